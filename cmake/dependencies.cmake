@@ -1,0 +1,20 @@
+# Each library and what finds it on Debian 12 and later. script/setup installs them all.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(Boost REQUIRED)
+find_package(SQLite3 REQUIRED)
+# cpp-httplib: flags only from pkg-config, since the class layout of Debian's shared library depends on them.
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+find_package(rapidcheck REQUIRED)
+
+# valijson: an installed copy wins, else the headers that script/setup unpacked into .deps.
+find_path(VALIJSON_INCLUDE valijson/validator.hpp HINTS ${PROJECT_SOURCE_DIR}/.deps/usr/include)
+if(NOT VALIJSON_INCLUDE)
+  message(FATAL_ERROR "valijson's headers are missing: run script/setup, or install libvalijson-dev")
+endif()

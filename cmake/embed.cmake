@@ -1,0 +1,12 @@
+# assay_embed(TARGET SYMBOL FILE): adds to TARGET a source that defines `const std::string_view assay::embedded::SYMBOL`, the
+# bytes of FILE. The declaration stands in the header of whoever uses it.
+function(assay_embed target symbol file)
+  cmake_path(ABSOLUTE_PATH file NORMALIZE)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${symbol}.cpp)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DIN=${file} -DOUT=${out} -DSYMBOL=${symbol} -P ${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake
+    DEPENDS ${file} ${PROJECT_SOURCE_DIR}/cmake/embed_file.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+endfunction()

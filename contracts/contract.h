@@ -1,0 +1,77 @@
+// What the documents say, resolved: no $ref left to follow, each clause with its file and line. Immutable after loading.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contracts/place.h"
+#include "contracts/policy.h"
+#include "contracts/schema.h"
+
+namespace assay {
+
+struct MediaType {
+  std::string name{};  // "application/json", lower case, without parameters
+  std::optional<Schema> schema{};
+  Place place{};
+};
+
+struct ResponseSpec {
+  std::string status{};  // "200", "4XX" or "default", as written
+  std::vector<MediaType> content{};
+  Place place{};
+};
+
+struct Parameter {
+  std::string name{};
+  std::string in{};    // path, query, header, cookie
+  bool required = false;
+  std::string type{};  // of its schema; empty when the schema names none
+  Place place{};
+};
+
+struct Operation {
+  std::string id{};      // operationId; "METHOD path" when the document gives none
+  std::string method{};  // upper case
+  std::string path{};    // the template: "/api-tokens/{token_id}/webhook/rotate-secret"
+  std::vector<Parameter> parameters{};
+  std::vector<ResponseSpec> responses{};
+  Place place{};
+
+  // The response documented for `status`: exact, then range (4XX), then default; null when there is none.
+  const ResponseSpec* response(int status) const;
+};
+
+// The raw text of each {parameter} of `path_template` in `path` (the part of a target before '?'; compared after
+// percent-decoding segment by segment, "%2F" stays inside its segment); nothing when the path does not match.
+std::optional<std::vector<std::string>> match(std::string_view path_template, std::string_view path);
+
+struct Contract {
+  std::string title{};
+  std::string version{};         // info.version
+  std::string openapi{};         // "3.1.0"
+  std::string file{};
+  std::string sha256{};          // of the file's bytes, hex
+  std::vector<Operation> operations{};
+  Policy policy{};
+
+  // file and line of a JSON Pointer of the document; line 0 when the pointer does not stand there.
+  Place place(const std::string& pointer) const;
+  // The operation that the policy names.
+  const Operation& operation() const;
+
+  std::shared_ptr<const std::map<std::string, int>> lines{};  // JSON Pointer -> line of the file; read it through place()
+};
+
+// Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not YAML,
+// too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy names.
+Contract load_contract(const std::string& file, const Policy& policy);
+
+// The documents that the program carries inside: contracts/slate.openapi.yaml with the default policy.
+Contract load_embedded_contract();
+
+}  // namespace assay

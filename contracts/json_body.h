@@ -1,0 +1,26 @@
+// Reads a body as RFC 8259 JSON, strictly, and says all that is wrong with it.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <vector>
+
+#include "contracts/schema.h"
+
+namespace assay {
+
+struct JsonBody {
+  nlohmann::json value{};  // discarded when `faults` is not empty; the last of duplicate names is kept
+  // Not UTF-8, a byte order mark, not JSON, cut off, NaN, deeper than 100 levels, longer than `limit`; keyword "json".
+  std::vector<Violation> faults{};
+  // Names that stand twice in one object (RFC 8259 4, RFC 7493 2.3); keyword "duplicate", pointer of the member. Not a fault.
+  std::vector<Violation> duplicates{};
+};
+
+// Never throws on any bytes, never recurses deeper than 100 levels. limit is in bytes.
+JsonBody read_json(std::string_view bytes, std::size_t limit = 16 * 1024 * 1024);
+
+// The first byte that is not part of well-formed UTF-8 (RFC 3629), or npos.
+std::size_t find_invalid_utf8(std::string_view bytes);
+
+}  // namespace assay

@@ -1,0 +1,39 @@
+// From what was said to a verdict on each clause.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contracts/check.h"
+
+namespace assay {
+
+enum class VerdictKind { pass, fail, warn, info, na, untested, inconclusive, waived, error };
+
+struct Verdict {
+  const Check* check = nullptr;  // into checks(); never null
+  VerdictKind kind = VerdictKind::untested;
+  std::string reason{};          // why it is neither PASS nor FAIL; empty for those
+  Evidence evidence{};
+};
+
+// What the run could not do, so that an untested clause can say why.
+struct Conditions {
+  bool may_rotate = false;
+  std::size_t tokens = 0;        // how many ids might be rotated
+  bool has_credentials = false;
+};
+
+// One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. Pure.
+std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions);
+
+// The whole run. Orders: error > fail > inconclusive > warn > pass; nothing tested is inconclusive.
+enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive };
+Conclusion conclude(const std::vector<Verdict>& verdicts);
+
+std::string_view to_text(VerdictKind kind);     // "PASS", "FAIL", ...
+std::string_view to_text(Conclusion conclusion);  // "CONFORMS", "DOES_NOT_CONFORM", ...
+
+}  // namespace assay

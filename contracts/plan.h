@@ -1,0 +1,43 @@
+// What to send, as data, so that it prints, shrinks and replays; and the one function that sends it.
+//
+//     plan:  round 0   [ POST 1 ]
+//            round 1   [ POST 1 | POST 1 | POST 2 ]    three lanes, released together
+//            round 2   [ POST abc ]
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "contracts/history.h"
+
+namespace assay {
+
+// The requests of one round go out together, the n-th in lane n; a round ends when all are answered.
+using Round = std::vector<Request>;
+
+struct Plan {
+  std::string scenario{};
+  std::vector<Round> rounds{};
+};
+
+std::size_t count_requests(const Plan& plan);
+
+// What bounds a run. Counts are over all plans that share the Execution.
+struct Limits {
+  std::size_t max_requests = 1000;
+  std::chrono::milliseconds max_time{120000};
+  double rate = 0;                              // requests a second; 0: as fast as the answers come
+  const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null
+  std::function<void(const Exchange&)> heard{};    // called for each exchange in order of `done`, on one thread at a time
+};
+
+// Sends the plans one after the other and gives what was said, ordered by `sent`. Waits out a usable Retry-After of a 429 once
+// for each request that can afford it within max_time, and keeps the 429 in the history as an exchange of its own.
+// Never throws for what the handler answers. The handler must be safe to call from as many threads as a round has requests.
+History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits);
+
+}  // namespace assay

@@ -1,0 +1,25 @@
+// What a path segment asks for, read so carefully that no conforming server can disagree. This is the checker's own reading:
+// the mock's integer grammar (mock/integer_grammar.h) is separate on purpose, since a mock that shares the checker's code
+// proves nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace assay {
+
+struct AskedId {
+  enum class Kind {
+    integer,      // -?(0|[1-9][0-9]*): an integer to everyone; `value` is its text
+    variant,      // " 1", "+1", "01", "1.0", "1_0": some frameworks read it as the integer `value`, some refuse it
+    not_integer,  // "abc", "1.5", "1e0", "0x1": an integer to no one
+    routing,      // empty, dots, slashes, ';', control characters, invalid UTF-8: a router or proxy may take it as another path
+  };
+  Kind kind = Kind::routing;
+  std::string value{};    // canonical decimal text: no sign but '-', no leading zero; empty unless integer or variant
+  std::string decoded{};  // the segment, percent-decoded once
+};
+
+AskedId read_token_id(std::string_view raw_segment);
+
+}  // namespace assay
