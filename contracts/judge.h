@@ -15,6 +15,7 @@ enum class VerdictKind { pass, fail, warn, info, na, untested, inconclusive, wai
 struct Verdict {
   const Check* check = nullptr;  // into checks(); never null
   VerdictKind kind = VerdictKind::untested;
+  Level level = Level::must;     // the check's, under the policy: class D is MUST only for the framework named there
   std::string reason{};          // why it is neither PASS nor FAIL; empty for those
   Evidence evidence{};
 };
@@ -22,16 +23,21 @@ struct Verdict {
 // What the run could not do, so that an untested clause can say why.
 struct Conditions {
   bool may_rotate = false;
-  std::size_t tokens = 0;        // how many ids might be rotated
+  std::size_t tokens = 0;        // how many ids may be rotated
   bool has_credentials = false;
 };
 
 // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. Pure.
 std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions);
 
-// The whole run. Orders: error > fail > inconclusive > warn > pass; nothing tested is inconclusive.
+// Whether the run's conditions let the clause be seen at all: its need is met. Consent to rotate is no such condition, so
+// that a run without it stays inconclusive instead of green.
+bool applicable(const Check& check, const Conditions& conditions);
+
+// The whole run: a FAIL does not conform; else an ERROR, or an applicable MUST clause that is UNTESTED or INCONCLUSIVE, or
+// nothing tested at all is inconclusive; else a WARN conforms with warnings.
 enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive };
-Conclusion conclude(const std::vector<Verdict>& verdicts);
+Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions);
 
 std::string_view to_text(VerdictKind kind);     // "PASS", "FAIL", ...
 std::string_view to_text(Conclusion conclusion);  // "CONFORMS", "DOES_NOT_CONFORM", ...

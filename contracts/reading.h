@@ -28,8 +28,8 @@ struct TokenRecord {
   Member token_prefix{};
   Member token_last4{};
   Member last_used_at{};
-  // Members that a rotation leaves alone (Policy::unchanged) -> canonical JSON text, date-times as instants, "" when absent.
-  // Shared between the exchanges of a history where equal.
+  // Members present that a rotation leaves alone (Policy::unchanged) -> canonical JSON text: "_at" members as instants,
+  // arrays sorted, integral doubles as integers. Shared between the exchanges of a history where equal.
   std::shared_ptr<const std::map<std::string, std::string>> stable{};
 };
 
@@ -41,8 +41,9 @@ struct ErrorItem {
 };
 
 struct Reading {
-  bool asks_rotation = false;  // method and path are those of the operation (path compared after decoding each segment)
-  AskedId asked{};             // when asks_rotation
+  bool on_path = false;        // the path is the operation's (compared after decoding each segment)
+  bool asks_rotation = false;  // on_path, and the method is the operation's
+  AskedId asked{};             // when on_path
   const Response* response = nullptr;  // null: NoResponse. Points into the history
   const ResponseSpec* spec = nullptr;  // what the document says of this status, when asks_rotation
   const MediaType* media = nullptr;    // of spec, when the answer's content type is documented

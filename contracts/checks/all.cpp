@@ -1,0 +1,49 @@
+#include <iterator>
+
+#include "contracts/checks/families.h"
+
+namespace assay {
+
+const std::vector<Check>& checks() {
+  static const std::vector<Check> all = [] {
+    std::vector<Check> list;
+    for (auto family : {shape_checks, secret_checks, state_checks, invalid_id_checks}) {
+      auto members = family();
+      std::move(members.begin(), members.end(), std::back_inserter(list));
+    }
+    return list;
+  }();
+  return all;
+}
+
+std::string_view family_of(const Check& check) { return std::string_view(check.id).substr(0, check.id.find('/')); }
+
+std::string_view to_text(Level level) {
+  switch (level) {
+    case Level::must: return "MUST";
+    case Level::should: return "SHOULD";
+    case Level::info: return "INFO";
+  }
+  return "";
+}
+
+std::string_view to_text(Culprit culprit) {
+  switch (culprit) {
+    case Culprit::vendor: return "vendor";
+    case Culprit::document: return "document";
+    case Culprit::harness: return "harness";
+    case Culprit::environment: return "environment";
+  }
+  return "";
+}
+
+void observe(Evidence& evidence, std::size_t exchange) {
+  if (evidence.observations++ == 0) evidence.samples.push_back(exchange);
+}
+
+std::string describe_id(const Reading& reading) {
+  const std::string& id = reading.asked.decoded;
+  return "token id \"" + (id.size() <= 60 ? id : id.substr(0, 60) + "...") + "\"";
+}
+
+}  // namespace assay

@@ -1,0 +1,37 @@
+// The families of the catalogue and what their checks share. A family is one .cpp; contracts/checks/all.cpp puts them in order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "contracts/check.h"
+
+namespace assay {
+
+std::vector<Check> shape_checks();
+std::vector<Check> secret_checks();
+std::vector<Check> state_checks();
+std::vector<Check> invalid_id_checks();
+
+// One observation of a clause; the first becomes its sample.
+void observe(Evidence& evidence, std::size_t exchange);
+
+// Calls see(reading, index) for each exchange that was answered at the operation's path with its method.
+template <class See>
+void each_answer(const Facts& facts, See see) {
+  for (std::size_t i = 0; i < facts.readings.size(); ++i)
+    if (facts.readings[i].asks_rotation && facts.readings[i].response) see(facts.readings[i], i);
+}
+
+// Calls see(reading, record, index) for each 200 whose body is a JSON object.
+template <class See>
+void each_record(const Facts& facts, See see) {
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (reading.record) see(reading, *reading.record, i);
+  });
+}
+
+// What the request asked for, in words: "token id \"1abc\"".
+std::string describe_id(const Reading& reading);
+
+}  // namespace assay

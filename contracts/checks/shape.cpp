@@ -1,0 +1,159 @@
+// The document's own words: statuses, media types, JSON, schemas, date-times.
+#include <algorithm>
+
+#include "contracts/checks/families.h"
+
+namespace assay {
+namespace {
+
+const std::string responses = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/responses";
+
+std::string content_type(const Response& response) {
+  return std::string(find_header(response.headers, "content-type").value_or("none"));
+}
+
+std::string list_statuses(const Operation& operation) {
+  std::string text;
+  for (const auto& spec : operation.responses) text += (text.empty() ? "" : ", ") + spec.status;
+  return text;
+}
+
+Evidence status_documented(const Facts& facts) {
+  const auto& general = facts.contract.policy.general_errors;
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    observe(evidence, i);
+    const int status = reading.response->status;
+    if (reading.spec || std::find(general.begin(), general.end(), status) != general.end()) return;
+    evidence.findings.push_back({.message = "An answer has a status that the document does not list.",
+                                 .expected = list_statuses(facts.contract.operation()) + ", or a general error of the policy",
+                                 .actual = std::to_string(status),
+                                 .exchanges = {i}});
+  });
+  return evidence;
+}
+
+Evidence media_type(const Facts& facts) {
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (!reading.spec || reading.spec->content.empty()) return;
+    observe(evidence, i);
+    if (reading.media) return;
+    evidence.findings.push_back({.message = "A documented answer has another media type than the document says.",
+                                 .expected = "Content-Type: " + reading.spec->content.front().name,
+                                 .actual = "Content-Type: " + content_type(*reading.response),
+                                 .exchanges = {i}});
+  });
+  return evidence;
+}
+
+bool claims_json(const Reading& reading) {
+  return reading.response && reading.is_json && (reading.media || !reading.response->body.empty());
+}
+
+Evidence valid_json(const Facts& facts) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    if (!claims_json(facts.readings[i]) || facts.history.exchanges[i].request.method == "HEAD") continue;
+    observe(evidence, i);
+    for (const auto& fault : facts.readings[i].json_faults)
+      evidence.findings.push_back({.message = "A body that is called JSON is not: " + fault.message,
+                                   .expected = "one JSON text in UTF-8, whole, without a byte order mark",
+                                   .actual = fault.message,
+                                   .pointer = fault.pointer,
+                                   .exchanges = {i}});
+  }
+  return evidence;
+}
+
+Evidence no_duplicate_keys(const Facts& facts) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    if (!claims_json(reading) || !reading.json_faults.empty()) continue;
+    observe(evidence, i);
+    for (const auto& duplicate : reading.duplicates)
+      evidence.findings.push_back({.message = "An object of the body names a member twice.",
+                                   .expected = "each member name once",
+                                   .actual = duplicate.pointer + " stands more than once",
+                                   .pointer = duplicate.pointer,
+                                   .exchanges = {i}});
+  }
+  return evidence;
+}
+
+std::string keyword_text(const Violation& violation) {
+  return violation.keyword + (violation.pointer.empty() ? " at the body's root" : " at " + violation.pointer);
+}
+
+// The schema that the document gives for `status`, but for date-times, which have a clause of their own.
+Evidence schema_holds(const Facts& facts, int status) {
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (reading.response->status != status || !reading.media || !reading.json_faults.empty()) return;
+    observe(evidence, i);
+    for (const auto& violation : reading.schema)
+      evidence.findings.push_back({.message = "The body breaks the document's schema: " + keyword_text(violation) + ".",
+                                   .expected = "a body that validates",
+                                   .actual = violation.message,
+                                   .pointer = violation.pointer,
+                                   .exchanges = {i}});
+  });
+  return evidence;
+}
+
+Evidence date_times(const Facts& facts) {
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (!reading.media || !reading.json_faults.empty() || reading.response->status != 200) return;
+    observe(evidence, i);
+    for (const auto& violation : reading.formats)
+      evidence.findings.push_back({.message = "A date-time is none: " + violation.pointer + ".",
+                                   .expected = "an RFC 3339 date-time with its offset from UTC",
+                                   .actual = violation.message,
+                                   .pointer = violation.pointer,
+                                   .exchanges = {i}});
+  });
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> shape_checks() {
+  const std::string token = "/components/schemas/TokenWithSecretResponse";
+  return {
+      {.id = "shape/status-documented",
+       .requirement = "Every answer's status SHOULD be documented, or be a general error that the policy lists.",
+       .level = Level::should,
+       .source = {'A', "the operation's responses", responses},
+       .run = status_documented},
+      {.id = "shape/media-type",
+       .requirement = "An answer with a documented status MUST have its documented media type.",
+       .source = {'A', "the response's content", responses},
+       .run = media_type},
+      {.id = "shape/json",
+       .requirement = "A body that is called JSON MUST be one whole JSON text in UTF-8, without byte order mark or NaN.",
+       .source = {'C', "RFC 8259 sections 2, 6 and 8.1", ""},
+       .run = valid_json},
+      {.id = "shape/no-duplicate-keys",
+       .requirement = "An object of a JSON body MUST NOT repeat a member name.",
+       .source = {'C', "RFC 8259 section 4; RFC 7493 section 2.3", ""},
+       .run = no_duplicate_keys},
+      {.id = "shape/schema-200",
+       .requirement = "The body of a 200 MUST validate against TokenWithSecretResponse.",
+       .source = {'A', "the schema of the 200", responses + "/200/content/application~1json/schema"},
+       .rotates = true,
+       .run = [](const Facts& facts) { return schema_holds(facts, 200); }},
+      {.id = "shape/schema-422",
+       .requirement = "The body of a 422 MUST validate against HTTPValidationError.",
+       .source = {'A', "the schema of the 422", responses + "/422/content/application~1json/schema"},
+       .run = [](const Facts& facts) { return schema_holds(facts, 422); }},
+      {.id = "shape/date-time",
+       .requirement = "Each date-time of a 200 MUST follow RFC 3339: its grammar, its calendar, an offset from UTC.",
+       .source = {'A', "format: date-time; RFC 3339 sections 5.6 and 5.7", token + "/properties/created_at/format"},
+       .rotates = true,
+       .run = date_times},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,104 @@
+// A rotation changes the secret and nothing else.
+#include <map>
+
+#include "contracts/checks/families.h"
+
+namespace assay {
+namespace {
+
+const std::string properties = "/components/schemas/TokenWithSecretResponse/properties";
+
+Evidence id_is_asked(const Facts& facts) {
+  Evidence evidence;
+  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
+    if (reading.asked.value.empty() || record.id.empty()) return;
+    observe(evidence, i);
+    if (record.id == reading.asked.value) return;
+    evidence.findings.push_back({.message = "The answer is about another token than the one asked for.",
+                                 .expected = "id " + reading.asked.value,
+                                 .actual = "id " + record.id,
+                                 .pointer = "/id",
+                                 .exchanges = {i}});
+  });
+  return evidence;
+}
+
+struct Seen {
+  std::string value{};
+  std::size_t exchange = 0;
+};
+
+Evidence unchanged(const Facts& facts) {
+  std::map<std::pair<std::string, std::string>, Seen> last;  // token, member -> its last value
+  Evidence evidence;
+  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
+    bool compared = false;
+    for (const auto& [name, value] : *record.stable) {
+      const auto [seen, is_first] = last.try_emplace({reading.asked.value, name}, Seen{value, i});
+      if (is_first) continue;
+      compared = true;
+      if (seen->second.value != value)
+        evidence.findings.push_back({.message = "A rotation changed " + name + ".",
+                                     .expected = name + " as before: " + seen->second.value,
+                                     .actual = value,
+                                     .pointer = "/" + name,
+                                     .exchanges = {seen->second.exchange, i}});
+      seen->second = {value, i};
+    }
+    if (compared) observe(evidence, i);
+  });
+  return evidence;
+}
+
+// A token that hides its middle can't be held against its ends.
+bool is_masked(const std::string& token) {
+  for (const auto* sign : {"*", "\u2022", "\u2026", "..."})
+    if (token.find(sign) != std::string::npos) return true;
+  return false;
+}
+
+void compare_end(Evidence& evidence, std::size_t i, const Member& end, bool agrees, const char* name, const char* where) {
+  if (end.state != Member::State::text || agrees) return;
+  evidence.findings.push_back({.message = std::string("The token shown does not ") + where + " with its " + name + ".",
+                               .expected = std::string("token ") + where + "s with " + end.text,
+                               .actual = std::string("it ") + where + "s otherwise",
+                               .pointer = std::string("/") + name,
+                               .exchanges = {i}});
+}
+
+Evidence token_consistent(const Facts& facts) {
+  Evidence evidence{.not_applicable = "no answer shows a full token"};
+  each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t i) {
+    const std::string& token = record.token.text;
+    if (token.empty() || is_masked(token)) return;
+    observe(evidence, i);
+    compare_end(evidence, i, record.token_prefix, token.starts_with(record.token_prefix.text), "token_prefix", "start");
+    compare_end(evidence, i, record.token_last4, token.ends_with(record.token_last4.text), "token_last4", "end");
+  });
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> state_checks() {
+  return {
+      {.id = "state/id",
+       .requirement = "The id of a 200 MUST be the id that was asked for.",
+       .source = {'B', "the path parameter token_id and the member id", properties + "/id"},
+       .rotates = true,
+       .run = id_is_asked},
+      {.id = "state/unchanged",
+       .requirement = "A rotation MUST leave name, scopes, ip_allowlist, rate_limit, expires_at, created_by, created_at, "
+                      "webhook_url, webhook_enabled and status alone.",
+       .source = {'B', "\"Rotate Webhook Secret\": the secret, and nothing else", properties},
+       .rotates = true,
+       .run = unchanged},
+      {.id = "state/token-consistent",
+       .requirement = "A token shown in full MUST start with token_prefix and end with token_last4.",
+       .source = {'B', "the members token, token_prefix and token_last4", properties + "/token"},
+       .rotates = true,
+       .run = token_consistent},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,141 @@
+#include "contracts/judge.h"
+
+#include <algorithm>
+#include <exception>
+#include <map>
+
+namespace assay {
+namespace {
+
+Level level_under(const Check& check, const Policy& policy) {
+  const bool foreign_convention = check.source.source_class == 'D' && policy.framework != "fastapi";
+  return foreign_convention && check.level == Level::must ? Level::should : check.level;
+}
+
+// "200 x 12, 404 x 3, no answer x 1": what came instead of what a check waits for.
+std::string describe_answers(const std::vector<Reading>& readings) {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& reading : readings)
+    if (reading.asks_rotation && reading.asked.kind == AskedId::Kind::integer)
+      ++counts[reading.response ? std::to_string(reading.response->status) : "no answer"];
+  std::string text;
+  for (const auto& [what, count] : counts) text += (text.empty() ? "" : ", ") + what + " x " + std::to_string(count);
+  return text.empty() ? "none was sent" : text;
+}
+
+std::string why_untested(const Check& check, const Evidence& evidence, const std::vector<Reading>& readings,
+                         const Conditions& conditions) {
+  if (check.need == Need::credentials && !conditions.has_credentials)
+    return "needs credentials to leave out: give them with -H 'Authorization: ...'";
+  if (check.rotates && !conditions.may_rotate)
+    return "needs rotations: allow them with --rotate --token-id N";
+  if (check.need == Need::second_token && conditions.tokens < 2) return "needs a second token: give another --token-id N";
+  if (evidence.observations > 0)
+    return "seen " + std::to_string(evidence.observations) + " times, needs " + std::to_string(check.minimum);
+  if (check.rotates) return "no answer could show it; answers to rotations: " + describe_answers(readings);
+  return "no exchange of this run could show it";
+}
+
+bool all_from(const std::vector<Finding>& findings, Culprit culprit) {
+  return std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.culprit == culprit; });
+}
+
+VerdictKind broken(Level level, const std::vector<Finding>& findings) {
+  if (level == Level::info) return VerdictKind::info;
+  if (all_from(findings, Culprit::environment)) return VerdictKind::inconclusive;
+  if (all_from(findings, Culprit::harness)) return VerdictKind::error;
+  return level == Level::should || all_from(findings, Culprit::document) ? VerdictKind::warn : VerdictKind::fail;
+}
+
+void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditions& conditions) {
+  const Evidence& evidence = verdict.evidence;
+  if (!evidence.findings.empty()) {
+    verdict.kind = broken(verdict.level, evidence.findings);
+  } else if (evidence.observations == 0 && !evidence.not_applicable.empty() &&
+             !(verdict.check->rotates && !conditions.may_rotate)) {
+    verdict.kind = VerdictKind::na;
+    verdict.reason = evidence.not_applicable;
+  } else if (evidence.observations < std::max<std::size_t>(verdict.check->minimum, 1)) {
+    verdict.kind = VerdictKind::untested;
+    verdict.reason = why_untested(*verdict.check, evidence, readings, conditions);
+  } else {
+    verdict.kind = verdict.level == Level::info ? VerdictKind::info : VerdictKind::pass;
+  }
+  if (verdict.kind == VerdictKind::info) verdict.reason = evidence.note;
+}
+
+Verdict judge_one(const Check& check, const Facts& facts, const Conditions& conditions) {
+  Verdict verdict{.check = &check, .level = level_under(check, facts.contract.policy)};
+  try {
+    verdict.evidence = check.run(facts);
+    weigh(verdict, facts.readings, conditions);
+  } catch (const std::exception& error) {
+    verdict.evidence = {};
+    verdict.kind = VerdictKind::error;
+    verdict.reason = std::string("the check itself failed: ") + error.what();
+  }
+  return verdict;
+}
+
+bool has(const std::vector<Verdict>& verdicts, VerdictKind kind) {
+  return std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& verdict) { return verdict.kind == kind; });
+}
+
+bool leaves_open(const Verdict& verdict, const Conditions& conditions) {
+  if (verdict.level != Level::must || !applicable(*verdict.check, conditions)) return false;
+  return verdict.kind == VerdictKind::untested || verdict.kind == VerdictKind::inconclusive;
+}
+
+}  // namespace
+
+std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions) {
+  const auto readings = read_history(contract, history);
+  const Facts facts{contract, history, readings};
+  std::vector<Verdict> verdicts;
+  for (const auto& check : checks()) verdicts.push_back(judge_one(check, facts, conditions));
+  return verdicts;
+}
+
+bool applicable(const Check& check, const Conditions& conditions) {
+  switch (check.need) {
+    case Need::operation: return true;
+    case Need::second_token: return conditions.tokens >= 2 || !conditions.may_rotate;
+    case Need::credentials: return conditions.has_credentials;
+  }
+  return true;
+}
+
+Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
+  if (has(verdicts, VerdictKind::fail)) return Conclusion::does_not_conform;
+  const bool open = std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return leaves_open(v, conditions); });
+  const bool tested = has(verdicts, VerdictKind::pass) || has(verdicts, VerdictKind::warn);
+  if (has(verdicts, VerdictKind::error) || open || !tested) return Conclusion::inconclusive;
+  return has(verdicts, VerdictKind::warn) ? Conclusion::conforms_with_warnings : Conclusion::conforms;
+}
+
+std::string_view to_text(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::pass: return "PASS";
+    case VerdictKind::fail: return "FAIL";
+    case VerdictKind::warn: return "WARN";
+    case VerdictKind::info: return "INFO";
+    case VerdictKind::na: return "NA";
+    case VerdictKind::untested: return "UNTESTED";
+    case VerdictKind::inconclusive: return "INCONCLUSIVE";
+    case VerdictKind::waived: return "WAIVED";
+    case VerdictKind::error: return "ERROR";
+  }
+  return "";
+}
+
+std::string_view to_text(Conclusion conclusion) {
+  switch (conclusion) {
+    case Conclusion::conforms: return "CONFORMS";
+    case Conclusion::conforms_with_warnings: return "CONFORMS_WITH_WARNINGS";
+    case Conclusion::does_not_conform: return "DOES_NOT_CONFORM";
+    case Conclusion::inconclusive: return "INCONCLUSIVE";
+  }
+  return "";
+}
+
+}  // namespace assay
