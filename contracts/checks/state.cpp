@@ -1,5 +1,6 @@
 // A rotation changes the secret and nothing else.
 #include <map>
+#include <memory>
 
 #include "contracts/checks/families.h"
 
@@ -28,24 +29,33 @@ struct Seen {
   std::size_t exchange = 0;
 };
 
+// What a token showed so far: its last record, and for each member its last value.
+struct Shown {
+  std::shared_ptr<const std::map<std::string, std::string>> record{};
+  std::map<std::string, Seen> members{};
+};
+
+void compare_members(Shown& shown, const TokenRecord& record, std::size_t i, Evidence& evidence) {
+  for (const auto& [name, value] : *record.stable) {
+    const auto seen = shown.members.try_emplace(name, Seen{value, i}).first;
+    if (seen->second.value != value)
+      evidence.findings.push_back({.message = "A rotation changed " + name + ".",
+                                   .expected = name + " as before: " + seen->second.value,
+                                   .actual = value,
+                                   .pointer = "/" + name,
+                                   .exchanges = {seen->second.exchange, i}});
+    seen->second = {value, i};
+  }
+}
+
 Evidence unchanged(const Facts& facts) {
-  std::map<std::pair<std::string, std::string>, Seen> last;  // token, member -> its last value
+  std::map<std::string, Shown> tokens;
   Evidence evidence;
   each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
-    bool compared = false;
-    for (const auto& [name, value] : *record.stable) {
-      const auto [seen, is_first] = last.try_emplace({reading.asked.value, name}, Seen{value, i});
-      if (is_first) continue;
-      compared = true;
-      if (seen->second.value != value)
-        evidence.findings.push_back({.message = "A rotation changed " + name + ".",
-                                     .expected = name + " as before: " + seen->second.value,
-                                     .actual = value,
-                                     .pointer = "/" + name,
-                                     .exchanges = {seen->second.exchange, i}});
-      seen->second = {value, i};
-    }
-    if (compared) observe(evidence, i);
+    Shown& shown = tokens[reading.asked.value];
+    if (shown.record) observe(evidence, i);
+    if (shown.record != record.stable) compare_members(shown, record, i, evidence);  // equal records share one pointer
+    shown.record = record.stable;
   });
   return evidence;
 }
@@ -67,8 +77,9 @@ void compare_end(Evidence& evidence, std::size_t i, const Member& end, bool agre
 }
 
 Evidence token_consistent(const Facts& facts) {
-  Evidence evidence{.not_applicable = "no answer shows a full token"};
+  Evidence evidence;
   each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t i) {
+    evidence.not_applicable = "no answer shows a full token";
     const std::string& token = record.token.text;
     if (token.empty() || is_masked(token)) return;
     observe(evidence, i);

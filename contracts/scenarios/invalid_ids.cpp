@@ -1,0 +1,41 @@
+#include <array>
+
+#include "contracts/scenarios/all.h"
+
+namespace assay {
+namespace {
+
+// No reading, however careless, makes one of these the id of a token: they hold no digit.
+// "abc" stands twice: the same mistake must be explained the same way.
+constexpr std::array<std::string_view, 12> always_safe = {"abc", "ABC", "a",     "null", "None", "NaN",
+                                                          "undefined", "token", "-",    "+",    "a.b", "abc"};
+
+// A server that reads only the digits at the front would take these for the id itself, so the id must be one that may be
+// rotated. %20 is a space.
+constexpr std::array<std::string_view, 8> around_an_id = {"abc", ".5", "e0", ",0", "-", "x", "%20a", "_a"};
+// Integers to some frameworks, refused by others.
+constexpr std::array<std::string_view, 4> variants_before = {"+", "0", "%20", "00"};
+constexpr std::array<std::string_view, 2> variants_after = {".0", "%20"};
+
+Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
+  Plan plan{.scenario = "invalid-ids"};
+  const auto ask = [&](const std::string& segment) { plan.rounds.push_back({rotation(contract, segment, pool.headers)}); };
+  for (const auto segment : always_safe) ask(std::string(segment));
+  if (pool.rotatable.empty()) return plan;
+  const std::string& id = pool.rotatable.front();
+  for (const auto rest : around_an_id) ask(id + std::string(rest));
+  if (budget.rotations < variants_before.size() + variants_after.size()) return plan;
+  for (const auto before : variants_before) ask(std::string(before) + id);
+  for (const auto after : variants_after) ask(id + std::string(after));
+  return plan;
+}
+
+}  // namespace
+
+Scenario invalid_ids() {
+  return {.id = "invalid-ids",
+          .summary = "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
+          .plan = plan};
+}
+
+}  // namespace assay
