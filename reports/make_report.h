@@ -1,0 +1,49 @@
+// From a run to its report: the boundary at which everything is redacted.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/history.h"
+#include "contracts/judge.h"
+#include "reports/redaction.h"
+#include "reports/report.h"
+
+namespace assay {
+
+// What only the one who ran it knows.
+struct RunFacts {
+  std::string base_url{};  // to_url(target): what every request's target is appended to
+  std::string vendor{};
+  std::string product{};
+  std::string product_version{};
+  std::string tls_version{};
+  std::string tool_version{};
+  std::uint64_t seed = 0;
+  std::vector<std::string> command_line{};  // as typed; credentials in it are hidden here
+  std::chrono::system_clock::time_point started{};
+  std::chrono::milliseconds duration{0};
+  Report::Budgets budgets{};
+  Report::Environment environment{};  // this_environment(); the clock offset is added here
+  Headers credentials{};              // headers sent with every request (Pool::headers)
+  std::string last_secret_saved_to{};
+};
+
+// A Redactor that knows the policy's secret pointers, and that the catalogue's texts, the report's own words and the
+// document's title and paths are public.
+Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue);
+
+// The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. Taints the
+// credentials and all that `history` answered before anything is told. Shows at most 20 findings a clause (`violations`
+// counts all), 500 exchanges, and 4 KiB of a body.
+Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
+                   const std::vector<Verdict>& verdicts, Redactor& redactor);
+
+// Operating system and continuous integration service of this process, from uname and the environment.
+Report::Environment this_environment();
+
+}  // namespace assay

@@ -1,0 +1,66 @@
+// What must not be told, and how it is replaced. Every string that an answer carries where the policy says that a
+// secret stands, and every credential that the run was given, is tainted for the whole run; redact() puts "secret#3" in
+// its place.
+//
+// It finds a value plain, with JSON, percent or XML escapes (each character escaped or not), and inside hexadecimal or
+// Base64 text of either alphabet at any alignment. Each escape may hold one of the latter. Time is near linear in the
+// text, whatever the number of values; memory is about 200 bytes a value.
+//
+// Not tainted, because they would hit everywhere or say nothing: values under 6 bytes, values of mask characters only
+// ("****"), and values that stand in the public text (a vendor who gives the secret "webhook_secret" hides nothing). A
+// masked token
+// ("slate_****abcd") is tainted like any other. Not found: a part of a value, a value in two layers of escapes,
+// compressed or encrypted text, a hash.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/history.h"
+
+namespace assay {
+
+// Not thread-safe while it learns; the const functions may be called from several threads at once.
+class Redactor {
+ public:
+  // `public_text`: what everybody may read, such as the catalogue and the document's words.
+  Redactor(std::vector<std::string> secret_pointers, std::string public_text);
+  ~Redactor();
+  Redactor(Redactor&&) noexcept;
+  Redactor& operator=(Redactor&&) noexcept;
+
+  // Taints `value`; false when it is one of those that are not. A value that is known keeps its number.
+  bool taint(std::string_view value);
+  // Taints what stands at the secret pointers of an answer's body, and at members of the same name wherever they stand,
+  // also in a body that is no proper JSON: a byte order mark or a doubled name must not carry a secret into a report.
+  void taint_answer(std::string_view body);
+  // taint_answer for each answer in the order of `sent`.
+  void taint_history(const History& history);
+  // Taints the values of those headers whose names say that they are credentials: whole, without the scheme ("Bearer"),
+  // the two halves of Basic, each cookie. Short ones are hidden by redact_header() and redact_argument() all the same.
+  void taint_credentials(const Headers& headers);
+
+  // `text` with every tainted value replaced; bytes that are no value stay as they are. The longest value wins.
+  std::string redact(std::string_view text) const;
+  // The value of a header as it may be shown.
+  std::string redact_header(const Header& header) const;
+  // An argument of the command line: a value, or "Name: value" of a credential header.
+  std::string redact_argument(std::string_view argument) const;
+
+  // The names ("secret#3") of the tainted values that stand in `text`, in order of appearance, each once.
+  std::vector<std::string> find(std::string_view text) const;
+  std::size_t size() const;  // how many distinct values are tainted
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// True for Authorization, Cookie, X-Api-Key and other names that say that the value is a credential.
+bool is_credential_header(std::string_view name);
+
+}  // namespace assay
