@@ -1,0 +1,25 @@
+// The mock: a correct, stateful server of the contract's operation, as a Handler.
+#pragma once
+
+#include <memory>
+
+#include "contracts/contract.h"
+#include "contracts/http.h"
+#include "mock/env.h"
+#include "mock/token_store.h"
+
+namespace assay {
+
+// Answers as FastAPI answers (routing, 422) and as contract.policy says where the document is silent. Pure but for
+// store and env. Thread-safe; keeps copies of what it needs of the contract. The header X-Assay-Session names the
+// session.
+//
+// Every answer says `Server: assay-mock`, every 200 `Cache-Control: no-store`. Date, Content-Length and Connection are
+// the listener's, but for two: a 405 to HEAD carries the Content-Length of the body that it leaves out, and the answer
+// to a malformed target says `Connection: close`.
+//
+// Throws BadDocument when the contract's operation has not exactly one path parameter, and on policy.rate_limit other
+// than 0, which is not served yet.
+Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env);
+
+}  // namespace assay
