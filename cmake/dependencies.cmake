@@ -14,7 +14,7 @@ pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 find_package(rapidcheck REQUIRED)
 
 # valijson: an installed copy wins, else the headers that script/setup unpacked into .deps.
-find_path(VALIJSON_INCLUDE valijson/validator.hpp HINTS ${PROJECT_SOURCE_DIR}/.deps/usr/include)
+find_path(VALIJSON_INCLUDE valijson/validator.hpp PATHS ${PROJECT_SOURCE_DIR}/.deps/usr/include)
 if(NOT VALIJSON_INCLUDE)
   message(FATAL_ERROR "valijson's headers are missing: run script/setup, or install libvalijson-dev")
 endif()
