@@ -71,7 +71,9 @@ struct Contract {
 // too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy names.
 Contract load_contract(const std::string& file, const Policy& policy);
 
-// The documents that the program carries inside: contracts/slate.openapi.yaml with the default policy.
+// The documents that the program carries inside: contracts/slate.openapi.yaml, with contracts/slate.policy.yaml or another
+// policy.
 Contract load_embedded_contract();
+Contract load_embedded_contract(const Policy& policy);
 
 }  // namespace assay

@@ -1,7 +1,9 @@
 // Reads a body as RFC 8259 JSON, strictly, and says all that is wrong with it.
 #pragma once
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +17,8 @@ struct JsonBody {
   std::vector<Violation> faults{};
   // Names that stand twice in one object (RFC 8259 4, RFC 7493 2.3); keyword "duplicate", pointer of the member. Not a fault.
   std::vector<Violation> duplicates{};
+  // JSON Pointer -> digits as sent, of integers beyond 64 bits: `value` holds only the nearest double there. Compare ids by these.
+  std::map<std::string, std::string> big_integers{};
 };
 
 // Never throws on any bytes, never recurses deeper than 100 levels. limit is in bytes.

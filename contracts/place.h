@@ -16,8 +16,10 @@ struct Place {
 // A document, policy, token file or flag that cannot be used. what() is one line: what is wrong, where
 // ("file:line: pointer: ..."), what to do. Caught once, in main, which exits 2.
 struct BadDocument : std::runtime_error {
+  // Line breaks in `message` and control characters anywhere become spaces, so that what() stays one line.
   BadDocument(const Place& place, const std::string& message);
   Place place;
+  std::string message;  // what() without the place
 };
 
 }  // namespace assay

@@ -19,7 +19,7 @@ struct Pool {
 };
 
 struct Budget {
-  std::size_t rotations = 200;  // how many requests that may rotate a scenario may still plan
+  std::size_t rotations = 200;  // how many requests that could rotate may be planned
   std::uint64_t seed = 0;
 };
 
@@ -38,5 +38,9 @@ Request rotation(const Contract& contract, std::string_view segment, const Heade
 
 // How many requests of the plan could rotate: those of the operation whose id is not certainly a wrong one.
 std::size_t count_rotations(const Contract& contract, const Plan& plan);
+
+// The plans of all scenarios, with no more than budget.rotations requests that could rotate between them. Where the pool
+// holds no token, only scenarios that do not rotate.
+std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget);
 
 }  // namespace assay

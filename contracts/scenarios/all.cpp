@@ -17,6 +17,15 @@ bool could_rotate(const Operation& operation, const Request& request) {
   return segments && !segments->empty() && read_token_id(segments->front()).kind != AskedId::Kind::not_integer;
 }
 
+// Drops the rounds from the first one on that would rotate more than allowed.
+void keep_within(const Contract& contract, std::size_t rotations, Plan& plan) {
+  std::size_t planned = 0;
+  for (std::size_t k = 0; k < plan.rounds.size(); ++k) {
+    planned += count_rotations(contract, {.scenario = plan.scenario, .rounds = {plan.rounds[k]}});
+    if (planned > rotations) return plan.rounds.resize(k);
+  }
+}
+
 }  // namespace
 
 const std::vector<Scenario>& scenarios() {
@@ -34,6 +43,18 @@ std::size_t count_rotations(const Contract& contract, const Plan& plan) {
   for (const auto& round : plan.rounds)
     for (const auto& request : round) count += could_rotate(contract.operation(), request) ? 1 : 0;
   return count;
+}
+
+std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget) {
+  std::vector<Plan> plans;
+  for (const auto& scenario : scenarios()) {
+    if (scenario.rotates == Scenario::Rotates::yes && pool.rotatable.empty()) continue;
+    Plan plan = scenario.plan(contract, pool, budget);
+    keep_within(contract, budget.rotations, plan);
+    budget.rotations -= count_rotations(contract, plan);
+    plans.push_back(std::move(plan));
+  }
+  return plans;
 }
 
 }  // namespace assay

@@ -1,0 +1,47 @@
+// assay list: the tables of the program, as it runs them.
+#include <iomanip>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "contracts/check.h"
+#include "contracts/scenario.h"
+#include "mock/deviation.h"
+#include "reports/format.h"
+
+namespace assay {
+namespace {
+
+void list_checks() {
+  for (const auto& check : checks())
+    std::cout << std::left << std::setw(28) << check.id << std::setw(7) << to_text(check.level) << ' ' << check.requirement << '\n'
+              << std::string(36, ' ') << check.source.source_class << ": " << check.source.reference << '\n';
+}
+
+void list_scenarios() {
+  for (const auto& scenario : scenarios())
+    std::cout << std::left << std::setw(20) << scenario.id
+              << (scenario.rotates == Scenario::Rotates::yes ? "rotates   " : "harmless  ") << scenario.summary << '\n';
+}
+
+void list_deviations() {
+  for (const auto& deviation : deviations())
+    std::cout << std::left << std::setw(28) << deviation.id << std::setw(28) << deviation.breaks << deviation.summary << '\n';
+}
+
+void list_formats() {
+  for (const auto& format : formats())
+    std::cout << std::left << std::setw(10) << format.id << std::setw(16) << (format.file_name.empty() ? "-" : format.file_name)
+              << format.summary << '\n';
+}
+
+}  // namespace
+
+int run_list(const ListOptions& options) {
+  if (options.what == "checks") list_checks();
+  if (options.what == "scenarios") list_scenarios();
+  if (options.what == "deviations") list_deviations();
+  if (options.what == "formats") list_formats();
+  return conforms;
+}
+
+}  // namespace assay

@@ -1,0 +1,30 @@
+// The mock as the subcommands start it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "contracts/contract.h"
+#include "contracts/http.h"
+#include "mock/token.h"
+
+namespace assay {
+
+struct OwnMock {
+  Handler handler{};
+  std::vector<std::string> token_ids{};  // all of them, in the file's order
+  std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
+};
+
+// tokens_file: empty for the built-in ones. With a seed, clock and secrets repeat; without one they come from the
+// system. Throws BadDocument for a bad file or an unknown deviation.
+OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
+                      const std::string& deviation);
+
+// The contract that the options name, or the one inside the program.
+Contract load_documents(const DocumentOptions& documents);
+
+}  // namespace assay
