@@ -1,0 +1,47 @@
+// A numbered set of values, and the search for all of them at once.
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace assay {
+
+// A value that stands at [begin, end) of a text.
+struct TaintedSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t number = 0;  // of the value, 1-based
+};
+
+// Values are found by their first bytes, then by a hash for each length that occurs after these first bytes. One prefix
+// in front of all secrets ("whsec_") therefore costs nothing, however many there are. Adding is not thread-safe; the
+// const functions are.
+class TaintedValues {
+ public:
+  static constexpr std::size_t kShortest = 6;  // bytes of the shortest value that can be added
+
+  // The number of `value`, which is new or known. value.size() >= kShortest.
+  std::size_t add(std::string_view value);
+  std::optional<std::size_t> number_of(std::string_view value) const;
+  std::size_t size() const { return values_.size(); }
+
+  // Every place of `text` where a value begins, once with the longest value that begins there, in order.
+  void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
+
+ private:
+  std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at) const;
+
+  std::vector<std::string> values_{};
+  std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};            // of the whole value -> index
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
+  std::bitset<1 << 16> filter_{};                                              // of by_prefix_'s keys
+};
+
+}  // namespace assay
