@@ -1,0 +1,58 @@
+#include "tests/repository/style.h"
+
+#include <algorithm>
+#include <regex>
+
+namespace assay {
+namespace {
+
+bool is_header(const SourceFile& file) { return file.path.ends_with(".h"); }
+
+bool says_why_it_is_long(const SourceFile& file) {
+  for (const auto& line : file.lines) {
+    if (!line.starts_with("//")) return false;
+    if (line.find("Longer than") != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> over_budget(const SourceFile& file) {
+  const std::size_t budget = is_header(file) ? 120 : 300;
+  if (file.lines.size() <= budget || says_why_it_is_long(file)) return {};
+  return {file.path + ": " + std::to_string(file.lines.size()) + " lines, budget " + std::to_string(budget)};
+}
+
+std::vector<std::string> drawer_names(const SourceFile& file) {
+  static const std::regex drawer("(.*[/_-])?(utils?|common|helpers?|managers?|misc)([_-].*)?\\.(cpp|h)");
+  if (!std::regex_match(file.path, drawer)) return {};
+  return {file.path + ": name it after what lies in it"};
+}
+
+std::vector<std::string> left_for_later(const SourceFile& file) {
+  static const std::regex note(
+      "\\b(TO"
+      "DO|FIX"
+      "ME|XX"
+      "X|HA"
+      "CK)\\b");
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < file.lines.size(); ++i) {
+    if (std::regex_search(file.lines[i], note))
+      found.push_back(file.path + ":" + std::to_string(i + 1) + ": " + file.lines[i]);
+  }
+  return found;
+}
+
+std::vector<std::string> bare_header(const SourceFile& file) {
+  if (!is_header(file)) return {};
+  std::vector<std::string> found;
+  if (file.lines.empty() || !file.lines.front().starts_with("// "))
+    found.push_back(file.path + ": says not what it is");
+  const auto once = std::find(file.lines.begin(), file.lines.end(), "#pragma once");
+  if (once == file.lines.end()) found.push_back(file.path + ": no #pragma once");
+  return found;
+}
+
+}  // namespace assay

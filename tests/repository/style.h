@@ -1,0 +1,23 @@
+// What the house asks of each file beside its compiler's opinion.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/repository/sources.h"
+
+namespace assay {
+
+// Longer than 300 lines (a header: 120) without saying so at the top, in a comment with the words "Longer than".
+std::vector<std::string> over_budget(const SourceFile& file);
+
+// A file named after a drawer instead of a noun: util, common, helpers, manager.
+std::vector<std::string> drawer_names(const SourceFile& file);
+
+// A note to do something later, where an issue belongs.
+std::vector<std::string> left_for_later(const SourceFile& file);
+
+// A header without #pragma once, or without a word on what it is for on its first line.
+std::vector<std::string> bare_header(const SourceFile& file);
+
+}  // namespace assay
