@@ -39,9 +39,9 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
 
 // The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. Taints the
 // credentials and all that `history` answered before anything is told. Shows at most 20 findings a clause (`violations`
-// counts all), 500 exchanges, and 4 KiB of a body.
+// counts all), 500 exchanges, and 4 KiB of a body. `conditions` are those of judge(): conclude() and applicable() need them.
 Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
-                   const std::vector<Verdict>& verdicts, Redactor& redactor);
+                   const std::vector<Verdict>& verdicts, const Conditions& conditions, Redactor& redactor);
 
 // Operating system and continuous integration service of this process, from uname and the environment.
 Report::Environment this_environment();

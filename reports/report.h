@@ -23,7 +23,7 @@ namespace assay {
 struct Report {
   struct Coverage {
     std::size_t tested = 0;      // PASS, FAIL, WARN, INFO, WAIVED
-    std::size_t applicable = 0;  // all but NA
+    std::size_t applicable = 0;  // those whose need was met (contracts/judge.h, applicable), but for NA
     std::size_t all = 0;
   };
   struct Subject {
