@@ -1,0 +1,141 @@
+#include "mock/mock.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+
+#include <stdexcept>
+
+#include "mock/routing.h"
+#include "mock/validation_error.h"
+
+namespace assay {
+namespace {
+
+constexpr std::string_view not_allowed = R"({"detail":"Method Not Allowed"})";
+
+struct Mock {
+  Route route{};
+  Policy policy{};
+  std::shared_ptr<TokenStore> store{};
+  std::shared_ptr<const Env> env{};
+};
+
+Response answer(int status, std::string_view type, std::string body) {
+  return {.status = status,
+          .headers = {{"Server", "assay-mock"}, {"Content-Type", std::string(type)}},
+          .body = std::move(body)};
+}
+
+Response json(int status, std::string body) { return answer(status, "application/json", std::move(body)); }
+
+Response malformed() {
+  Response response = answer(400, "text/plain; charset=utf-8", "Invalid HTTP request received.");
+  response.headers.push_back({"Connection", "close"});
+  return response;
+}
+
+Response redirect(std::string location) {
+  return {.status = 307, .headers = {{"Server", "assay-mock"}, {"Location", std::move(location)}}};
+}
+
+Response other_method(const Mock& mock, const Request& request) {
+  const bool head = request.method == "HEAD";
+  Response response = json(405, head ? "" : std::string(not_allowed));
+  response.headers.push_back({"Allow", mock.route.method});
+  if (head) response.headers.push_back({"Content-Length", std::to_string(not_allowed.size())});
+  return response;
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+// RFC 6750 2.1; the scheme is compared without case (RFC 9110 11.1).
+bool is_authorized(const Mock& mock, const Request& request) {
+  if (mock.policy.bearer.empty()) return true;
+  const auto given = find_header(request.headers, "Authorization").value_or("");
+  constexpr std::string_view scheme = "Bearer ";
+  return equal_ignoring_case(given.substr(0, scheme.size()), scheme) &&
+         same(given.substr(scheme.size()), mock.policy.bearer);
+}
+
+Response unauthorized() {
+  Response response = json(401, R"({"detail":"Missing or invalid credentials","error":"unauthorized"})");
+  response.headers.push_back({"WWW-Authenticate", "Bearer"});
+  return response;
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock writes a 0 at the end
+  const auto* from = reinterpret_cast<const unsigned char*>(bytes.data());
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), from, static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(length));
+  return text;
+}
+
+std::string draw_secret(const Mock& mock, std::string_view session, const Token& token) {
+  const Draw draw{.session = session, .id = token.id, .k = token.rotations};
+  return mock.policy.secret_prefix +
+         base64(mock.env->random_bytes(draw, static_cast<std::size_t>(mock.policy.secret_bytes)));
+}
+
+Response rotate_token(const Mock& mock, std::string_view session, std::string_view id) {
+  Reply reply{.status = 404, .body = R"({"detail":"Resource not found","error":"not_found"})"};
+  const Moment now = mock.env->now();
+  const auto change = [&](Token& token) {
+    std::string secret = draw_secret(mock, session, token);  // may throw: before the token is moved from
+    Rotation rotation = rotate(std::move(token), now, std::move(secret), mock.policy);
+    token = std::move(rotation.token);
+    reply = std::move(rotation.reply);
+  };
+  mock.store->update(session, id, std::ref(change));
+  Response response = json(reply.status, std::move(reply.body));
+  if (reply.status == 200) response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
+Response operate(const Mock& mock, const Request& request, const std::string& segment) {
+  if (!is_authorized(mock, request)) return unauthorized();
+  const IntegerReading id = read_integer(segment);
+  if (const auto* fault = std::get_if<IntegerFault>(&id))
+    return json(422, validation_error(*fault, mock.route.parameter, segment));
+  return rotate_token(mock, find_header(request.headers, "X-Assay-Session").value_or(""), std::get<std::string>(id));
+}
+
+Response respond(const Mock& mock, const Request& request) {
+  Routed routed = route(mock.route, request);
+  switch (routed.to) {
+    case Routed::To::malformed:
+      return malformed();
+    case Routed::To::unknown_path:
+      return json(404, R"({"detail":"Not Found"})");
+    case Routed::To::slash_redirect:
+      return redirect(std::move(routed.location));
+    case Routed::To::other_method:
+      return other_method(mock, request);
+    case Routed::To::operation:
+      return operate(mock, request, routed.segment);
+  }
+  throw std::logic_error("a route leads nowhere");
+}
+
+Route route_of(const Operation& operation) try {
+  return make_route(operation.method, operation.path);
+} catch (const std::invalid_argument& error) {
+  throw BadDocument(operation.place, "the mock " + std::string(error.what()) + ", not " + operation.path);
+}
+
+}  // namespace
+
+Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env) {
+  const Policy& policy = contract.policy;
+  if (policy.rate_limit != 0)
+    throw BadDocument({.file = policy.file, .pointer = "/rate_limit"},
+                      "the mock has no rate limit yet: leave it out, or 0");
+  auto mock = std::make_shared<const Mock>(Mock{
+      .route = route_of(contract.operation()), .policy = policy, .store = std::move(store), .env = std::move(env)});
+  return [mock](const Request& request) -> Outcome { return respond(*mock, request); };
+}
+
+}  // namespace assay

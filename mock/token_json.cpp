@@ -1,0 +1,120 @@
+#include "mock/token_json.h"
+
+#include <array>
+#include <charconv>
+
+#include "mock/json_text.h"
+
+namespace assay {
+namespace {
+
+void append_number(std::string& out, std::int64_t number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+// `number`, 0 to 10^width - 1, with leading zeros.
+void append_padded(std::string& out, std::int64_t number, std::size_t width) {
+  const std::size_t begin = out.size();
+  out.append(width, '0');
+  for (std::size_t i = width; i > 0; --i, number /= 10) out[begin + i - 1] = static_cast<char>('0' + number % 10);
+}
+
+void append_moment(std::string& out, Moment moment) {
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(moment - day);
+  append_padded(out, static_cast<int>(date.year()), 4);
+  out += '-';
+  append_padded(out, static_cast<unsigned>(date.month()), 2);
+  out += '-';
+  append_padded(out, static_cast<unsigned>(date.day()), 2);
+  out += 'T';
+  append_padded(out, time.hours().count(), 2);
+  out += ':';
+  append_padded(out, time.minutes().count(), 2);
+  out += ':';
+  append_padded(out, time.seconds().count(), 2);
+  if (const auto micros = time.subseconds().count(); micros != 0) {
+    out += '.';
+    append_padded(out, micros, 6);
+  }
+  out += 'Z';
+}
+
+void append_value(std::string& out, const std::string& text) { append_json_string(out, text); }
+void append_value(std::string& out, std::int64_t number) { append_number(out, number); }
+
+void append_value(std::string& out, Moment moment) {
+  out += '"';
+  append_moment(out, moment);
+  out += '"';
+}
+
+void append_value(std::string& out, const std::vector<std::string>& texts) {
+  out += '[';
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json_string(out, texts[i]);
+  }
+  out += ']';
+}
+
+template <typename T>
+void append_value(std::string& out, const std::optional<T>& value) {
+  if (value)
+    append_value(out, *value);
+  else
+    out += "null";
+}
+
+template <typename T>
+void append_member(std::string& out, std::string_view name_and_colon, const T& value) {
+  out += name_and_colon;
+  append_value(out, value);
+}
+
+std::string disclosed(const Token& token, Policy::Token disclosure) {
+  switch (disclosure) {
+    case Policy::Token::full:
+      return token.token;
+    case Policy::Token::masked:
+      return token.token_prefix + "****" + token.token_last4;
+    case Policy::Token::empty:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string to_rfc3339(Moment instant) {
+  std::string out;
+  append_moment(out, instant);
+  return out;
+}
+
+void append_token_json(std::string& out, const Token& token, Moment now, Policy::Token disclosure) {
+  out.reserve(out.size() + 1024);
+  out += R"({"id":)";
+  out += token.id;
+  append_member(out, R"(,"name":)", token.name);
+  append_member(out, R"(,"token_prefix":)", token.token_prefix);
+  append_member(out, R"(,"token_last4":)", token.token_last4);
+  append_member(out, R"(,"scopes":)", token.scopes);
+  append_member(out, R"(,"ip_allowlist":)", token.ip_allowlist);
+  append_member(out, R"(,"rate_limit":)", token.rate_limit);
+  append_member(out, R"(,"expires_at":)", token.expires_at);
+  out.append(R"(,"status":")").append(to_text(status_at(token, now))).append("\"");
+  append_member(out, R"(,"created_by":)", token.created_by);
+  append_member(out, R"(,"created_at":)", token.created_at);
+  append_member(out, R"(,"last_used_at":)", token.last_used_at);
+  append_member(out, R"(,"webhook_url":)", token.webhook_url);
+  out.append(R"(,"webhook_enabled":)").append(token.webhook_enabled ? "true" : "false");
+  append_member(out, R"(,"token":)", disclosed(token, disclosure));
+  append_member(out, R"(,"webhook_secret":)", token.webhook_secret);
+  out += '}';
+}
+
+}  // namespace assay
