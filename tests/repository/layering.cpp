@@ -35,6 +35,7 @@ std::string at(const SourceFile& file, const Include& include) {
 }
 
 // A library and the only files of ours, tests aside, that may include it: the rest of the code meets it through them.
+// Two files where the mock keeps its own reader, apart from the checker's.
 struct Library {
   const char* headers;
   const char* files;
@@ -44,7 +45,7 @@ constexpr Library libraries[] = {
     {"valijson/.*", "contracts/schema\\.cpp"},
     {"httplib\\.h", "contracts/live_server\\.cpp"},
     {"boost/.*", "mock/(listener|connection)\\.cpp"},
-    {"yaml-cpp/.*", "contracts/yaml\\.cpp"},
+    {"yaml-cpp/.*", "(contracts/yaml_document|mock/token_file)\\.cpp"},
     {"pugixml\\.hpp", "reports/formats/junit\\.cpp"},
     {"CLI/.*", "cli/.*\\.cpp"},
     {"spdlog/.*", "cli/.*\\.cpp"},
