@@ -9,11 +9,10 @@ namespace {
 bool is_header(const SourceFile& file) { return file.path.ends_with(".h"); }
 
 bool says_why_it_is_long(const SourceFile& file) {
-  for (const auto& line : file.lines) {
-    if (!line.starts_with("//")) return false;
-    if (line.find("Longer than") != std::string::npos) return true;
-  }
-  return false;
+  const auto end =
+      std::find_if(file.lines.begin(), file.lines.end(), [](const auto& l) { return !l.starts_with("//"); });
+  return std::any_of(file.lines.begin(), end,
+                     [](const auto& l) { return std::regex_search(l, std::regex("[Ll]onger than")); });
 }
 
 }  // namespace

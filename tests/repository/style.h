@@ -8,7 +8,7 @@
 
 namespace assay {
 
-// Longer than 300 lines (a header: 120) without saying so at the top, in a comment with the words "Longer than".
+// Longer than 300 lines (a header: 120) without saying so at the top, in a comment with the words "longer than".
 std::vector<std::string> over_budget(const SourceFile& file);
 
 // A file named after a drawer instead of a noun: util, common, helpers, manager.
