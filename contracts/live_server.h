@@ -1,5 +1,15 @@
-// A server on the network as a Handler, over cpp-httplib: the exact raw target, any method, headers as given, no retry, no
-// redirect, no proxy but the environment's.
+// A server on the network as a Handler, over cpp-httplib: the exact raw target, any method, headers in the order and
+// case given, no retry, no redirect, no decompression. The environment's proxy variables are not read yet: the
+// connection is direct.
+//
+// What goes out is contracts/message_head.h's write_request: the request as given plus, where it has none of its own,
+// Host, User-Agent: assay, and Content-Length. It goes out at most once, whatever happens: an idle connection that the
+// server closed is noticed before anything is sent and replaced; if it closes in the very moment of sending, the answer
+// is cut_off.
+//
+// What comes back is the answer as received: all headers, in order, case kept, values as bytes. Interim answers (1xx)
+// and the trailers of a chunked body are left out; a body cut short or framed wrongly is NoResponse, never half a
+// Response.
 #pragma once
 
 #include <chrono>
@@ -14,24 +24,28 @@ struct Target {
   std::string scheme = "http";  // http or https
   std::string host{};           // name or address, without brackets
   int port = 80;
-  std::string base_path{};      // put before every target; "" or "/v1", no slash at the end
-  std::chrono::milliseconds timeout{5000};    // for a whole exchange
-  std::size_t max_body = 16 * 1024 * 1024;    // bytes; more is NoResponse::unreadable
-  std::string ca_file{};
+  std::string base_path{};  // put before every target; "" or "/v1", no slash at the end
+  // For a whole exchange, connecting and TLS included, but for the name lookup, and for a name with several addresses,
+  // of which each is given this time to connect.
+  std::chrono::milliseconds timeout{5000};
+  std::size_t max_body = 16 * 1024 * 1024;  // bytes; more is NoResponse::unreadable, as is a head of more than 64 KiB
+  std::string ca_file{};                    // PEM; empty: the system's CAs
   enum class Verify { certificate, nothing } verify = Verify::certificate;
 };
 
-// Takes apart http(s)://host[:port][/base]. Throws BadDocument, with what is wrong, for anything else; user info is refused,
-// since a credential in a URL ends in logs.
+// Takes apart http(s)://host[:port][/base]. Throws BadDocument, with what is wrong, for anything else; user info is
+// refused, since a credential in a URL ends in logs.
 Target parse_target(const std::string& url);
 
 // True for 127.0.0.0/8, ::1 and localhost.
 bool is_loopback(const Target& target);
 
-// "http://host:port/base", without credentials.
+// "http://host:port/base", without credentials; the port is left out where it is the scheme's own.
 std::string to_url(const Target& target);
 
-// A Handler that keeps connections open, one to a thread that calls at the same time. Thread-safe. Never throws.
+// A Handler that keeps connections open, one to a thread that calls at the same time; they are closed with its last
+// copy. Thread-safe. Never throws. A request that HTTP/1.1 cannot carry (a space in the target, a line break in a
+// header) is not_sent. For https the process ignores SIGPIPE from here on, unless it handles it.
 Handler live_server(const Target& target);
 
 }  // namespace assay

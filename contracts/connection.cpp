@@ -1,0 +1,153 @@
+#include "contracts/connection.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+namespace assay {
+namespace {
+
+// What a single attempt to read or write came to: bytes moved, or what to wait for, or how it ended.
+struct Attempt {
+  long moved = 0;
+  short wait_for = 0;  // POLLIN or POLLOUT
+  Transfer how = Transfer::done;
+};
+
+Attempt judge_ssl(ssl_st* ssl, int result) {
+  switch (SSL_get_error(ssl, result)) {
+    case SSL_ERROR_NONE:
+      return {.moved = result};
+    case SSL_ERROR_WANT_READ:
+      return {.wait_for = POLLIN};
+    case SSL_ERROR_WANT_WRITE:
+      return {.wait_for = POLLOUT};
+    case SSL_ERROR_ZERO_RETURN:
+      return {.how = Transfer::ended};
+    default:
+      return {.how = Transfer::failed};
+  }
+}
+
+Attempt judge_socket(long result, short direction) {
+  if (result > 0) return {.moved = result};
+  if (result == 0) return {.how = Transfer::ended};
+  if (errno == EAGAIN || errno == EWOULDBLOCK) return {.wait_for = direction};
+  if (errno == EINTR) return {.wait_for = direction};
+  return {.how = Transfer::failed};
+}
+
+// Attempts until something moved, it ended, or the deadline passed.
+template <class Try>
+Attempt insist(int socket, Deadline deadline, Try attempt_once) {
+  for (;;) {
+    ERR_clear_error();
+    const Attempt attempt = attempt_once();
+    if (attempt.wait_for == 0) return attempt;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    if (left <= 0) return {.how = Transfer::late};
+    pollfd waiting{.fd = socket, .events = attempt.wait_for, .revents = 0};
+    poll(&waiting, 1, static_cast<int>(std::min<long long>(left, 60000)));
+  }
+}
+
+bool is_address(const std::string& host) {
+  in6_addr bytes{};
+  return inet_pton(AF_INET, host.c_str(), &bytes) == 1 || inet_pton(AF_INET6, host.c_str(), &bytes) == 1;
+}
+
+std::string last_ssl_error() {
+  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
+  return reason == nullptr ? "the connection ended" : reason;
+}
+
+std::string explain(ssl_st* ssl, const Tls& tls) {
+  const long verdict = SSL_get_verify_result(ssl);
+  if (!tls.verifies || verdict == X509_V_OK) return "the TLS handshake failed: " + last_ssl_error();
+  const std::string reason = X509_verify_cert_error_string(verdict);
+  const bool own = verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT || verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN;
+  if (own) return "the certificate is not trusted: " + reason + "; give it, or its CA, as the CA file";
+  return "the certificate is not accepted: " + reason;
+}
+
+}  // namespace
+
+Received receive(const Connection& connection, char* bytes, std::size_t size, Deadline deadline) {
+  const Attempt attempt = insist(connection.socket, deadline, [&] {
+    const auto at_most = static_cast<int>(std::min<std::size_t>(size, 1 << 20));
+    if (connection.ssl != nullptr) return judge_ssl(connection.ssl, SSL_read(connection.ssl, bytes, at_most));
+    return judge_socket(recv(connection.socket, bytes, static_cast<std::size_t>(at_most), MSG_DONTWAIT), POLLIN);
+  });
+  return {.how = attempt.how, .count = static_cast<std::size_t>(attempt.moved)};
+}
+
+Transfer send_all(const Connection& connection, std::string_view bytes, Deadline deadline) {
+  while (!bytes.empty()) {
+    const Attempt attempt = insist(connection.socket, deadline, [&] {
+      const auto at_most = static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 20));
+      if (connection.ssl != nullptr) return judge_ssl(connection.ssl, SSL_write(connection.ssl, bytes.data(), at_most));
+      const int flags = MSG_DONTWAIT | MSG_NOSIGNAL;
+      return judge_socket(send(connection.socket, bytes.data(), static_cast<std::size_t>(at_most), flags), POLLOUT);
+    });
+    if (attempt.how != Transfer::done) return attempt.how;
+    bytes.remove_prefix(static_cast<std::size_t>(attempt.moved));
+  }
+  return Transfer::done;
+}
+
+void set_nonblocking(int socket) { fcntl(socket, F_SETFL, fcntl(socket, F_GETFL) | O_NONBLOCK); }
+
+bool is_stale(int socket) {
+  pollfd waiting{.fd = socket, .events = POLLIN, .revents = 0};
+  return poll(&waiting, 1, 0) != 0;
+}
+
+Tls make_tls(const std::string& ca_file, Trust trust) {
+  if (struct sigaction now{}; sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) {
+    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL's writes have no MSG_NOSIGNAL
+  }
+  Tls tls{.context = {SSL_CTX_new(TLS_client_method()), SSL_CTX_free}, .verifies = trust == Trust::certificate};
+  SSL_CTX* context = tls.context.get();
+  if (context == nullptr) return {.context = {}, .fault = "OpenSSL gives no TLS context"};
+  SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  SSL_CTX_set_verify(context, tls.verifies ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+  const int loaded =
+      ca_file.empty() ? SSL_CTX_set_default_verify_paths(context) : SSL_CTX_load_verify_file(context, ca_file.c_str());
+  if (loaded != 1) tls.fault = "the CA file " + ca_file + " cannot be read as PEM certificates";
+  return tls;
+}
+
+Handshake begin_tls(const Tls& tls, int socket, const std::string& host, Deadline deadline) {
+  if (!tls.fault.empty()) return {.fault = tls.fault};
+  ssl_st* ssl = SSL_new(tls.context.get());
+  if (ssl == nullptr) return {.fault = "OpenSSL gives no TLS session"};
+  if (is_address(host)) {
+    X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str());
+  } else {
+    SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, std::string(host).data());
+    SSL_set1_host(ssl, host.c_str());
+  }
+  SSL_set_fd(ssl, socket);
+  const Attempt attempt = insist(socket, deadline, [&] { return judge_ssl(ssl, SSL_connect(ssl)); });
+  if (attempt.how == Transfer::done) return {.ssl = ssl, .how = Transfer::done};
+  Handshake failed{.how = attempt.how, .fault = explain(ssl, tls)};
+  end_tls(ssl, Goodbye::skip);
+  return failed;
+}
+
+void end_tls(ssl_st* ssl, Goodbye goodbye) {
+  if (ssl == nullptr) return;
+  ERR_clear_error();
+  if (goodbye == Goodbye::say) SSL_shutdown(ssl);
+  SSL_free(ssl);
+}
+
+}  // namespace assay

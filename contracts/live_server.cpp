@@ -1,0 +1,185 @@
+// cpp-httplib connects, keeps connections open and takes bodies apart; this file gives it the exact bytes to send,
+// hands it a plain head to frame the body by, and ends what takes too long or grows too large.
+#include "contracts/live_server.h"
+
+#include <httplib.h>
+#include <netdb.h>
+
+#include <mutex>
+#include <utility>
+
+#include "contracts/connection.h"
+#include "contracts/message_head.h"
+#include "contracts/talk.h"
+
+namespace assay {
+namespace {
+
+using Why = NoResponse::Why;
+
+// Host, with its port unless it is the scheme's own (RFC 9110 7.2).
+std::string authority(const Target& target) {
+  const std::string url = to_url(Target{.scheme = target.scheme, .host = target.host, .port = target.port});
+  return url.substr(target.scheme.size() + 3);
+}
+
+// What cpp-httplib reads and writes in place of the socket. Whatever it made of the request, the talk's goes out.
+class TalkStream final : public httplib::Stream {
+ public:
+  TalkStream(Connection connection, Talk& talk) : connection_(connection), talk_(talk) {}
+
+  bool is_readable() const override { return true; }
+  bool is_writable() const override { return true; }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return connection_.socket; }
+  ssize_t read(char* bytes, size_t size) override { return read_answer(talk_, connection_, bytes, size); }
+  ssize_t write(const char*, size_t size) override {
+    return send_request(talk_, connection_) ? static_cast<ssize_t>(size) : -1;
+  }
+
+ private:
+  Connection connection_;
+  Talk& talk_;
+};
+
+// A client of cpp-httplib with one connection, used by one thread at a time. TLS is ours: cpp-httplib's own bounds each
+// step of a handshake but not the whole, says little of what is wrong with a certificate, and from 0.12 on sends a
+// request again when the peer seems to have closed.
+class Wire final : public httplib::ClientImpl {
+ public:
+  Wire(const Target& target, const Tls& tls) : ClientImpl(target.host, target.port), target_(target), tls_(tls) {
+    set_keep_alive(true);
+    set_tcp_nodelay(true);
+    set_follow_location(false);
+    set_decompress(false);
+    set_connection_timeout(target.timeout);
+  }
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+  ~Wire() override { stop(); }  // before the base's destructor, which knows nothing of our TLS
+
+  Outcome exchange(const Request& request);
+
+ private:
+  bool create_and_connect_socket(Socket& socket, httplib::Error& error) override;
+  void shutdown_ssl(Socket& socket, bool gracefully) override;
+  bool process_socket(const Socket& socket, std::function<bool(httplib::Stream&)> callback) override;
+
+  void explain(httplib::Error error, int connect_errno);
+
+  const Target& target_;
+  const Tls& tls_;
+  Talk talk_{};
+};
+
+bool Wire::create_and_connect_socket(Socket& socket, httplib::Error& error) {
+  if (!ClientImpl::create_and_connect_socket(socket, error)) return false;
+  set_nonblocking(socket.sock);
+  if (target_.scheme != "https") return true;
+  const Handshake handshake = begin_tls(tls_, socket.sock, target_.host, talk_.deadline);
+  socket.ssl = handshake.ssl;
+  if (handshake.ssl != nullptr) return true;
+  if (handshake.how == Transfer::late) {
+    fail(talk_, Why::timed_out, "the TLS handshake did not end" + within(talk_));
+  } else {
+    fail(talk_, Why::tls, handshake.fault);
+  }
+  close_socket(socket);
+  error = httplib::Error::SSLConnection;
+  return false;
+}
+
+void Wire::shutdown_ssl(Socket& socket, bool gracefully) {
+  end_tls(std::exchange(socket.ssl, nullptr), gracefully ? Goodbye::say : Goodbye::skip);
+}
+
+bool Wire::process_socket(const Socket& socket, std::function<bool(httplib::Stream&)> callback) {
+  TalkStream stream({.socket = socket.sock, .ssl = socket.ssl}, talk_);
+  return callback(stream);
+}
+
+// cpp-httplib gave up where the stream had no trouble.
+void Wire::explain(httplib::Error error, int connect_errno) {
+  if (talk_.sent) {
+    fail(talk_, Why::unreadable, "the body's chunks are malformed");
+  } else if (error == httplib::Error::ConnectionTimeout) {
+    fail(talk_, Why::timed_out, "no connection" + within(talk_));
+  } else if (connect_errno == ECONNREFUSED) {
+    fail(talk_, Why::refused, "connection refused");
+  } else if (addrinfo* found = nullptr; const int code = getaddrinfo(target_.host.c_str(), nullptr, nullptr, &found)) {
+    fail(talk_, Why::refused, std::string("the host's address cannot be found: ") + gai_strerror(code));
+  } else {
+    freeaddrinfo(found);
+    fail(talk_, Why::refused, "no connection: refused or unreachable");
+  }
+}
+
+Outcome Wire::exchange(const Request& request) {
+  talk_ = Talk{.request = assay::write_request(request, authority(target_)),
+               .method = request.method,
+               .deadline = std::chrono::steady_clock::now() + target_.timeout,
+               .timeout = target_.timeout,
+               .max_body = target_.max_body};
+  if (is_socket_open() && is_stale(socket())) stop();
+
+  httplib::Request ask;  // what is really asked stands in talk_
+  ask.method = "GET";
+  ask.path = "/";
+  ask.content_receiver = [this](const char* bytes, std::size_t size, auto...) { return take_body(talk_, bytes, size); };
+  httplib::Response framed;
+  auto error = httplib::Error::Success;
+  errno = 0;
+  if (send(ask, framed, error)) {
+    check_end(talk_);
+  } else {
+    explain(error, errno);
+  }
+  if (!is_reusable(talk_)) stop();
+  if (talk_.trouble) return *std::move(talk_.trouble);
+  return std::move(talk_.head.response);
+}
+
+// The connections to one target that are free.
+struct Pool {
+  const Target target;
+  const Tls tls;
+  std::mutex mutex{};
+  std::vector<std::unique_ptr<Wire>> free{};
+
+  std::unique_ptr<Wire> take() {
+    const std::lock_guard guard(mutex);
+    if (free.empty()) return std::make_unique<Wire>(target, tls);
+    auto wire = std::move(free.back());
+    free.pop_back();
+    return wire;
+  }
+
+  void give_back(std::unique_ptr<Wire> wire) {
+    const std::lock_guard guard(mutex);
+    free.push_back(std::move(wire));
+  }
+};
+
+Outcome ask(Pool& pool, const Request& request) {
+  Request based = request;
+  based.target.insert(0, pool.target.base_path);
+  if (auto fault = explain_unsendable(based); !fault.empty()) return NoResponse{Why::not_sent, std::move(fault)};
+  auto wire = pool.take();
+  Outcome outcome = wire->exchange(based);
+  pool.give_back(std::move(wire));
+  return outcome;
+}
+
+}  // namespace
+
+Handler live_server(const Target& target) {
+  using enum Target::Verify;
+  Tls tls;
+  if (target.scheme == "https")
+    tls = make_tls(target.ca_file, target.verify == certificate ? Trust::certificate : Trust::anyone);
+  auto pool = std::make_shared<Pool>(target, std::move(tls));
+  return [pool = std::move(pool)](const Request& request) { return ask(*pool, request); };
+}
+
+}  // namespace assay
