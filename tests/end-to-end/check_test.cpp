@@ -1,0 +1,137 @@
+// assay check as CI runs it: exit codes, verdicts and reports, against the mock and against vendors made by hand.
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/end-to-end/process.h"
+#include "tests/end-to-end/vendor.h"
+
+namespace assay::test {
+namespace {
+
+using nlohmann::json;
+
+std::vector<std::string> consent(const std::string& url) {
+  return {"check", url, "--rotate", "--token-id", "1", "--token-id", "2"};
+}
+
+std::string verdict_of(const json& report, const std::string& clause) {
+  for (const auto& one : report.at("clauses"))
+    if (one.at("id") == clause) return one.at("verdict");
+  return "no such clause";
+}
+
+json report_of(std::vector<std::string> arguments, int& code) {
+  const TemporaryFolder folder;
+  arguments.insert(arguments.end(), {"--report", "json", "--report-dir", folder.path()});
+  const Finished run = run_assay(arguments);
+  INFO(run.out << run.err);
+  code = run.code;
+  return json::parse(read_file(folder.path() + "/report.json"));
+}
+
+}  // namespace
+
+TEST_CASE("the mock in this process conforms") {
+  const Finished run = run_assay({"check", "--seed", "1"});
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  CHECK(run.out.find("CONFORMS") != std::string::npos);
+  CHECK(run.err.empty());
+}
+
+TEST_CASE("a mock in a process of its own is rotated without consent, since it is nobody's") {
+  const MockProcess mock;
+  const Finished run = run_assay({"check", mock.url()});
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+}
+
+TEST_CASE("each deviation of the mock is caught by the clause that it names, the mock without one by none") {
+  const Finished list = run_assay({"list", "deviations"});
+  std::istringstream lines(list.out);
+  std::string id, clause, rest;
+  int seen = 0;
+  while (lines >> id >> clause && std::getline(lines, rest)) {
+    ++seen;
+    INFO(id << " breaks " << clause);
+    int code = -1;
+    const json report = report_of({"check", "--seed", "7", "--deviation", id}, code);
+    const std::string verdict = verdict_of(report, clause);
+    CHECK((verdict == "FAIL" || verdict == "WARN"));
+    CHECK(code == (verdict == "FAIL" ? 1 : 0));
+  }
+  CHECK(seen >= 8);
+  int code = -1;
+  const json clean = report_of({"check", "--seed", "7"}, code);
+  CHECK(code == 0);
+  for (const auto& one : clean.at("clauses")) {
+    INFO(one.dump(2));
+    CHECK((one.at("verdict") != "FAIL" && one.at("verdict") != "WARN" && one.at("verdict") != "ERROR"));
+  }
+}
+
+TEST_CASE("a conforming vendor that is not our code conforms") {
+  const Vendor vendor;
+  const Finished run = run_assay(consent(vendor.url()));
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  CHECK(vendor.rotations() > 48);
+}
+
+TEST_CASE("a vendor that repeats a secret does not conform, and the report shows where, without the secret") {
+  const std::string repeated = "whsec_QmVhdXR5IGlzIHRydXRoLCB0cnV0aCBiZWF1dHkhIQ";
+  const Vendor vendor({.secret = [&](int id, int count) { return repeated + std::to_string(id) + std::to_string(count % 5); }});
+  const TemporaryFolder folder;
+  auto arguments = consent(vendor.url());
+  arguments.insert(arguments.end(), {"--report", "json,junit", "--report-dir", folder.path()});
+  const Finished run = run_assay(arguments);
+  INFO(run.out << run.err);
+  CHECK(run.code == 1);
+  const json report = json::parse(read_file(folder.path() + "/report.json"));
+  CHECK(verdict_of(report, "secret/fresh") == "FAIL");
+  CHECK(report.at("verdict") == "DOES_NOT_CONFORM");
+  CHECK(run.out.find("curl") != std::string::npos);
+  CHECK(run.out.find(repeated) == std::string::npos);
+  CHECK(read_file(folder.path() + "/report.json").find(repeated) == std::string::npos);
+  CHECK(read_file(folder.path() + "/report.xml").find(repeated) == std::string::npos);
+}
+
+TEST_CASE("without consent nothing is rotated, and the rest is untested") {
+  const Vendor vendor;
+  int code = -1;
+  const json report = report_of({"check", vendor.url()}, code);
+  CHECK(code == 4);
+  CHECK(vendor.rotations() == 0);
+  CHECK(verdict_of(report, "secret/fresh") == "UNTESTED");
+  CHECK(verdict_of(report, "invalid-id/422") == "PASS");
+  for (const std::vector<std::string>& half : {std::vector<std::string>{"--token-id", "1"}, {"--rotate"}}) {
+    std::vector<std::string> arguments = {"check", vendor.url()};
+    arguments.insert(arguments.end(), half.begin(), half.end());
+    CHECK(run_assay(arguments).code == 4);
+  }
+  CHECK(vendor.rotations() == 0);
+}
+
+TEST_CASE("no more tokens are rotated than the budget allows") {
+  const Vendor vendor;
+  auto arguments = consent(vendor.url());
+  arguments.insert(arguments.end(), {"--max-rotations", "10"});
+  run_assay(arguments);
+  CHECK(vendor.rotations() <= 10);
+  CHECK(vendor.rotations() > 0);
+}
+
+TEST_CASE("a credential given by -H reaches the server and no report") {
+  std::string seen;
+  const Vendor vendor({.answer = [&](const httplib::Request& request, httplib::Response&) { seen = request.get_header_value("Authorization"); }});
+  const TemporaryFolder folder;
+  setenv("ASSAY_TEST_TOKEN", "canary-4fd1c9a7e2", 1);
+  auto arguments = consent(vendor.url());
+  arguments.insert(arguments.end(), {"-H", "Authorization: Bearer ${ASSAY_TEST_TOKEN}", "--report-dir", folder.path()});
+  const Finished run = run_assay(arguments);
+  CHECK(run.code == 0);
+  CHECK(seen == "Bearer canary-4fd1c9a7e2");
+  CHECK((run.out + run.err + read_file(folder.path() + "/report.json")).find("canary-4fd1c9a7e2") == std::string::npos);
+}
+
+}  // namespace assay::test

@@ -1,0 +1,110 @@
+#include "tests/end-to-end/vendor.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <regex>
+#include <thread>
+
+namespace assay::test {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string random_secret() {
+  static const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  thread_local std::random_device device;
+  std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
+  std::string secret = "whsec_";
+  for (int k = 0; k < 43; ++k) secret += alphabet[pick(device)];
+  return secret;
+}
+
+ordered_json record_of(int id, const std::string& secret) {
+  return {{"id", id},
+          {"name", "Vendor token " + std::to_string(id)},
+          {"token_prefix", "sl_live_"},
+          {"token_last4", "beef"},
+          {"scopes", {"orders:read"}},
+          {"ip_allowlist", nullptr},
+          {"rate_limit", nullptr},
+          {"expires_at", "2030-01-01T00:00:00+00:00"},
+          {"status", "active"},
+          {"created_by", "grace@example.com"},
+          {"created_at", "2025-05-05T05:05:05Z"},
+          {"last_used_at", nullptr},
+          {"webhook_url", "https://hooks.example.com/slate"},
+          {"webhook_enabled", true},
+          {"token", "sl_live_0123456789abcdef" + std::to_string(id) + "beef"},
+          {"webhook_secret", secret}};
+}
+
+std::string refusal(const std::string& input) {
+  return ordered_json{{"detail",
+                       {{{"type", "int_parsing"},
+                         {"loc", {"path", "token_id"}},
+                         {"msg", "Input should be a valid integer, unable to parse string as an integer"},
+                         {"input", input}}}}}
+      .dump();
+}
+
+}  // namespace
+
+struct Vendor::Impl {
+  Habits habits{};
+  httplib::Server server{};
+  int port = 0;
+  std::thread thread{};
+  std::mutex mutex{};
+  std::map<int, int> counts{};
+  int total = 0;
+
+  void rotate(const httplib::Request& request, httplib::Response& response);
+};
+
+void Vendor::Impl::rotate(const httplib::Request& request, httplib::Response& response) {
+  const std::string segment = request.matches[1];
+  if (!std::regex_match(segment, std::regex("-?[0-9]{1,9}"))) {
+    response.status = 422;
+    response.set_content(refusal(segment), "application/json");
+  } else if (const int id = std::stoi(segment); id != 1 && id != 2) {
+    response.status = 404;
+    response.set_content(R"({"detail":"Resource not found","error":"not_found"})", "application/json");
+  } else {
+    const std::lock_guard lock(mutex);
+    const int count = ++counts[id];
+    ++total;
+    ordered_json record = record_of(id, habits.secret ? habits.secret(id, count) : random_secret());
+    if (habits.record) habits.record(record, id, count);
+    response.set_header("Cache-Control", "no-store");
+    response.set_content(record.dump(), "application/json");
+  }
+  if (habits.answer) habits.answer(request, response);
+}
+
+Vendor::Vendor(Habits habits) : impl_(std::make_unique<Impl>()) {
+  impl_->habits = std::move(habits);
+  impl_->server.Post(R"(/api-tokens/([^/]+)/webhook/rotate-secret)",
+                     [this](const httplib::Request& request, httplib::Response& response) { impl_->rotate(request, response); });
+  impl_->server.set_tcp_nodelay(true);
+  impl_->server.set_keep_alive_max_count(100000);
+  impl_->server.set_keep_alive_timeout(1);
+  impl_->port = impl_->server.bind_to_any_port("127.0.0.1");
+  impl_->thread = std::thread([this] { impl_->server.listen_after_bind(); });
+  while (!impl_->server.is_running()) std::this_thread::yield();
+}
+
+Vendor::~Vendor() {
+  impl_->server.stop();
+  impl_->thread.join();
+}
+
+std::string Vendor::url() const { return "http://127.0.0.1:" + std::to_string(impl_->port); }
+
+int Vendor::rotations() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->total;
+}
+
+}  // namespace assay::test
