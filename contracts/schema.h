@@ -27,8 +27,12 @@ class Schema {
   static Schema compile(const nlohmann::json& document, const Place& place);
 
   // All violations, ordered by pointer. Integral doubles (1.0) are integers (JSON Schema 2020-12, 4.2.1).
-  // `format` is checked where it is "date-time" (contracts/rfc3339.h) and reported with keyword "format".
-  // Deep (> 100 levels) instances and strings over 1 MiB are refused with one violation, keyword "limit".
+  // `format` is checked where it is "date-time" (contracts/rfc3339.h), in anyOf, oneOf and not too, and reported with keyword
+  // "format"; its message may name a day or an hour that does not exist, nothing else of a value is ever quoted.
+  // Of an anyOf or oneOf that fails, what is wrong in the alternative of the value's type is reported (schema_errors.h).
+  // Deep (> 100 levels) instances, over 100,000 values and strings over 1 MiB are refused with one violation, keyword "limit".
+  // Limits: numbers are compared as doubles; a `pattern` is std::regex on code points and fails on more than 4096 bytes; of the members
+  // that additionalProperties: false rules out, the first is reported.
   std::vector<Violation> validate(const nlohmann::json& instance) const;
 
  private:

@@ -1,0 +1,92 @@
+#include "contracts/json_text.h"
+
+#include <iterator>
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+// Walks over the text and counts the lines begun: nlohmann's events do not say where they stand.
+struct LineIterator {
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  const char& operator*() const { return *at; }
+  LineIterator& operator++() {
+    if (*at++ == '\n') ++*line;
+    return *this;
+  }
+  bool operator==(const LineIterator& other) const { return at == other.at; }
+  bool operator!=(const LineIterator& other) const { return at != other.at; }
+
+  const char* at = nullptr;
+  int* line = nullptr;
+};
+
+// nlohmann's SAX interface.
+class Events {
+ public:
+  Events(JsonText& out, std::string_view text) : out_(out), text_(text) {}
+
+  bool null() { return out_.tree.scalar(nullptr, line); }
+  bool boolean(bool value) { return out_.tree.scalar(value, line); }
+  bool number_integer(json::number_integer_t value) { return out_.tree.scalar(value, line); }
+  bool number_unsigned(json::number_unsigned_t value) { return out_.tree.scalar(value, line); }
+  bool number_float(json::number_float_t value, const std::string& digits) {
+    if (digits.find_first_of(".eE") == std::string::npos) out_.big_integers[out_.tree.next_pointer()] = digits;
+    return out_.tree.scalar(value, line);
+  }
+  bool string(std::string& value) { return out_.tree.scalar(std::move(value), line); }
+  bool binary(json::binary_t&) { return false; }
+  bool start_object(std::size_t) { return out_.tree.start(json::value_t::object, line); }
+  bool start_array(std::size_t) { return out_.tree.start(json::value_t::array, line); }
+  bool key(std::string& name) { return out_.tree.name(std::move(name), line); }
+  bool end_object() { return out_.tree.end(), true; }
+  bool end_array() { return out_.tree.end(), true; }
+
+  bool parse_error(std::size_t position, const std::string& token, const json::exception& error) {
+    out_.fault = explain(position, token, error.id);
+    return false;
+  }
+
+  int line = 1;
+
+ private:
+  // The library's own words quote the text, which may hold a secret.
+  std::string explain(std::size_t position, const std::string& token, int id) const {
+    constexpr int number_overflow = 406;
+    if (id == number_overflow) return "holds a number that is too large for a double";
+    if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) return "is empty";
+    const std::string where = " at byte " + std::to_string(std::min(position, text_.size()));
+    if (out_.tree.complete()) return "goes on after the end of the value," + where;
+    if (position > text_.size()) return "ends in the middle," + where;
+    const std::string_view rest = text_.substr(position - std::min(position, token.size()));
+    for (const std::string_view word : {"NaN", "Infinity", "-Infinity"}) {
+      if (rest.starts_with(word)) return "holds " + std::string(word) + ", which is no JSON," + where;
+    }
+    return "is no JSON," + where;
+  }
+
+  JsonText& out_;
+  std::string_view text_;
+};
+
+}  // namespace
+
+JsonText parse_json_text(std::string_view text, const TreeLimits& limits, JsonTree::Lines lines) {
+  JsonText out{.tree = JsonTree(limits, lines)};
+  Events events(out, text);
+  const bool read = json::sax_parse(LineIterator{.at = text.data(), .line = &events.line},
+                                    LineIterator{.at = text.data() + text.size(), .line = &events.line}, &events);
+  if (read) return out;
+  if (out.fault.empty()) out.fault = out.tree.fault;
+  out.fault_line = events.line;
+  out.fault_pointer = out.tree.fault_pointer;
+  return out;
+}
+
+}  // namespace assay

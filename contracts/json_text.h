@@ -1,0 +1,23 @@
+// JSON text to a JsonTree: what read_json and the document reader share.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "contracts/json_tree.h"
+
+namespace assay {
+
+struct JsonText {
+  JsonTree tree;
+  std::map<std::string, std::string> big_integers{};  // JSON Pointer -> digits, of integers beyond 64 bits
+  std::string fault{};  // one line, quotes nothing of the text; empty when all was read
+  int fault_line = 0;
+  std::string fault_pointer{};
+};
+
+// Reads well-formed UTF-8 without a byte order mark. Never throws on any bytes, never recurses.
+JsonText parse_json_text(std::string_view text, const TreeLimits& limits, JsonTree::Lines lines);
+
+}  // namespace assay

@@ -1,0 +1,62 @@
+#include "contracts/json_tree.h"
+
+#include "contracts/pointer.h"
+
+namespace assay {
+
+using nlohmann::json;
+
+JsonTree::JsonTree(const TreeLimits& limits, Lines lines_kept) : limits_(limits), keep_lines_(lines_kept) {}
+
+std::string JsonTree::next_pointer() const {
+  if (open_.empty()) return {};
+  const Open& top = open_.back();
+  return top.container->is_object() ? below(top.pointer, top.name)
+                                    : top.pointer + "/" + std::to_string(top.container->size());
+}
+
+bool JsonTree::fail(std::string why) {
+  fault = std::move(why);
+  fault_pointer = next_pointer();
+  return false;
+}
+
+json* JsonTree::put(json item, int line) {
+  if (++values_ > limits_.values) return fail("holds more than " + std::to_string(limits_.values) + " values"), nullptr;
+  if (item.is_string()) bytes_ += item.get_ref<const std::string&>().size();
+  if (keep_lines_ == Lines::keep) {
+    std::string pointer = next_pointer();
+    bytes_ += pointer.size();
+    lines.insert_or_assign(std::move(pointer), in_object() ? open_.back().line : line);
+  }
+  if (bytes_ > limits_.bytes) return fail("its texts and names add up to too many bytes"), nullptr;
+  if (open_.empty()) return &(value = std::move(item));
+  json& container = *open_.back().container;
+  if (container.is_object()) return &(container[open_.back().name] = std::move(item));
+  container.push_back(std::move(item));
+  return &container.back();
+}
+
+bool JsonTree::start(json::value_t kind, int line) {
+  if (open_.size() >= limits_.depth) return fail("nests deeper than " + std::to_string(limits_.depth) + " levels");
+  std::string pointer = next_pointer();
+  json* container = put(json(kind), line);
+  if (container == nullptr) return false;
+  open_.push_back({.container = container, .pointer = std::move(pointer), .name = {}, .line = line});
+  return true;
+}
+
+bool JsonTree::name(std::string text, int line) {
+  Open& top = open_.back();
+  top.name = std::move(text);
+  top.line = line;
+  bytes_ += top.name.size();
+  if (top.container->contains(top.name)) duplicates.push_back({.pointer = next_pointer(), .line = line});
+  return bytes_ <= limits_.bytes || fail("its texts and names add up to too many bytes");
+}
+
+bool JsonTree::scalar(json item, int line) { return put(std::move(item), line) != nullptr; }
+
+void JsonTree::end() { open_.pop_back(); }
+
+}  // namespace assay

@@ -1,0 +1,31 @@
+// Regular expressions of JSON Schema's `pattern` (ECMAScript), on code points.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace assay {
+
+// Immutable; may be used from several threads at once. std::regex behind it: no lookbehind, no \p{...}, no named groups; a match may take
+// time exponential in the text for an unlucky pattern, and stack linear in it.
+class Regex {
+ public:
+  static constexpr std::size_t text_limit = 4096;  // bytes; keeps the stack in bounds
+
+  // `pattern` is one that wrong_regex() has nothing against.
+  explicit Regex(std::string_view pattern);
+
+  // Whether it matches anywhere in `text`, UTF-8 of at most text_limit bytes.
+  bool search(std::string_view text) const;
+
+ private:
+  struct Compiled;
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+// What keeps `pattern` from being used, or nothing: "is no regular expression that is understood (...)".
+std::string wrong_regex(std::string_view pattern);
+
+}  // namespace assay
