@@ -1,15 +1,13 @@
 #include "mock/token_file.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "contracts/document_file.h"
-#include "contracts/json_body.h"
 #include "contracts/rfc3339.h"
+#include "contracts/yaml_document.h"
 
 namespace assay {
 
@@ -19,55 +17,53 @@ extern const std::string_view default_tokens;
 
 namespace {
 
-constexpr std::size_t file_limit = 256 * 1024 * 1024;  // bytes; about half a million tokens
-
 // A value of a token, and where it stands.
 struct Field {
-  YAML::Node node{};
-  Place place{};
+  const Document& document;
+  const nlohmann::json& value;
+  std::string pointer{};
 };
 
-[[noreturn]] void refuse(const Field& field, const std::string& message) { throw BadDocument(field.place, message); }
-
-Field at(const Field& parent, const YAML::Node& node, const std::string& step) {
-  const int line = node.Mark().line < 0 ? parent.place.line : node.Mark().line + 1;
-  return {.node = node,
-          .place = {.file = parent.place.file, .line = line, .pointer = parent.place.pointer + "/" + step}};
+[[noreturn]] void refuse(const Field& field, const std::string& message) {
+  const auto line = field.document.lines.find(field.pointer);
+  throw BadDocument({.file = field.document.file,
+                     .line = line == field.document.lines.end() ? 0 : line->second,
+                     .pointer = field.pointer},
+                    message);
 }
 
 std::string text(const Field& field) {
-  if (!field.node.IsScalar()) refuse(field, "must be text");
-  return field.node.Scalar();
+  if (!field.value.is_string()) refuse(field, "must be text");
+  return field.value.get<std::string>();
 }
 
 std::vector<std::string> texts(const Field& field) {
-  if (!field.node.IsSequence()) refuse(field, "must be a list of texts");
+  if (!field.value.is_array()) refuse(field, "must be a list of texts");
   std::vector<std::string> out;
-  for (const auto& item : field.node) out.push_back(text(at(field, item, std::to_string(out.size()))));
+  for (const auto& item : field.value)
+    out.push_back(text({field.document, item, field.pointer + "/" + std::to_string(out.size())}));
   return out;
 }
 
-std::string integer_text(const Field& field) {
-  const std::string value = text(field);
-  const auto digits = std::string_view(value).substr(value.starts_with('-') ? 1 : 0);
+std::string id_text(const Field& field) {
+  const std::string id = field.value.is_string() ? field.value.get<std::string>() : field.value.dump();
+  const auto digits = std::string_view(id).substr(id.starts_with('-') ? 1 : 0);
   const bool canonical = !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos &&
-                         (digits.front() != '0' || value == "0");
-  if (!canonical) refuse(field, "must be an integer in plain decimal digits");
-  return value;
+                         (digits.front() != '0' || id == "0");
+  if (!canonical) refuse(field, "must be an integer in plain decimal digits (in quotes beyond 64 bits)");
+  return id;
 }
 
 std::int64_t integer(const Field& field) {
-  const std::string value = integer_text(field);
-  std::int64_t number = 0;
-  if (std::from_chars(value.data(), value.data() + value.size(), number).ec != std::errc{})
-    refuse(field, "must be an integer of at most 64 bits");
-  return number;
+  const bool fits = field.value.is_number_integer() &&
+                    (!field.value.is_number_unsigned() || field.value.get<std::uint64_t>() <= INT64_MAX);
+  if (!fits) refuse(field, "must be an integer of at most 64 bits");
+  return field.value.get<std::int64_t>();
 }
 
 bool truth(const Field& field) {
-  const std::string value = text(field);
-  if (value != "true" && value != "false") refuse(field, "must be true or false");
-  return value == "true";
+  if (!field.value.is_boolean()) refuse(field, "must be true or false");
+  return field.value.get<bool>();
 }
 
 Moment moment(const Field& field) {
@@ -95,7 +91,7 @@ struct Member {
 };
 
 const std::array<Member, 16> members = {{
-    {"id", Member::Kind::required, [](Token& t, const Field& f) { t.id = integer_text(f); }},
+    {"id", Member::Kind::required, [](Token& t, const Field& f) { t.id = id_text(f); }},
     {"name", Member::Kind::required, [](Token& t, const Field& f) { t.name = text(f); }},
     {"token", Member::Kind::required, [](Token& t, const Field& f) { t.token = text(f); }},
     {"created_by", Member::Kind::required, [](Token& t, const Field& f) { t.created_by = text(f); }},
@@ -133,16 +129,15 @@ void check(const Token& token, const std::set<std::string>& given, const Field& 
 }
 
 Token read_token(const Field& field) {
-  if (!field.node.IsMap()) refuse(field, "a token must be a map");
+  if (!field.value.is_object()) refuse(field, "a token must be a map");
   Token token;
   std::set<std::string> given;
-  for (const auto& [key_node, value] : field.node) {
-    const std::string key = text(at(field, key_node, "?"));
-    const Field entry = at(field, value, key);
+  for (const auto& [key, value] : field.value.items()) {
+    const Field entry{field.document, value, field.pointer + "/" + key};
     const auto* member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; });
     if (member == members.end()) refuse(entry, "a token has no member of this name");
-    if (!given.insert(key).second) refuse(entry, "stands twice");
-    if (!value.IsNull())
+    given.insert(key);
+    if (!value.is_null())
       member->set(token, entry);
     else if (member->kind != Member::Kind::nullable)
       refuse(entry, "must not be null");
@@ -153,11 +148,11 @@ Token read_token(const Field& field) {
 }
 
 std::vector<Token> read_tokens(const Field& list) {
-  if (!list.node.IsSequence()) refuse(list, "must be a list of tokens, or a map with the one key `tokens`");
+  if (!list.value.is_array()) refuse(list, "must be a list of tokens, or a map with the one key `tokens`");
   std::vector<Token> tokens;
   std::set<std::string> ids;
-  for (const auto& node : list.node) {
-    const Field field = at(list, node, std::to_string(tokens.size()));
+  for (const auto& value : list.value) {
+    const Field field{list.document, value, list.pointer + "/" + std::to_string(tokens.size())};
     tokens.push_back(read_token(field));
     if (!ids.insert(tokens.back().id).second) refuse(field, "the id " + tokens.back().id + " stands twice");
   }
@@ -167,22 +162,14 @@ std::vector<Token> read_tokens(const Field& list) {
 }  // namespace
 
 std::vector<Token> parse_tokens(std::string_view yaml, const std::string& file) {
-  Field root{.place = {.file = file}};
-  if (find_invalid_utf8(yaml) != std::string_view::npos) refuse(root, "is not UTF-8");
-  try {
-    root.node = YAML::Load(std::string(yaml));
-    if (root.node.IsMap() && root.node.size() == 1 && root.node["tokens"])
-      return read_tokens(at(root, root.node["tokens"], "tokens"));
-    return read_tokens(root);
-  } catch (const YAML::Exception& error) {
-    root.place.line = error.mark.is_null() ? 0 : error.mark.line + 1;
-    refuse(root, "is not YAML or JSON: " + error.msg);
-  }
+  const Document document = parse_document(yaml, file);
+  const auto& root = document.value;
+  if (root.is_object() && root.size() == 1 && root.contains("tokens"))
+    return read_tokens({document, root["tokens"], "/tokens"});
+  return read_tokens({document, root});
 }
 
-std::vector<Token> load_tokens(const std::string& file) {
-  return parse_tokens(read_document_file(file, file_limit), file);
-}
+std::vector<Token> load_tokens(const std::string& file) { return parse_tokens(read_document_file(file), file); }
 
 std::vector<Token> default_tokens() { return parse_tokens(embedded::default_tokens, "fixtures/tokens.yaml"); }
 

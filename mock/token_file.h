@@ -1,7 +1,7 @@
 // Tokens from a YAML or JSON file: a list, or a map with the one key `tokens`.
 //
 //     tokens:
-//       - id: 1                       any integer; each once
+//       - id: 1                       any integer; each once; in quotes beyond 64 bits
 //         name: Order router
 //         token: slate_test_...       the full token
 //         created_by: ada@example.com
@@ -23,7 +23,7 @@
 
 namespace assay {
 
-// Throws BadDocument with file and line: no such file, not YAML, an unknown or missing key, a value of the wrong kind,
+// Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown or missing key, a value of the wrong kind,
 // an id that stands twice, a token_prefix or token_last4 that disagrees with the token. Never quotes a token or a
 // secret.
 std::vector<Token> load_tokens(const std::string& file);
