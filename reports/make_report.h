@@ -31,6 +31,7 @@ struct RunFacts {
   Report::Environment environment{};  // this_environment(); the clock offset is added here
   Headers credentials{};              // headers sent with every request (Pool::headers)
   std::string last_secret_saved_to{};
+  Conditions conditions{};  // those that judge() was given
 };
 
 // A Redactor that knows the policy's secret pointers, and that the catalogue's texts, the report's own words and the
@@ -39,7 +40,8 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
 
 // The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. Taints the
 // credentials and all that `history` answered before anything is told. Shows at most 20 findings a clause (`violations`
-// counts all), 500 exchanges, and 4 KiB of a body. `conditions` are those of judge(): conclude() and applicable() need them.
+// counts all), 500 exchanges, and 4 KiB of a body. `conditions` are those of judge(): conclude() and applicable() need
+// them.
 Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
                    const std::vector<Verdict>& verdicts, const Conditions& conditions, Redactor& redactor);
 

@@ -99,6 +99,7 @@ struct Report {
     std::size_t observations = 0;      // how often it could have been seen broken
     std::size_t violations = 0;        // how often it was; `findings` may show fewer
     std::string reason{};              // why it is neither PASS nor FAIL
+    std::string note{};                // what was seen beside the verdict; one sentence
     std::vector<Finding> findings{};
     std::vector<std::size_t> samples{};  // ids of exchanges that show it kept
   };

@@ -1,0 +1,205 @@
+#include "reports/make_report.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "reports/curl.h"
+#include "reports/report_json.h"
+#include "reports/shown_exchanges.h"
+#include "reports/shown_text.h"
+#include "reports/side_effects.h"
+#include "reports/timestamp.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kShownFindings = 20;    // a clause
+constexpr std::size_t kCitedExchanges = 10;   // a finding
+constexpr std::size_t kShownExchanges = 500;  // a report
+
+std::string sha256_hex(const std::string& bytes) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
+  std::string hex;
+  for (unsigned i = 0; i < length; ++i) (hex += digits[digest[i] >> 4]) += digits[digest[i] & 15];
+  return hex;
+}
+
+std::string catalogue_digest(const std::vector<Verdict>& verdicts) {
+  std::string catalogue;
+  for (const Verdict& verdict : verdicts)
+    catalogue += verdict.check->id + '\t' + std::string(to_text(verdict.check->level)) + '\t' +
+                 verdict.check->requirement + '\n';
+  return sha256_hex(catalogue);
+}
+
+std::string run_id(const RunFacts& facts, const Contract& contract) {
+  std::string day = to_timestamp(facts.started).substr(0, 19);
+  std::erase_if(day, [](char c) { return c == '-' || c == ':'; });
+  const std::string what =
+      to_timestamp(facts.started) + '\n' + std::to_string(facts.seed) + '\n' + facts.base_url + '\n' + contract.sha256;
+  return day + "Z-" + sha256_hex(what).substr(0, 8);
+}
+
+template <class T>
+std::vector<T> last_of(const std::vector<T>& list, std::size_t count) {
+  return {list.end() - static_cast<std::ptrdiff_t>(std::min(count, list.size())), list.end()};
+}
+
+Report::Finding show(const Finding& finding, const std::string& base_url, const History& history,
+                     const Redactor& redactor) {
+  Report::Finding shown{.message = show_text(finding.message, redactor),
+                        .expected = show_text(finding.expected, redactor),
+                        .actual = show_text(finding.actual, redactor),
+                        .pointer = show_text(finding.pointer, redactor),
+                        .culprit = finding.culprit,
+                        .exchanges = last_of(finding.exchanges, kCitedExchanges)};
+  if (!shown.exchanges.empty() && shown.exchanges.back() < history.exchanges.size())
+    shown.reproduce = curl_line(base_url, history.exchanges[shown.exchanges.back()].request, redactor);
+  return shown;
+}
+
+Report::ClauseSource source_of(const Source& source, const Contract& contract) {
+  Report::ClauseSource shown{
+      .source_class = std::string(1, source.source_class), .reference = source.reference, .pointer = source.pointer};
+  if (source.pointer.empty()) return shown;
+  const Place place = contract.place(source.pointer);
+  shown.file = place.file;
+  shown.line = place.line;
+  return shown;
+}
+
+Report::Clause show(const Verdict& verdict, const std::string& base_url, const Contract& contract,
+                    const History& history, const Redactor& redactor) {
+  const Evidence& evidence = verdict.evidence;
+  Report::Clause clause{.id = verdict.check->id,
+                        .verdict = verdict.kind,
+                        .level = verdict.level,
+                        .requirement = verdict.check->requirement,
+                        .source = source_of(verdict.check->source, contract),
+                        .culprit = std::nullopt,
+                        .observations = evidence.observations,
+                        .violations = evidence.findings.size(),
+                        .reason = show_text(verdict.reason, redactor),
+                        .note = show_text(evidence.note, redactor)};
+  if (!evidence.findings.empty()) clause.culprit = evidence.findings.front().culprit;
+  for (std::size_t i = 0; i < std::min(kShownFindings, evidence.findings.size()); ++i)
+    clause.findings.push_back(show(evidence.findings[i], base_url, history, redactor));
+  if (!evidence.samples.empty()) clause.samples = {evidence.samples.front()};
+  return clause;
+}
+
+Report::Coverage coverage_of(const std::map<VerdictKind, std::size_t>& counts) {
+  Report::Coverage coverage;
+  for (const auto& [kind, count] : counts) coverage.all += count;
+  coverage.applicable = coverage.all - counts.at(VerdictKind::na);
+  for (const VerdictKind kind :
+       {VerdictKind::pass, VerdictKind::fail, VerdictKind::warn, VerdictKind::info, VerdictKind::waived})
+    coverage.tested += counts.at(kind);
+  return coverage;
+}
+
+bool was_limited(const Exchange& exchange) {
+  const Response* response = response_of(exchange);
+  return response && response->status == 429;
+}
+
+void count_requests(const History& history, Report::Run& run) {
+  std::map<std::pair<std::string, int>, const Exchange*> last_of_lane;
+  for (const Exchange& exchange : history.exchanges) {
+    const auto* silence = std::get_if<NoResponse>(&exchange.outcome);
+    if (silence && silence->why == NoResponse::Why::not_sent) continue;
+    ++run.requests;
+    if (was_limited(exchange)) ++run.too_many_requests;
+    const Exchange*& last = last_of_lane[{exchange.scenario, exchange.lane}];
+    if (last && was_limited(*last) && last->request == exchange.request) ++run.retries;
+    last = &exchange;
+  }
+}
+
+Report::Run run_of(const RunFacts& facts, const History& history, const Report::SideEffects& effects,
+                   const Redactor& redactor) {
+  Report::Run run{.started = to_timestamp(facts.started),
+                  .duration_ms = static_cast<double>(facts.duration.count()),
+                  .seed = std::to_string(facts.seed),
+                  .command_line = {},
+                  .budgets = facts.budgets};
+  for (const std::string& argument : facts.command_line)
+    run.command_line.push_back(to_valid_utf8(redactor.redact_argument(argument)));
+  for (const Report::TokenEffect& effect : effects.tokens) run.rotations += effect.rotated;
+  run.stopped_early = show_text(history.stopped_early, redactor);
+  count_requests(history, run);
+  return run;
+}
+
+// The first value of a header in the order of answers.
+template <class Use>
+void first_header(const History& history, std::string_view name, Use use) {
+  for (const Exchange& exchange : history.exchanges)
+    if (const Response* response = response_of(exchange))
+      if (const auto value = find_header(response->headers, name)) return use(*value, exchange);
+}
+
+Report::Subject subject_of(const RunFacts& facts, const History& history, const Redactor& redactor) {
+  Report::Subject subject{facts.vendor, facts.product,    facts.product_version, redactor.redact(facts.base_url),
+                          "",           facts.tls_version};
+  first_header(history, "server",
+               [&](auto value, const Exchange&) { subject.server_header = show_text(value, redactor); });
+  return subject;
+}
+
+Report::Environment environment_of(const RunFacts& facts, const History& history) {
+  using namespace std::chrono;
+  Report::Environment environment = facts.environment;
+  first_header(history, "date", [&](auto value, const Exchange& exchange) {
+    if (const auto date = parse_http_date(value))
+      environment.clock_offset_ms =
+          duration_cast<milliseconds>(
+              *date - floor<seconds>(history.started + duration_cast<system_clock::duration>(exchange.done)))
+              .count();
+  });
+  return environment;
+}
+
+}  // namespace
+
+Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue) {
+  std::string words = std::string(report_schema_text()) + '\n' + contract.title + '\n' + contract.file + '\n';
+  for (const Operation& operation : contract.operations)
+    words += operation.id + '\n' + operation.method + ' ' + operation.path + '\n';
+  for (const std::string& name : contract.policy.unchanged) words += name + '\n';
+  for (const Check& check : catalogue)
+    words += check.id + '\n' + check.requirement + '\n' + check.source.reference + '\n' + check.source.pointer + '\n';
+  return {contract.policy.secrets, std::move(words)};
+}
+
+Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
+                   const std::vector<Verdict>& verdicts, Redactor& redactor) {
+  redactor.taint_credentials(facts.credentials);
+  redactor.taint_history(history);
+  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, facts.conditions)};
+  for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = 0;
+  for (const Verdict& verdict : verdicts) {
+    ++report.counts[verdict.kind];
+    report.clauses.push_back(show(verdict, facts.base_url, contract, history, redactor));
+  }
+  report.coverage = coverage_of(report.counts);
+  report.subject = subject_of(facts, history, redactor);
+  report.document = {contract.title, contract.version, contract.sha256, contract.file};
+  report.tool = {facts.tool_version, catalogue_digest(verdicts)};
+  report.environment = environment_of(facts, history);
+  report.side_effects = side_effects_of(contract, history, facts.last_secret_saved_to);
+  report.run = run_of(facts, history, report.side_effects, redactor);
+  report.exchanges = shown_exchanges(report.clauses, history, kShownExchanges, redactor);
+  return report;
+}
+
+}  // namespace assay

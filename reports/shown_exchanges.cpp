@@ -1,0 +1,76 @@
+#include "reports/shown_exchanges.h"
+
+#include <chrono>
+#include <set>
+
+#include "reports/shown_text.h"
+#include "reports/timestamp.h"
+
+namespace assay {
+namespace {
+
+// Microseconds are all that a reader can use.
+double to_ms(RunTime time) {
+  return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 1000;
+}
+
+std::vector<Report::HeaderField> show_headers(const Headers& headers, const Redactor& redactor) {
+  std::vector<Report::HeaderField> shown;
+  for (const Header& header : headers)
+    shown.push_back({show_text(header.name, redactor), to_valid_utf8(redactor.redact_header(header))});
+  return shown;
+}
+
+Report::Exchange show(std::size_t id, const Exchange& exchange, const History& history, const Redactor& redactor) {
+  const Request& request = exchange.request;
+  Report::Exchange shown{
+      .id = id,
+      .scenario = exchange.scenario,
+      .lane = exchange.lane,
+      .sent = to_timestamp(history.started +
+                           std::chrono::duration_cast<std::chrono::system_clock::duration>(exchange.sent)),
+      .sent_ms = to_ms(exchange.sent),
+      .duration_ms = to_ms(exchange.done - exchange.sent),
+      .request = {show_text(request.method, redactor), show_text(request.target, redactor),
+                  show_headers(request.headers, redactor), show_body(request.body, redactor)}};
+  if (const Response* response = response_of(exchange))
+    shown.response = {response->status, show_text(response->reason, redactor),
+                      show_headers(response->headers, redactor), show_body(response->body, redactor)};
+  else if (const auto& silence = std::get<NoResponse>(exchange.outcome); true)
+    shown.no_response = {std::string(to_text(silence.why)), show_text(silence.detail, redactor)};
+  return shown;
+}
+
+class Selection {
+ public:
+  Selection(std::size_t limit, std::size_t end) : limit_(limit), end_(end) {}
+  void add(std::size_t id) {
+    if (id < end_ && ids_.size() < limit_) ids_.insert(id);
+  }
+  const std::set<std::size_t>& ids() const { return ids_; }
+
+ private:
+  std::size_t limit_;
+  std::size_t end_;
+  std::set<std::size_t> ids_{};
+};
+
+}  // namespace
+
+std::vector<Report::Exchange> shown_exchanges(const std::vector<Report::Clause>& clauses, const History& history,
+                                              std::size_t limit, const Redactor& redactor) {
+  Selection selection(limit, history.exchanges.size());
+  for (const auto& clause : clauses)
+    for (const auto& finding : clause.findings)
+      if (!finding.exchanges.empty()) selection.add(finding.exchanges.back());
+  for (const auto& clause : clauses)
+    for (const std::size_t id : clause.samples) selection.add(id);
+  for (const auto& clause : clauses)
+    for (const auto& finding : clause.findings)
+      for (const std::size_t id : finding.exchanges) selection.add(id);
+  std::vector<Report::Exchange> shown;
+  for (const std::size_t id : selection.ids()) shown.push_back(show(id, history.exchanges[id], history, redactor));
+  return shown;
+}
+
+}  // namespace assay

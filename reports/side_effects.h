@@ -1,0 +1,14 @@
+// What a run did to the server that it checked.
+#pragma once
+
+#include "contracts/contract.h"
+#include "contracts/history.h"
+#include "reports/report.h"
+
+namespace assay {
+
+// Counted from the history: a 2xx has rotated the token asked for; a 5xx, and an answer that was lost after the request may have
+// arrived, may have. Tokens in order of first appearance. `saved_to` is the file that holds the last secret, or empty.
+Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to);
+
+}  // namespace assay
