@@ -1,0 +1,189 @@
+#include "reports/formats/console.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "reports/formats/wrap.h"
+#include "reports/shown_text.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kNarrowest = 60;
+constexpr std::size_t kShownText = 400;     // bytes of an expected or actual; all of it is in the report's files
+constexpr std::size_t kShownPerClause = 3;  // findings
+
+class Screen {
+ public:
+  explicit Screen(const Terminal& terminal) : width_(std::max(terminal.width, kNarrowest)), colour_(terminal.colour) {}
+
+  std::string paint(std::string_view text, const char* code) const {
+    if (colour_ == Terminal::Colour::none) return std::string(text);
+    return "\x1b[" + std::string(code) + 'm' + std::string(text) + "\x1b[0m";
+  }
+  void line(const std::string& text) { (text_ += text) += '\n'; }
+  void blank() { text_ += '\n'; }
+  // `text` wrapped, the first line behind `label`, the others below its end.
+  void paragraph(std::size_t indent, std::string_view label, std::string_view text) {
+    const std::string margin(indent, ' ');
+    const std::size_t hanging = indent + display_width(label);
+    const auto lines = wrap(printable(text), width_ > hanging + 20 ? width_ - hanging : 20);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      line(i == 0 ? margin + std::string(label) + lines[i] : std::string(hanging, ' ') + lines[i]);
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::size_t width_;
+  Terminal::Colour colour_;
+  std::string text_{};
+};
+
+const char* colour_of(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::fail:
+    case VerdictKind::error: return "1;31";
+    case VerdictKind::warn:
+    case VerdictKind::inconclusive:
+    case VerdictKind::waived: return "1;33";
+    case VerdictKind::pass: return "32";
+    case VerdictKind::info:
+    case VerdictKind::na:
+    case VerdictKind::untested: return "36";
+  }
+  return "0";
+}
+
+const char* colour_of(Conclusion conclusion) {
+  switch (conclusion) {
+    case Conclusion::conforms: return "1;32";
+    case Conclusion::does_not_conform: return "1;31";
+    case Conclusion::conforms_with_warnings:
+    case Conclusion::inconclusive: return "1;33";
+  }
+  return "0";
+}
+
+std::string plural(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+std::string shorten(const std::string& text) {
+  return text.size() <= kShownText ? text
+                                   : std::string(cut_utf8(text, kShownText)) + "... (all of it is in report.json)";
+}
+
+std::string counts_line(const Report& report) {
+  std::string text =
+      std::to_string(report.coverage.tested) + " of " + plural(report.coverage.applicable, "clause") + " tested";
+  for (const VerdictKind kind : kVerdictKinds) {
+    const auto count = report.counts.find(kind);
+    if (count != report.counts.end() && count->second > 0)
+      text += ", " + std::to_string(count->second) + ' ' + std::string(to_text(kind));
+  }
+  return text;
+}
+
+void tell_head(const Report& report, Screen& screen) {
+  screen.line(screen.paint(to_text(report.verdict), colour_of(report.verdict)) + "  " +
+              printable(report.subject.base_url));
+  screen.paragraph(0, "", counts_line(report));
+  screen.paragraph(0, "",
+                   report.document.title + ' ' + report.document.version + " (" + report.document.file + "), " +
+                       plural(report.run.requests, "request") + ", " + plural(report.run.rotations, "rotation") +
+                       ", seed " + report.run.seed);
+  if (!report.run.stopped_early.empty()) screen.paragraph(0, "stopped early: ", report.run.stopped_early);
+}
+
+void tell_finding(const Report::Finding& finding, Screen& screen) {
+  screen.paragraph(6, "- ", finding.message);
+  if (!finding.pointer.empty()) screen.paragraph(8, "at        ", finding.pointer);
+  if (!finding.expected.empty()) screen.paragraph(8, "expected  ", shorten(finding.expected));
+  if (!finding.actual.empty()) screen.paragraph(8, "actual    ", shorten(finding.actual));
+}
+
+// The first line that reproduces the clause, on one line so that it can be copied.
+void tell_curl(const Report::Clause& clause, Screen& screen) {
+  const auto with_curl = std::find_if(clause.findings.begin(), clause.findings.end(),
+                                      [](const Report::Finding& finding) { return !finding.reproduce.curl.empty(); });
+  if (with_curl == clause.findings.end()) return;
+  screen.line("      " + printable(with_curl->reproduce.curl));
+  if (!with_curl->reproduce.note.empty()) screen.paragraph(6, "(", with_curl->reproduce.note + ')');
+}
+
+void tell_clause(const Report::Clause& clause, Screen& screen) {
+  const std::string kind(to_text(clause.verdict));
+  std::string seen = clause.observations > 0 ? "  (" + std::to_string(clause.violations) + " of " +
+                                                   plural(clause.observations, "observation") + ")"
+                                             : "";
+  screen.blank();
+  screen.line(screen.paint(kind, colour_of(clause.verdict)) + "  " + clause.id + seen);
+  screen.paragraph(6, "", clause.requirement);
+  if (clause.source.line > 0)
+    screen.paragraph(6, "stated at ", clause.source.file + ':' + std::to_string(clause.source.line));
+  else if (!clause.source.reference.empty())
+    screen.paragraph(6, "source: ", clause.source.reference);
+  if (!clause.reason.empty()) screen.paragraph(6, "", clause.reason);
+  if (clause.culprit && *clause.culprit != Culprit::vendor)
+    screen.paragraph(6, "not the vendor's doing: ", std::string(to_text(*clause.culprit)));
+  const std::size_t shown = std::min(kShownPerClause, clause.findings.size());
+  for (std::size_t i = 0; i < shown; ++i) tell_finding(clause.findings[i], screen);
+  if (clause.violations > shown) screen.line("      and " + std::to_string(clause.violations - shown) + " more");
+  tell_curl(clause, screen);
+}
+
+void tell_clauses(const Report& report, VerdictKind kind, Screen& screen) {
+  for (const Report::Clause& clause : report.clauses)
+    if (clause.verdict == kind) tell_clause(clause, screen);
+}
+
+// Clauses with the same reason together: "UNTESTED  reason" and the ids below it.
+void tell_reasons(const Report& report, VerdictKind kind, Screen& screen) {
+  std::vector<std::pair<std::string, std::string>> by_reason;
+  for (const Report::Clause& clause : report.clauses) {
+    if (clause.verdict != kind) continue;
+    const auto known =
+        std::find_if(by_reason.begin(), by_reason.end(), [&](const auto& each) { return each.first == clause.reason; });
+    if (known == by_reason.end())
+      by_reason.emplace_back(clause.reason, clause.id);
+    else
+      known->second += ", " + clause.id;
+  }
+  for (const auto& [reason, ids] : by_reason) {
+    screen.blank();
+    screen.line(screen.paint(to_text(kind), colour_of(kind)) + "  " + printable(reason));
+    screen.paragraph(6, "", ids);
+  }
+}
+
+void tell_notes(const Report& report, Screen& screen) {
+  bool first = true;
+  for (const Report::Clause& clause : report.clauses) {
+    if (clause.verdict != VerdictKind::info) continue;
+    if (first) screen.blank();
+    first = false;
+    const std::string seen = !clause.reason.empty()    ? clause.reason
+                             : clause.findings.empty() ? clause.note
+                                                       : clause.findings.front().message;
+    screen.line(screen.paint("INFO", colour_of(VerdictKind::info)) + "  " + clause.id);
+    screen.paragraph(6, "", seen);
+  }
+}
+
+}  // namespace
+
+std::string render_console(const Report& report, const Terminal& terminal) {
+  Screen screen(terminal);
+  tell_head(report, screen);
+  for (const VerdictKind kind :
+       {VerdictKind::fail, VerdictKind::error, VerdictKind::inconclusive, VerdictKind::warn, VerdictKind::waived})
+    tell_clauses(report, kind, screen);
+  tell_notes(report, screen);
+  for (const VerdictKind kind : {VerdictKind::untested, VerdictKind::na}) tell_reasons(report, kind, screen);
+  screen.blank();
+  screen.paragraph(0, "", report.side_effects.statement);
+  return screen.take();
+}
+
+}  // namespace assay
