@@ -6,22 +6,14 @@ namespace {
 // What stands after the backslash; 0: the byte stands for itself; 'u': \u00xx.
 char escape_of(char c) {
   switch (c) {
-    case '"':
-      return '"';
-    case '\\':
-      return '\\';
-    case '\b':
-      return 'b';
-    case '\f':
-      return 'f';
-    case '\n':
-      return 'n';
-    case '\r':
-      return 'r';
-    case '\t':
-      return 't';
-    default:
-      return static_cast<unsigned char>(c) < 0x20 ? 'u' : '\0';
+    case '"': return '"';
+    case '\\': return '\\';
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return static_cast<unsigned char>(c) < 0x20 ? 'u' : '\0';
   }
 }
 

@@ -11,8 +11,6 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view not_allowed = R"({"detail":"Method Not Allowed"})";
-
 struct Mock {
   Route route{};
   Policy policy{};
@@ -38,11 +36,9 @@ Response redirect(std::string location) {
   return {.status = 307, .headers = {{"Server", "assay-mock"}, {"Location", std::move(location)}}};
 }
 
-Response other_method(const Mock& mock, const Request& request) {
-  const bool head = request.method == "HEAD";
-  Response response = json(405, head ? "" : std::string(not_allowed));
+Response other_method(const Mock& mock) {
+  Response response = json(405, R"({"detail":"Method Not Allowed"})");
   response.headers.push_back({"Allow", mock.route.method});
-  if (head) response.headers.push_back({"Content-Length", std::to_string(not_allowed.size())});
   return response;
 }
 
@@ -106,18 +102,20 @@ Response operate(const Mock& mock, const Request& request, const std::string& se
 Response respond(const Mock& mock, const Request& request) {
   Routed routed = route(mock.route, request);
   switch (routed.to) {
-    case Routed::To::malformed:
-      return malformed();
-    case Routed::To::unknown_path:
-      return json(404, R"({"detail":"Not Found"})");
-    case Routed::To::slash_redirect:
-      return redirect(std::move(routed.location));
-    case Routed::To::other_method:
-      return other_method(mock, request);
-    case Routed::To::operation:
-      return operate(mock, request, routed.segment);
+    case Routed::To::malformed: return malformed();
+    case Routed::To::unknown_path: return json(404, R"({"detail":"Not Found"})");
+    case Routed::To::slash_redirect: return redirect(std::move(routed.location));
+    case Routed::To::other_method: return other_method(mock);
+    case Routed::To::operation: return operate(mock, request, routed.segment);
   }
   throw std::logic_error("a route leads nowhere");
+}
+
+// RFC 9110 9.3.2: what a GET would say, but for the body.
+Response without_body(Response response) {
+  response.headers.push_back({"Content-Length", std::to_string(response.body.size())});
+  response.body.clear();
+  return response;
 }
 
 Route route_of(const Operation& operation) try {
@@ -135,7 +133,10 @@ Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, s
                       "the mock has no rate limit yet: leave it out, or 0");
   auto mock = std::make_shared<const Mock>(Mock{
       .route = route_of(contract.operation()), .policy = policy, .store = std::move(store), .env = std::move(env)});
-  return [mock](const Request& request) -> Outcome { return respond(*mock, request); };
+  return [mock](const Request& request) -> Outcome {
+    Response response = respond(*mock, request);
+    return request.method == "HEAD" ? without_body(std::move(response)) : response;
+  };
 }
 
 }  // namespace assay

@@ -15,7 +15,7 @@ namespace assay {
 // session.
 //
 // Every answer says `Server: assay-mock`, every 200 `Cache-Control: no-store`. Date, Content-Length and Connection are
-// the listener's, but for two: a 405 to HEAD carries the Content-Length of the body that it leaves out, and the answer
+// the listener's, but for two: an answer to HEAD carries the Content-Length of the body that it leaves out, and that
 // to a malformed target says `Connection: close`.
 //
 // Throws BadDocument when the contract's operation has not exactly one path parameter, and on policy.rate_limit other

@@ -23,14 +23,10 @@ Reply shown(const Token& token, Moment now, const Policy& policy) {
 
 std::string_view to_text(Token::Status status) {
   switch (status) {
-    case Token::Status::active:
-      return "active";
-    case Token::Status::disabled:
-      return "disabled";
-    case Token::Status::revoked:
-      return "revoked";
-    case Token::Status::expired:
-      return "expired";
+    case Token::Status::active: return "active";
+    case Token::Status::disabled: return "disabled";
+    case Token::Status::revoked: return "revoked";
+    case Token::Status::expired: return "expired";
   }
   return "unknown";
 }
@@ -43,14 +39,10 @@ Token::Status status_at(const Token& token, Moment now) {
 std::optional<Reply> refusal(const Token& token, Moment now, const Policy& policy) {
   if (policy.inactive == Policy::OnState::refuse) {
     switch (status_at(token, now)) {
-      case Token::Status::active:
-        break;
-      case Token::Status::disabled:
-        return conflict("Token is disabled", "token_disabled");
-      case Token::Status::revoked:
-        return conflict("Token has been revoked", "token_revoked");
-      case Token::Status::expired:
-        return conflict("Token has expired", "token_expired");
+      case Token::Status::active: break;
+      case Token::Status::disabled: return conflict("Token is disabled", "token_disabled");
+      case Token::Status::revoked: return conflict("Token has been revoked", "token_revoked");
+      case Token::Status::expired: return conflict("Token has expired", "token_expired");
     }
   }
   if (policy.no_webhook == Policy::OnState::refuse && !token.webhook_url)

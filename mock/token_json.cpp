@@ -77,12 +77,9 @@ void append_member(std::string& out, std::string_view name_and_colon, const T& v
 
 std::string disclosed(const Token& token, Policy::Token disclosure) {
   switch (disclosure) {
-    case Policy::Token::full:
-      return token.token;
-    case Policy::Token::masked:
-      return token.token_prefix + "****" + token.token_last4;
-    case Policy::Token::empty:
-      return "";
+    case Policy::Token::full: return token.token;
+    case Policy::Token::masked: return token.token_prefix + "****" + token.token_last4;
+    case Policy::Token::empty: return "";
   }
   return "";
 }

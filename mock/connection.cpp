@@ -1,0 +1,209 @@
+#include "mock/connection.h"
+
+#include <algorithm>
+#include <boost/asio/write.hpp>
+
+#include "mock/delivery.h"
+
+namespace assay {
+namespace {
+
+namespace asio = boost::asio;
+using State = RequestParser::State;
+
+constexpr std::size_t first_room = 4096;                // bytes; an idle connection holds no more
+constexpr std::chrono::milliseconds linger_time{1000};  // for a client to read the last answer before a close resets it
+
+const std::shared_ptr<const Delivery>& plainly() {
+  static const auto delivery = std::make_shared<const Delivery>();
+  return delivery;
+}
+
+Response own_answer(int status, std::string body) {
+  return {.status = status,
+          .headers = {{"Server", "assay-mock"}, {"Content-Type", "text/plain; charset=utf-8"}},
+          .body = std::move(body)};
+}
+
+// uvicorn's words for 400; else the reason phrase.
+Response own_answer(int status) {
+  return own_answer(status, status == 400 ? "Invalid HTTP request received." : std::string(reason_of(status)));
+}
+
+bool says_close(const Response& response) {
+  const auto connection = find_header(response.headers, "Connection");
+  return connection && equal_ignoring_case(*connection, "close");
+}
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, Crew& crew)
+    : crew_(crew),
+      socket_(std::move(socket)),
+      parser_({.head = crew.options.max_head, .body = crew.options.max_body}),
+      in_(first_room) {
+  Error ignored;  // a client that is gone shows at the first read
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+void Connection::serve() { advance(); }
+
+void Connection::refuse(int status) {
+  last_ = true;
+  send(own_answer(status), Framing::Body::sent);
+}
+
+void Connection::close_if_over(Clock::time_point now) {
+  if (now >= std::min(deadline_, stop_by_)) close();
+}
+
+void Connection::stop(Clock::time_point by) {
+  stop_by_ = by;
+  if (!answering_) close();
+}
+
+void Connection::read() {
+  make_room();
+  socket_.async_read_some(
+      asio::buffer(in_.data() + end_, in_.size() - end_),
+      [self = shared_from_this()](const Error& error, std::size_t count) { self->on_read(error, count); });
+}
+
+void Connection::on_read(const Error& error, std::size_t count) {
+  if (error) return close();
+  end_ += count;
+  advance();
+}
+
+// Parses what there is, and either answers or waits for more.
+void Connection::advance() {
+  begin_ += parser_.feed({in_.data() + begin_, end_ - begin_});
+  if (parser_.state() == State::complete) return answer();
+  if (parser_.state() == State::refused) return refuse(parser_.refusal());
+  if (crew_.stopping) return close();
+  await_more();
+}
+
+void Connection::await_more() {
+  if (phase_ != parser_.state()) {
+    phase_ = parser_.state();
+    const auto time = phase_ == State::idle ? crew_.options.idle_limit : crew_.options.head_deadline;
+    deadline_ = Clock::now() + time;
+  }
+  if (continued_ || !parser_.awaits_continue()) return read();
+  continued_ = true;
+  asio::async_write(
+      socket_, asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")),
+      [self = shared_from_this()](const Error& error, std::size_t) { error ? self->close() : self->read(); });
+}
+
+// Keeps what is not parsed; the parser refuses a head or a chunk line long before this grows far.
+void Connection::make_room() {
+  if (begin_ == end_) begin_ = end_ = 0;
+  if (end_ < in_.size()) return;
+  if (begin_ > 0) {
+    std::copy(in_.begin() + static_cast<std::ptrdiff_t>(begin_), in_.end(), in_.begin());
+    end_ -= begin_;
+    begin_ = 0;
+  } else {
+    in_.resize(2 * in_.size());
+  }
+}
+
+void Connection::answer() {
+  const Outcome outcome = ask();
+  const auto* response = std::get_if<Response>(&outcome);
+  if (response == nullptr) return close();
+  last_ = last_ || !parser_.keeps_alive() || says_close(*response);
+  send(*response, parser_.request().method == "HEAD" ? Framing::Body::left_out : Framing::Body::sent);
+}
+
+Outcome Connection::ask() try { return crew_.handler(parser_.request()); } catch (const std::exception& error) {
+  if (crew_.options.on_error) crew_.options.on_error(error.what());
+  last_ = true;
+  return own_answer(500);
+}
+
+void Connection::send(const Response& response, Framing::Body body) {
+  const auto kept = parser_.is_http_1_0() ? Framing::Connection::keep_alive_said : Framing::Connection::keep_alive;
+  out_.clear();
+  append_response(out_, response,
+                  {.date = crew_.date.at(std::chrono::system_clock::now()),
+                   .connection = last_ ? Framing::Connection::close : kept,
+                   .body = body});
+  delivery_ = response.delivery ? response.delivery : plainly();
+  sent_ = 0;
+  send_to_ = std::min(delivery_->cut_after.value_or(out_.size()), out_.size());
+  answering_ = true;
+  delivery_->delay.count() > 0 ? pause(delivery_->delay) : send_piece();
+}
+
+void Connection::send_piece() {
+  const std::size_t left = send_to_ - sent_;
+  const std::size_t size = delivery_->piece == 0 ? left : std::min(left, delivery_->piece);
+  if (size == 0) return on_all_sent();
+  deadline_ = Clock::now() + crew_.options.head_deadline;
+  asio::async_write(
+      socket_, asio::buffer(out_.data() + sent_, size),
+      [self = shared_from_this()](const Error& error, std::size_t count) { self->on_sent(error, count); });
+}
+
+void Connection::on_sent(const Error& error, std::size_t count) {
+  if (error) return close();
+  sent_ += count;
+  if (sent_ == send_to_) return on_all_sent();
+  delivery_->pause.count() > 0 ? pause(delivery_->pause) : send_piece();
+}
+
+void Connection::on_all_sent() {
+  if (delivery_->end == Delivery::End::reset) return reset();
+  if (last_ || send_to_ < out_.size() || delivery_->end == Delivery::End::close) return linger();
+  answering_ = false;
+  continued_ = false;
+  phase_ = State::complete;
+  parser_.next();
+  advance();
+}
+
+void Connection::pause(std::chrono::milliseconds time) {
+  if (!timer_) timer_ = std::make_unique<asio::steady_timer>(socket_.get_executor());
+  deadline_ = Clock::time_point::max();
+  timer_->expires_after(time);
+  timer_->async_wait([self = shared_from_this()](const Error& error) {
+    if (!error && self->socket_.is_open()) self->send_piece();
+  });
+}
+
+// Says that nothing more comes, and drops what the client still sends until it closes too: closing at once while bytes wait to be
+// read would reset the connection and take the answer with it (RFC 9112 9.6).
+void Connection::linger() {
+  answering_ = false;
+  if (crew_.stopping) return close();
+  Error error;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  if (error) return close();
+  deadline_ = Clock::now() + linger_time;
+  auto drop = [self = shared_from_this()](auto&& again) -> void {
+    self->socket_.async_read_some(asio::buffer(self->in_), [self, again](const Error& failed, std::size_t) {
+      failed ? self->close() : again(again);
+    });
+  };
+  drop(drop);
+}
+
+void Connection::reset() {
+  Error ignored;  // the close that follows ends it in any case
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  close();
+}
+
+void Connection::close() {
+  if (!socket_.is_open()) return;
+  Error ignored;  // the descriptor is given back whatever the kernel says
+  socket_.close(ignored);
+  if (timer_) timer_->cancel();
+  crew_.connections -= 1;
+  crew_.open.erase(shared_from_this());
+}
+
+}  // namespace assay

@@ -1,0 +1,91 @@
+// One client's connection: reads requests, asks the handler, sends answers, and ends when it should.
+//
+//     read -> parse -> ask -> send -> read ...        refused, cut, last answer: send -> linger -> closed
+//
+// For listener.cpp alone. All of a crew's connections live on its thread, so nothing here locks.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "mock/listener.h"
+#include "mock/request_parser.h"
+#include "mock/wire.h"
+
+namespace assay {
+
+class Connection;
+
+// One thread of a listener, with what its connections share.
+struct Crew {
+  const Handler& handler;
+  const ListenerOptions& options;
+  std::atomic<std::size_t>& connections;  // of all crews
+
+  boost::asio::io_context io{1};
+  boost::asio::steady_timer sweep{io};  // looks for connections whose time is over
+  std::unordered_set<std::shared_ptr<Connection>> open{};
+  DateLine date{};
+  bool stopping = false;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Connection(boost::asio::ip::tcp::socket socket, Crew& crew);
+
+  void serve();             // from the first request on
+  void refuse(int status);  // answers that and closes; reads no request
+  void close_if_over(Clock::time_point now);
+  void stop(Clock::time_point by);  // closes now when no answer is under way, else after it, and no later than `by`
+
+ private:
+  using Error = boost::system::error_code;
+
+  void read();
+  void on_read(const Error& error, std::size_t count);
+  void advance();
+  void await_more();
+  void make_room();
+  void answer();
+  Outcome ask();
+  void send(const Response& response, Framing::Body body);
+  void send_piece();
+  void on_sent(const Error& error, std::size_t count);
+  void on_all_sent();
+  void pause(std::chrono::milliseconds time);
+  void linger();
+  void reset();
+  void close();
+
+  Crew& crew_;
+  boost::asio::ip::tcp::socket socket_;
+  std::unique_ptr<boost::asio::steady_timer> timer_{};  // for a Delivery that pauses
+  Clock::time_point deadline_ = Clock::time_point::max();
+  Clock::time_point stop_by_ = Clock::time_point::max();
+  RequestParser parser_;
+  RequestParser::State phase_ = RequestParser::State::complete;  // the state for which deadline_ was set
+
+  std::vector<char> in_;  // bytes read; [begin_, end_) are not parsed yet
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+
+  std::string out_{};  // the answer under way; [sent_, send_to_) is still to go
+  std::size_t sent_ = 0;
+  std::size_t send_to_ = 0;
+  std::shared_ptr<const Delivery> delivery_{};  // never null while an answer is under way
+  bool last_ = false;                           // the answer under way is the last of this connection
+  bool answering_ = false;
+  bool continued_ = false;  // 100 was sent for the request under way
+};
+
+}  // namespace assay

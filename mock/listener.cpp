@@ -1,0 +1,140 @@
+#include "mock/listener.h"
+
+#include <atomic>
+#include <boost/asio/post.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "contracts/place.h"
+#include "mock/connection.h"
+
+namespace assay {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using Error = boost::system::error_code;
+
+constexpr std::chrono::milliseconds sweep_pause{250};
+constexpr std::chrono::milliseconds sweep_pause_when_stopping{10};
+constexpr std::chrono::milliseconds accept_pause{50};  // after an accept that failed: no descriptor left
+constexpr std::size_t refused_at_once = 256;  // connections beyond the limit that may hear 503; the rest are closed
+
+tcp::acceptor listen(asio::io_context& io, const ListenerOptions& options) try {
+  tcp::resolver resolver(io);
+  const auto found = resolver.resolve(options.host, std::to_string(options.port), tcp::resolver::passive);
+  // SO_REUSEADDR alone: it takes a port over from closed connections, never from a server that listens.
+  return tcp::acceptor(io, found.begin()->endpoint(), true);
+} catch (const boost::system::system_error& error) {
+  throw BadDocument({}, "cannot listen on " + options.host + " port " + std::to_string(options.port) + ": " +
+                            error.code().message() + "; choose another --port (0 takes a free one) or --host");
+}
+
+void sweep(Crew& crew) {
+  const auto now = Connection::Clock::now();
+  for (auto next = crew.open.begin(); next != crew.open.end();) {
+    const auto connection = *next++;  // close_if_over takes it out of the set
+    connection->close_if_over(now);
+  }
+  if (crew.stopping && crew.open.empty()) return;  // nothing is left to do: the crew's thread ends
+  crew.sweep.expires_after(crew.stopping ? sweep_pause_when_stopping : sweep_pause);
+  crew.sweep.async_wait([&crew](const Error& error) {
+    if (!error) sweep(crew);
+  });
+}
+
+void open_connection(Crew& crew, tcp::socket socket) {
+  const std::size_t now_open = ++crew.connections;
+  if (crew.stopping || now_open > crew.options.max_connections + refused_at_once) {
+    crew.connections -= 1;
+    return;
+  }
+  const auto connection = std::make_shared<Connection>(std::move(socket), crew);
+  crew.open.insert(connection);
+  now_open > crew.options.max_connections ? connection->refuse(503) : connection->serve();
+}
+
+void stop_crew(Crew& crew) {
+  crew.stopping = true;
+  const auto by = Connection::Clock::now() + crew.options.stop_grace;
+  for (auto next = crew.open.begin(); next != crew.open.end();) {
+    const auto connection = *next++;
+    connection->stop(by);
+  }
+  crew.sweep.cancel();
+  sweep(crew);
+}
+
+}  // namespace
+
+struct Listener::Impl {
+  Impl(Handler asked, const ListenerOptions& given)
+      : handler(std::move(asked)),
+        options(given),
+        crews(make_crews()),
+        acceptor(listen(crews.front()->io, options)),
+        port(acceptor.local_endpoint().port()) {}
+
+  std::vector<std::unique_ptr<Crew>> make_crews() {
+    std::vector<std::unique_ptr<Crew>> made;
+    for (int i = 0; i < std::max(1, options.threads); ++i)
+      made.push_back(std::unique_ptr<Crew>(new Crew{handler, options, connections}));
+    return made;
+  }
+
+  void accept() {
+    Crew& crew = *crews[turn++ % crews.size()];
+    acceptor.async_accept(crew.io, [this, &crew](const Error& error, tcp::socket socket) {
+      if (!acceptor.is_open()) return;
+      if (error) return on_failed_accept(error);
+      asio::post(crew.io, [&crew, taken = std::move(socket)]() mutable { open_connection(crew, std::move(taken)); });
+      accept();
+    });
+  }
+
+  void on_failed_accept(const Error& error) {
+    if (options.on_error) options.on_error("a connection could not be accepted: " + error.message());
+    retry.expires_after(accept_pause);
+    retry.async_wait([this](const Error& cancelled) {
+      if (!cancelled) accept();
+    });
+  }
+
+  const Handler handler;
+  const ListenerOptions options;
+  std::atomic<std::size_t> connections{0};
+  std::vector<std::unique_ptr<Crew>> crews;  // the first one's thread also accepts
+  tcp::acceptor acceptor;
+  const int port;
+  asio::steady_timer retry{crews.front()->io};
+  std::size_t turn = 0;
+  std::vector<std::thread> threads{};
+};
+
+Listener::Listener(Handler handler, const ListenerOptions& options)
+    : impl_(std::make_unique<Impl>(std::move(handler), options)) {
+  impl_->accept();
+  for (auto& crew : impl_->crews) {
+    sweep(*crew);
+    impl_->threads.emplace_back([&io = crew->io] { io.run(); });
+  }
+}
+
+Listener::~Listener() { stop(); }
+
+int Listener::port() const { return impl_->port; }
+
+void Listener::stop() {
+  if (impl_->threads.empty()) return;
+  asio::post(impl_->crews.front()->io, [impl = impl_.get()] {
+    Error ignored;  // closed is closed
+    impl->acceptor.close(ignored);
+    impl->retry.cancel();
+  });
+  for (auto& crew : impl_->crews) asio::post(crew->io, [&crew = *crew] { stop_crew(crew); });
+  for (auto& thread : impl_->threads) thread.join();
+  impl_->threads.clear();
+}
+
+}  // namespace assay
