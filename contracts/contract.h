@@ -47,7 +47,8 @@ struct Operation {
 };
 
 // The raw text of each {parameter} of `path_template` in `path` (the part of a target before '?'; compared after
-// percent-decoding segment by segment, "%2F" stays inside its segment); nothing when the path does not match.
+// percent-decoding segment by segment, "%2F" stays inside its segment); nothing when the path does not match. A parameter is
+// never empty.
 std::optional<std::vector<std::string>> match(std::string_view path_template, std::string_view path);
 
 struct Contract {
@@ -70,6 +71,9 @@ struct Contract {
 // Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not YAML,
 // too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy names.
 Contract load_contract(const std::string& file, const Policy& policy);
+
+// The same from the bytes of a file; `file` is its name for messages.
+Contract read_contract(std::string_view bytes, const std::string& file, const Policy& policy);
 
 // The documents that the program carries inside: contracts/slate.openapi.yaml, with contracts/slate.policy.yaml or another
 // policy.

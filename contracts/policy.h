@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay {
@@ -35,5 +36,8 @@ struct Policy {
 
 // Reads a YAML or JSON policy file over the defaults. Throws BadDocument on an unknown key or a value out of range.
 Policy load_policy(const std::string& file);
+
+// The same from the bytes of a file; `file` is its name for messages.
+Policy read_policy(std::string_view bytes, const std::string& file);
 
 }  // namespace assay

@@ -104,6 +104,13 @@ void shorten(std::vector<Violation>& violations, const Choice& choice) {
   const auto types = std::count_if(violations.begin(), violations.end(), wrong_type);
   const bool any_inner = std::any_of(violations.begin(), violations.end(), inner);
   const bool one_left = choice.alternatives <= static_cast<std::size_t>(types) + 1;
+  std::string types_told;
+  for (const Violation& violation : violations) {
+    if (wrong_type(violation)) types_told += (types_told.empty() ? ": " : "; ") + violation.message;
+  }
+  for (Violation& violation : violations) {
+    if (at_choice(violation) && is_choice(violation) && !any_inner) violation.message += types_told;
+  }
   std::erase_if(violations, wrong_type);
   if (any_inner && one_left)
     std::erase_if(violations, [&](const Violation& v) { return at_choice(v) && is_choice(v); });

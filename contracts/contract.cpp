@@ -1,0 +1,160 @@
+#include "contracts/contract.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "contracts/document_file.h"
+#include "contracts/nearest.h"
+#include "contracts/openapi_reader.h"
+#include "contracts/pointer.h"
+#include "contracts/sha256.h"
+#include "contracts/yaml_document.h"
+
+namespace assay {
+
+namespace embedded {
+extern const std::string_view slate_openapi;
+extern const std::string_view slate_policy;
+}  // namespace embedded
+
+namespace {
+
+using nlohmann::json;
+
+std::string openapi_version(const Document& document) {
+  const json& whole = document.value;
+  if (whole.is_object() && whole.contains("swagger")) {
+    throw BadDocument({.file = document.file, .line = 0, .pointer = "/swagger"},
+                      "is Swagger 2.0; convert it to OpenAPI 3");
+  }
+  if (!whole.is_object() || !whole.contains("openapi")) {
+    throw BadDocument({.file = document.file},
+                      "is no OpenAPI document: it has no 'openapi'; give one of version 3.0 or 3.1");
+  }
+  const json& version = whole.at("openapi");
+  const std::string text = version.is_string() ? version.get<std::string>() : version.dump();
+  if (!version.is_string() || !(text.starts_with("3.0.") || text.starts_with("3.1."))) {
+    throw BadDocument({.file = document.file, .line = 0, .pointer = "/openapi"},
+                      "version " + text + " is not supported; give '3.0.x' or '3.1.x' as text");
+  }
+  return text;
+}
+
+std::string info_text(const Document& document, const std::string& pointer) {
+  const json* value = find_pointer(document.value, pointer);
+  if (value != nullptr && value->is_string()) return value->get<std::string>();
+  throw BadDocument({.file = document.file, .line = 0, .pointer = pointer},
+                    value == nullptr ? "is missing; add it" : "is no text; quote it");
+}
+
+void refuse_other_dialect(const Document& document) {
+  const json* dialect = find_pointer(document.value, "/jsonSchemaDialect");
+  if (dialect == nullptr || *dialect == "https://spec.openapis.org/oas/3.1/dialect/base" ||
+      *dialect == "https://json-schema.org/draft/2020-12/schema") {
+    return;
+  }
+  throw BadDocument({.file = document.file, .line = 0, .pointer = "/jsonSchemaDialect"},
+                    "this dialect of JSON Schema is not supported; leave it out for OpenAPI 3.1's own");
+}
+
+// The line of `pointer`, or of the nearest above it that stands in the document.
+int line_at_or_above(const std::map<std::string, int>& lines, std::string pointer) {
+  while (!pointer.empty() && !lines.contains(pointer)) pointer.erase(pointer.rfind('/'));
+  const auto line = lines.find(pointer);
+  return line == lines.end() ? 0 : line->second;
+}
+
+void add_lines(Operation& operation, const Contract& contract) {
+  const auto add = [&](Place& place) { place = contract.place(place.pointer); };
+  add(operation.place);
+  for (Parameter& parameter : operation.parameters) add(parameter.place);
+  for (ResponseSpec& response : operation.responses) {
+    add(response.place);
+    for (MediaType& media : response.content) add(media.place);
+  }
+}
+
+const Operation* find_operation(const Contract& contract) {
+  const auto found =
+      std::find_if(contract.operations.begin(), contract.operations.end(),
+                   [&](const Operation& operation) { return operation.id == contract.policy.operation; });
+  return found == contract.operations.end() ? nullptr : &*found;
+}
+
+void refuse_unknown_operation(const Contract& contract) {
+  if (find_operation(contract) != nullptr) return;
+  const std::string& wanted = contract.policy.operation;
+  std::vector<std::string> ids;
+  std::string listed;
+  for (const Operation& operation : contract.operations) {
+    ids.push_back(operation.id);
+    if (ids.size() <= 5) listed += (ids.size() == 1 ? "" : ", ") + operation.id;
+  }
+  if (ids.size() > 5) listed += " and " + std::to_string(ids.size() - 5) + " more";
+  const std::string near = nearest_of(wanted, ids);
+  throw BadDocument({.file = contract.file, .line = 0, .pointer = "/paths"},
+                    "there is no operation '" + wanted + "', which the policy names; " +
+                        (!near.empty() ? "did you mean '" + near + "'?"
+                         : ids.empty() ? "the document has none"
+                                       : "it has: " + listed));
+}
+
+Contract contract_of(const Document& document, const Policy& policy) {
+  Contract contract{.openapi = openapi_version(document), .file = document.file, .policy = policy};
+  refuse_other_dialect(document);
+  contract.title = info_text(document, "/info/title");
+  contract.version = info_text(document, "/info/version");
+  contract.operations = read_operations(document.value, document.file);
+  contract.lines = std::make_shared<const std::map<std::string, int>>(document.lines);
+  for (Operation& operation : contract.operations) add_lines(operation, contract);
+  refuse_unknown_operation(contract);
+  return contract;
+}
+
+}  // namespace
+
+const ResponseSpec* Operation::response(int status) const {
+  const std::string exact = std::to_string(status);
+  for (const std::string& wanted : {exact, exact.substr(0, 1) + "XX", std::string("default")}) {
+    for (const ResponseSpec& response : responses) {
+      if (response.status == wanted) return &response;
+    }
+  }
+  return nullptr;
+}
+
+Place Contract::place(const std::string& pointer) const {
+  const bool stands = lines != nullptr && lines->contains(pointer);
+  return {.file = file, .line = stands ? lines->at(pointer) : 0, .pointer = pointer};
+}
+
+const Operation& Contract::operation() const {
+  const Operation* found = find_operation(*this);
+  if (found == nullptr) throw std::logic_error("a Contract without the operation of its policy");
+  return *found;
+}
+
+Contract read_contract(std::string_view bytes, const std::string& file, const Policy& policy) {
+  const Document document = parse_document(bytes, file);
+  try {
+    Contract contract = contract_of(document, policy);
+    contract.sha256 = sha256_hex(bytes);
+    return contract;
+  } catch (const BadDocument& bad) {
+    Place place = bad.place;
+    if (place.line == 0) place.line = line_at_or_above(document.lines, place.pointer);
+    throw BadDocument(place, bad.message);
+  }
+}
+
+Contract load_contract(const std::string& file, const Policy& policy) {
+  return read_contract(read_document_file(file), file, policy);
+}
+
+Contract load_embedded_contract() {
+  return read_contract(embedded::slate_openapi, "contracts/slate.openapi.yaml",
+                       read_policy(embedded::slate_policy, "contracts/slate.policy.yaml"));
+}
+
+}  // namespace assay

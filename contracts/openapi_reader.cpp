@@ -1,0 +1,181 @@
+#include "contracts/openapi_reader.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "contracts/pointer.h"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view methods[] = {"get", "put", "post", "delete", "options", "head", "patch", "trace"};
+
+std::string lower_case(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::string upper_case(std::string_view text) {
+  std::string upper;
+  for (const char c : text) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return upper;
+}
+
+// "Application/JSON; charset=utf-8" as "application/json".
+std::string essence(const std::string& media_type) {
+  const std::string bare = media_type.substr(0, media_type.find(';'));
+  return lower_case(bare.substr(0, bare.find_last_not_of(" \t") + 1));
+}
+
+bool is_status(const std::string& text) {
+  if (text == "default") return true;
+  if (text.size() != 3 || text[0] < '1' || text[0] > '5') return false;
+  return text.substr(1) == "XX" || text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+class Reader {
+ public:
+  Reader(const json& document, const std::string& file) : document_(document), file_(file) {}
+
+  std::vector<Operation> run() {
+    std::vector<Operation> operations;
+    const Place paths = at("/paths");
+    for (const auto& [path, item] : object(paths, "'paths' is no mapping of paths").items()) {
+      if (!path.starts_with("x-")) read_path(path, resolved(at(below(paths.pointer, path))), operations);
+    }
+    return operations;
+  }
+
+ private:
+  Place at(const std::string& pointer) const { return {.file = file_, .line = 0, .pointer = pointer}; }
+
+  Place resolved(const Place& place) const { return resolve(document_, place); }
+
+  const json& node(const Place& place) const { return *find_pointer(document_, place.pointer); }
+
+  const json& object(const Place& place, const char* wrong) const {
+    const json* value = find_pointer(document_, place.pointer);
+    if (value == nullptr || !value->is_object())
+      throw BadDocument(place, std::string(wrong) + "; correct the document");
+    return *value;
+  }
+
+  // Member `name` of `place` as text; empty when there is none.
+  std::string text(const Place& place, const char* name) const {
+    const json& whole = node(place);
+    const auto member = whole.find(name);
+    if (member == whole.end()) return {};
+    if (member->is_string()) return member->get<std::string>();
+    throw BadDocument(at(below(place.pointer, name)), std::string("'") + name + "' is no text; quote it");
+  }
+
+  void read_path(const std::string& path, const Place& item, std::vector<Operation>& operations) {
+    if (!path.starts_with('/')) throw BadDocument(item, "a path starts with '/'; correct it");
+    const json& methods_of = object(item, "a path is no mapping of methods");
+    for (const std::string_view method : methods) {
+      if (!methods_of.contains(method)) continue;
+      operations.push_back(read_operation(path, std::string(method), item));
+      if (!ids_.insert(operations.back().id).second) {
+        throw BadDocument(operations.back().place,
+                          "operationId '" + operations.back().id + "' stands twice; rename one");
+      }
+    }
+  }
+
+  Operation read_operation(const std::string& path, const std::string& method, const Place& item) {
+    const Place place = at(below(item.pointer, method));
+    const json& operation = object(place, "an operation is no mapping");
+    const std::string id = text(place, "operationId");
+    const std::string upper = upper_case(method);
+    Operation read{.id = id.empty() ? upper + " " + path : id, .method = upper, .path = path, .place = place};
+    if (node(item).contains("parameters")) add_parameters(at(below(item.pointer, "parameters")), read.parameters);
+    if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
+    if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
+    return read;
+  }
+
+  // A parameter of the operation replaces that of its path with the same name and place.
+  void add_parameters(const Place& list, std::vector<Parameter>& parameters) {
+    if (!node(list).is_array()) throw BadDocument(list, "'parameters' is no list; correct the document");
+    for (std::size_t i = 0; i < node(list).size(); ++i) {
+      Parameter parameter = read_parameter(resolved(at(below(list.pointer, std::to_string(i)))));
+      std::erase_if(parameters, [&](const Parameter& p) { return p.name == parameter.name && p.in == parameter.in; });
+      parameters.push_back(std::move(parameter));
+    }
+  }
+
+  Parameter read_parameter(const Place& place) {
+    const json& value = object(place, "a parameter is no mapping");
+    Parameter parameter{.name = text(place, "name"), .in = text(place, "in"), .place = place};
+    static const std::set<std::string> places = {"path", "query", "header", "cookie"};
+    if (parameter.name.empty()) throw BadDocument(place, "a parameter has no name; add 'name'");
+    if (!places.contains(parameter.in))
+      throw BadDocument(place, "'in' is none of path, query, header, cookie; correct it");
+    parameter.required = value.value("required", json(false)) == true;
+    if (value.contains("schema")) parameter.type = type_of(at(below(place.pointer, "schema")));
+    if (value.contains("content")) read_content(at(below(place.pointer, "content")));
+    return parameter;
+  }
+
+  std::string type_of(const Place& place) {
+    compile(place);
+    const json& schema = node(resolved(place));
+    const bool named = schema.is_object() && schema.contains("type") && schema.at("type").is_string();
+    return named ? schema.at("type").get<std::string>() : "";
+  }
+
+  std::vector<ResponseSpec> read_responses(const Place& place) {
+    std::vector<ResponseSpec> responses;
+    for (const auto& [status, response] : object(place, "'responses' is no mapping of statuses").items()) {
+      if (status.starts_with("x-")) continue;
+      const Place own = at(below(place.pointer, status));
+      if (!is_status(status)) throw BadDocument(own, "is no status; write '200', '4XX' or 'default'");
+      responses.push_back({.status = status, .content = {}, .place = own});
+      const Place target = resolved(own);
+      if (!object(target, "a response is no mapping").contains("content")) continue;
+      responses.back().content = read_content(at(below(target.pointer, "content")));
+    }
+    return responses;
+  }
+
+  std::vector<MediaType> read_content(const Place& place) {
+    std::vector<MediaType> content;
+    for (const auto& [name, media] : object(place, "'content' is no mapping of media types").items()) {
+      const Place own = at(below(place.pointer, name));
+      MediaType type{.name = essence(name), .schema = {}, .place = own};
+      if (object(own, "a media type is no mapping").contains("schema")) {
+        type.schema = compile(at(below(own.pointer, "schema")));
+      }
+      content.push_back(std::move(type));
+    }
+    return content;
+  }
+
+  Schema compile(const Place& place) {
+    const json& schema = node(place);
+    const bool reference = schema.is_object() && schema.size() == 1 && schema.contains("$ref");
+    const Place target = reference ? resolved(place) : place;
+    const auto known = schemas_.find(target.pointer);
+    if (known != schemas_.end()) return known->second;
+    return schemas_.emplace(target.pointer, Schema::compile(document_, target)).first->second;
+  }
+
+  const json& document_;
+  const std::string& file_;
+  std::set<std::string> ids_{};
+  std::map<std::string, Schema> schemas_{};  // by pointer
+};
+
+}  // namespace
+
+std::vector<Operation> read_operations(const json& document, const std::string& file) {
+  return Reader(document, file).run();
+}
+
+}  // namespace assay
