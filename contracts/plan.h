@@ -26,18 +26,23 @@ struct Plan {
 
 std::size_t count_requests(const Plan& plan);
 
-// What bounds a run. Counts are over all plans that share the Execution.
+// What bounds a run. Counts are over all plans of one call of execute. A limit is looked at between rounds: a round is sent
+// whole or not at all, since half a race is another one, and what is under way is waited for.
 struct Limits {
   std::size_t max_requests = 1000;
   std::chrono::milliseconds max_time{120000};
-  double rate = 0;                              // requests a second; 0: as fast as the answers come
+  double rate = 0;  // requests a second, a round of n counting n; 0: as fast as the answers come
   const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null
-  std::function<void(const Exchange&)> heard{};    // called for each exchange in order of `done`, on one thread at a time
+  // Called on the calling thread after each round, for each exchange of it in order of `done`.
+  std::function<void(const Exchange&)> heard{};
 };
 
 // Sends the plans one after the other and gives what was said, ordered by `sent`. Waits out a usable Retry-After of a 429 once
-// for each request that can afford it within max_time, and keeps the 429 in the history as an exchange of its own.
-// Never throws for what the handler answers. The handler must be safe to call from as many threads as a round has requests.
+// for each request that can afford it within max_time and max_requests, and keeps the 429 in the history as an exchange of its
+// own. When a limit ends the run, History::stopped_early says which; what was not sent is not in the history.
+// Rounds of one go out on the calling thread, which is also lane 0; the threads of the other lanes live as long as the call.
+// Never throws for what the handler answers; what the handler or `heard` throws comes out here, once the round has ended.
+// The handler must be safe to call from as many threads as a round has requests.
 History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits);
 
 }  // namespace assay

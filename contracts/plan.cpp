@@ -1,0 +1,146 @@
+#include "contracts/plan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <mutex>
+#include <sstream>
+#include <utility>
+
+#include "contracts/lanes.h"
+#include "contracts/retry_after.h"
+
+namespace assay {
+namespace {
+
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+using Time = steady_clock::time_point;
+
+constexpr int too_many_requests = 429;
+constexpr std::chrono::hours longest(24 * 3650);  // far past any run, far from overflow
+
+// What a call of execute may still do. Thread-safe.
+class Allowance {
+ public:
+  Allowance(const Limits& limits, Time started)
+      : limits_(limits),
+        ends_(started + std::min<std::chrono::milliseconds>(limits.max_time, longest)),
+        next_(started) {}
+
+  // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
+  std::string spend(std::size_t count, Time earliest);
+
+ private:
+  bool is_interrupted() const { return limits_.interrupted != nullptr && limits_.interrupted->load(); }
+  // False when interrupted while waiting.
+  bool wait_until(Time time) const;
+
+  const Limits& limits_;
+  const Time ends_;
+  std::mutex mutex_{};
+  std::size_t spent_ = 0;
+  Time next_;  // when the rate allows the next request
+};
+
+std::string Allowance::spend(std::size_t count, Time earliest) {
+  std::unique_lock lock(mutex_);
+  if (is_interrupted()) return "interrupted";
+  if (count > limits_.max_requests - spent_) {
+    return "the budget of " + std::to_string(limits_.max_requests) + " requests is used up but for " +
+           std::to_string(limits_.max_requests - spent_) + ", and the next round needs " + std::to_string(count);
+  }
+  const Time turn = std::max({steady_clock::now(), earliest, next_});
+  if (turn >= ends_) {
+    std::ostringstream text;
+    text << "the time of " << std::chrono::duration<double>(limits_.max_time).count() << " s is used up";
+    return text.str();
+  }
+  spent_ += count;
+  if (limits_.rate > 0) {
+    const double seconds =
+        std::min(static_cast<double>(count) / limits_.rate, std::chrono::duration<double>(longest).count());
+    next_ = turn + std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(seconds));
+  }
+  lock.unlock();
+  return wait_until(turn) ? "" : "interrupted";
+}
+
+bool Allowance::wait_until(Time time) const {
+  constexpr std::chrono::milliseconds patience(10);  // until the flag is looked at again
+  for (Time now = steady_clock::now(); now < time; now = steady_clock::now()) {
+    if (is_interrupted()) return false;
+    std::this_thread::sleep_for(std::min<steady_clock::duration>(time - now, patience));
+  }
+  return true;
+}
+
+struct Run {
+  const Handler& handler;
+  const Limits& limits;
+  Time started{steady_clock::now()};
+  Allowance allowance{limits, started};
+  Lanes lanes{};
+  History history{};
+};
+
+Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario) {
+  Exchange exchange{.request = request, .lane = lane, .scenario = scenario};
+  exchange.sent = steady_clock::now() - run.started;
+  exchange.outcome = run.handler(request);
+  exchange.done = steady_clock::now() - run.started;
+  return exchange;
+}
+
+// All that is said for one request: one exchange, or two when the server asked to come back later.
+void converse(Run& run, const Request& request, int lane, const std::string& scenario, std::vector<Exchange>& said) {
+  said.push_back(ask(run, request, lane, scenario));
+  const Response* response = response_of(said.back());
+  if (response == nullptr || response->status != too_many_requests) return;
+  const auto wait = retry_after(*response, system_clock::now());
+  if (wait && run.allowance.spend(1, steady_clock::now() + *wait).empty()) {
+    said.push_back(ask(run, request, lane, scenario));
+  }
+}
+
+void send_round(Run& run, const Round& round, const std::string& scenario) {
+  std::vector<std::vector<Exchange>> by_lane(round.size());
+  run.lanes.run(round.size(),
+                [&](std::size_t lane) { converse(run, round[lane], static_cast<int>(lane), scenario, by_lane[lane]); });
+
+  auto& all = run.history.exchanges;
+  const auto first = static_cast<std::ptrdiff_t>(all.size());
+  for (auto& said : by_lane) std::move(said.begin(), said.end(), std::back_inserter(all));
+  std::stable_sort(all.begin() + first, all.end(), [](const auto& a, const auto& b) { return a.done < b.done; });
+  if (run.limits.heard) std::for_each(all.begin() + first, all.end(), run.limits.heard);
+}
+
+// Why not all was sent; empty when it was.
+std::string send_plans(Run& run, const std::vector<Plan>& plans) {
+  for (const Plan& plan : plans) {
+    for (const Round& round : plan.rounds) {
+      if (round.empty()) continue;
+      if (auto stop = run.allowance.spend(round.size(), run.started); !stop.empty()) return stop;
+      send_round(run, round, plan.scenario);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::size_t count_requests(const Plan& plan) {
+  std::size_t count = 0;
+  for (const Round& round : plan.rounds) count += round.size();
+  return count;
+}
+
+History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits) {
+  Run run{.handler = handler, .limits = limits};
+  run.history.started = system_clock::now();
+  run.history.stopped_early = send_plans(run, plans);
+  auto& all = run.history.exchanges;
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.sent < b.sent; });
+  return std::move(run.history);
+}
+
+}  // namespace assay
