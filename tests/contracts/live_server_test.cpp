@@ -35,12 +35,6 @@ NoResponse none(const Outcome& outcome) {
   return std::get<NoResponse>(outcome);
 }
 
-// What comes of an answer of these bytes, after which the connection ends.
-NoResponse none_from(const std::string& bytes) {
-  RawServer server(once(bytes));
-  return none(ask(server));
-}
-
 }  // namespace
 
 TEST_CASE("an answer comes back as it was sent: order, case, duplicates, raw and empty values") {
@@ -198,92 +192,6 @@ TEST_CASE("an answer before the whole request was read is still an answer") {
     peer.wait_for_close();
   });
   CHECK(response(ask(server, {.method = "POST"})).status == 413);
-}
-
-TEST_CASE("nobody listening is refused, with the reason") {
-  int port = 0;
-  { port = RawServer(always(ok)).port(); }
-  const NoResponse answer = none(live_server({.host = "127.0.0.1", .port = port})({}));
-  CHECK(answer.why == Why::refused);
-  CHECK_THAT(answer.detail, Catch::Contains("refused"));
-}
-
-TEST_CASE("an answer that ends too early is cut off") {
-  for (const char* bytes :
-       {"", "HTTP/1.", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"}) {
-    INFO(bytes);
-    CHECK(none_from(bytes).why == Why::cut_off);
-  }
-}
-
-TEST_CASE("what is not HTTP/1.x is unreadable") {
-  const std::string head = "HTTP/1.1 200 OK\r\n";
-  for (const std::string& bytes :
-       {"<html>HTTP/0.9</html>"s, "SSH-2.0-OpenSSH\r\n"s, "HTTP/2.0 200 OK\r\n\r\n"s, "\0\0"s,
-        "HTTP/1.1 20 OK\r\n\r\n"s, "HTTP/1.1 2000 OK\r\n\r\n"s, "HTTP/1.1 099 OK\r\n\r\n"s,
-        "HTTP/1.1 200 OK\nA: b\n\n"s, head + "no colon\r\n\r\n", head + "A : b\r\n\r\n",
-        head + "Content-Length: 1x\r\n\r\na", head + "Content-Length: -1\r\n\r\na",
-        head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", head + "Transfer-Encoding: gzip\r\n\r\n",
-        head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
-        head + "Transfer-Encoding: chunked\r\n\r\n2\r\nabcd\r\n0\r\n\r\n"}) {
-    INFO(bytes);
-    const NoResponse answer = none_from(bytes);
-    CHECK(answer.why == Why::unreadable);
-    CHECK_FALSE(answer.detail.empty());
-  }
-}
-
-TEST_CASE("endless heads and bodies end at a limit, in bounded memory") {
-  const auto endless = [](const std::string& start, const std::string& more) {
-    return [=](Peer& peer) {
-      for (bool going = peer.send(start); going;) going = peer.send(more);
-    };
-  };
-  const std::string head = "HTTP/1.1 200 OK\r\n";
-  const std::string much(100000, 'x');
-  for (const auto& [start, more] :
-       std::vector<std::pair<std::string, std::string>>{{head, "X-More: and more\r\n"},
-                                                        {"HTTP/1.1 200 ", much},
-                                                        {head + "X: ", much},
-                                                        {head + "\r\n", much},
-                                                        {head + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"},
-                                                        {head + "Transfer-Encoding: chunked\r\n\r\n1;", much},
-                                                        {"", "HTTP/1.1 100 Continue\r\n\r\n"}}) {
-    RawServer server(endless(start, more));
-    Target target = target_of(server);
-    target.max_body = 1 << 20;
-    INFO(start << more.substr(0, 30));
-    CHECK(none(live_server(target)({})).why == Why::unreadable);
-  }
-}
-
-TEST_CASE("a body may be as large as the limit and not a byte larger") {
-  RawServer server(always(ok));
-  Target target = target_of(server);
-  target.max_body = 2;
-  CHECK(response(live_server(target)({})).body == "hi");
-  target.max_body = 1;
-  CHECK(none(live_server(target)({})).why == Why::unreadable);
-}
-
-TEST_CASE("the time allowed is for the whole exchange") {
-  const auto in_time = [](const test::Script& script) {
-    RawServer server(script);
-    const auto begun = std::chrono::steady_clock::now();
-    const NoResponse answer = none(live_server(target_of(server, 150ms))({}));
-    CHECK(std::chrono::steady_clock::now() - begun < 5s);
-    CHECK(answer.why == Why::timed_out);
-    CHECK_THAT(answer.detail, Catch::Contains("150 ms"));
-  };
-  in_time([](Peer& peer) { peer.wait_for_close(); });
-  in_time([](Peer& peer) { peer.drip("HTTP/1.1 200 OK\r\nX: " + std::string(5000, 'y'), 20ms); });
-  in_time([](Peer& peer) { peer.drip("HTTP/1.1 200 OK\r\n\r\n" + std::string(5000, 'y'), 5ms); });
-  in_time([](Peer& peer) {
-    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi");
-    peer.wait_for_close();
-  });
 }
 
 TEST_CASE("a handler serves many threads, each with a connection of its own") {
