@@ -153,8 +153,11 @@ Contract load_contract(const std::string& file, const Policy& policy) {
 }
 
 Contract load_embedded_contract() {
-  return read_contract(embedded::slate_openapi, "contracts/slate.openapi.yaml",
-                       read_policy(embedded::slate_policy, "contracts/slate.policy.yaml"));
+  return load_embedded_contract(read_policy(embedded::slate_policy, "contracts/slate.policy.yaml"));
+}
+
+Contract load_embedded_contract(const Policy& policy) {
+  return read_contract(embedded::slate_openapi, "contracts/slate.openapi.yaml", policy);
 }
 
 }  // namespace assay
