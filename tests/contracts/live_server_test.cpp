@@ -180,10 +180,28 @@ TEST_CASE("a POST is never sent twice, however the connection ends") {
   CHECK(second.requests().size() == 2);
 }
 
-TEST_CASE("bytes after an answer are never taken for the next one") {
-  RawServer server(always(ok + "HTTP/1.1 500 Smuggled\r\nContent-Length: 0\r\n\r\n"));
-  const Handler handler = live_server(target_of(server));
+TEST_CASE("bytes after an answer are never taken for the next one, and end the connection") {
+  const std::string smuggled = "HTTP/1.1 500 Smuggled\r\nContent-Length: 0\r\n\r\n";
+  RawServer at_once(always(ok + smuggled));
+  const Handler handler = live_server(target_of(at_once));
   for (int i = 0; i < 3; ++i) CHECK(response(handler({})).status == 200);
+  CHECK(at_once.connections() == 3);
+
+  std::atomic<bool> answered{false};
+  std::atomic<bool> spoke_again{false};
+  RawServer later([&](Peer& peer) {
+    peer.read_request();
+    peer.send(ok);
+    while (!answered) std::this_thread::yield();
+    peer.send(smuggled);
+    spoke_again = true;
+    peer.wait_for_close();
+  });
+  const Handler second = live_server(target_of(later));
+  CHECK(response(second({})).status == 200);
+  answered = true;
+  while (!spoke_again) std::this_thread::yield();
+  CHECK(response(second({})).status == 200);
 }
 
 TEST_CASE("an answer before the whole request was read is still an answer") {
