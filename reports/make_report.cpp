@@ -1,14 +1,12 @@
 #include "reports/make_report.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <utility>
 
+#include "contracts/sha256.h"
 #include "reports/curl.h"
 #include "reports/report_json.h"
 #include "reports/shown_exchanges.h"
@@ -22,16 +20,6 @@ namespace {
 constexpr std::size_t kShownFindings = 20;    // a clause
 constexpr std::size_t kCitedExchanges = 10;   // a finding
 constexpr std::size_t kShownExchanges = 500;  // a report
-
-std::string sha256_hex(const std::string& bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-  std::string hex;
-  for (unsigned i = 0; i < length; ++i) (hex += digits[digest[i] >> 4]) += digits[digest[i] & 15];
-  return hex;
-}
 
 std::string catalogue_digest(const std::vector<Verdict>& verdicts) {
   std::string catalogue;
@@ -97,13 +85,17 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
   return clause;
 }
 
-Report::Coverage coverage_of(const std::map<VerdictKind, std::size_t>& counts) {
-  Report::Coverage coverage;
-  for (const auto& [kind, count] : counts) coverage.all += count;
-  coverage.applicable = coverage.all - counts.at(VerdictKind::na);
-  for (const VerdictKind kind :
-       {VerdictKind::pass, VerdictKind::fail, VerdictKind::warn, VerdictKind::info, VerdictKind::waived})
-    coverage.tested += counts.at(kind);
+bool is_tested(VerdictKind kind) {
+  return kind == VerdictKind::pass || kind == VerdictKind::fail || kind == VerdictKind::warn ||
+         kind == VerdictKind::info || kind == VerdictKind::waived;
+}
+
+Report::Coverage coverage_of(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
+  Report::Coverage coverage{.all = verdicts.size()};
+  for (const Verdict& verdict : verdicts) {
+    coverage.tested += is_tested(verdict.kind) ? 1 : 0;
+    coverage.applicable += verdict.kind != VerdictKind::na && applicable(*verdict.check, conditions) ? 1 : 0;
+  }
   return coverage;
 }
 
@@ -182,16 +174,16 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
 }
 
 Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
-                   const std::vector<Verdict>& verdicts, Redactor& redactor) {
+                   const std::vector<Verdict>& verdicts, const Conditions& conditions, Redactor& redactor) {
   redactor.taint_credentials(facts.credentials);
   redactor.taint_history(history);
-  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, facts.conditions)};
+  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, conditions)};
   for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = 0;
   for (const Verdict& verdict : verdicts) {
     ++report.counts[verdict.kind];
     report.clauses.push_back(show(verdict, facts.base_url, contract, history, redactor));
   }
-  report.coverage = coverage_of(report.counts);
+  report.coverage = coverage_of(verdicts, conditions);
   report.subject = subject_of(facts, history, redactor);
   report.document = {contract.title, contract.version, contract.sha256, contract.file};
   report.tool = {facts.tool_version, catalogue_digest(verdicts)};

@@ -31,7 +31,6 @@ struct RunFacts {
   Report::Environment environment{};  // this_environment(); the clock offset is added here
   Headers credentials{};              // headers sent with every request (Pool::headers)
   std::string last_secret_saved_to{};
-  Conditions conditions{};  // those that judge() was given
 };
 
 // A Redactor that knows the policy's secret pointers, and that the catalogue's texts, the report's own words and the

@@ -1,0 +1,10 @@
+// A report with every kind of outcome and every part filled, written out, for the golden files and the round trip.
+#pragma once
+
+#include "reports/report.h"
+
+namespace assay {
+
+Report example_report();
+
+}  // namespace assay
