@@ -96,9 +96,11 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   const auto chosen = app.get_subcommands();
   const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  const auto extras = app.remaining(true);
-  if (!extras.empty() && error.get_name() == "ExtrasError")
-    return with_nearest("unknown argument \"" + extras.front() + "\"", extras.front(), flags_of(command));
+  if (error.get_name() == "ExtrasError") {
+    const std::string text = error.what();  // "The following arguments were not expected: --rotat x"
+    const std::string unknown = text.substr(text.rfind(": ") + 2);
+    return with_nearest("unknown argument \"" + unknown + "\"", unknown.substr(0, unknown.find(' ')), flags_of(command));
+  }
   std::string message = error.what();
   std::replace(message.begin(), message.end(), '\n', ' ');
   return message + "; see assay " + (chosen.empty() ? "" : command.get_name() + " ") + "--help";

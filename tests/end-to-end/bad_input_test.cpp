@@ -39,7 +39,7 @@ TEST_CASE("a wrong command line is refused with the nearest right word") {
 TEST_CASE("a wrong URL is refused without repeating a credential in it") {
   refuses({"check", "example.com"}, 2, "http");
   refuses({"check", "ftp://example.com"}, 2, "http");
-  refuses({"check", "http://user:hunter2@127.0.0.1/"}, 2, "-H");
+  refuses({"check", "http://user:hunter2@127.0.0.1/"}, 2, "header");
   CHECK(run_assay({"check", "http://user:hunter2@127.0.0.1/"}).err.find("hunter2") == std::string::npos);
 }
 
