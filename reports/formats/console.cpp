@@ -126,7 +126,7 @@ void tell_clause(const Report::Clause& clause, Screen& screen) {
     screen.paragraph(6, "source: ", clause.source.reference);
   if (!clause.reason.empty()) screen.paragraph(6, "", clause.reason);
   if (clause.culprit && *clause.culprit != Culprit::vendor)
-    screen.paragraph(6, "not the vendor's doing: ", std::string(to_text(*clause.culprit)));
+    screen.paragraph(6, "culprit: ", "the " + std::string(to_text(*clause.culprit)) + ", not the vendor");
   const std::size_t shown = std::min(kShownPerClause, clause.findings.size());
   for (std::size_t i = 0; i < shown; ++i) tell_finding(clause.findings[i], screen);
   if (clause.violations > shown) screen.line("      and " + std::to_string(clause.violations - shown) + " more");
@@ -138,7 +138,7 @@ void tell_clauses(const Report& report, VerdictKind kind, Screen& screen) {
     if (clause.verdict == kind) tell_clause(clause, screen);
 }
 
-// Clauses with the same reason together: "UNTESTED  reason" and the ids below it.
+// Clauses with the same reason together: the reason, and their ids below it.
 void tell_reasons(const Report& report, VerdictKind kind, Screen& screen) {
   std::vector<std::pair<std::string, std::string>> by_reason;
   for (const Report::Clause& clause : report.clauses) {
@@ -152,7 +152,8 @@ void tell_reasons(const Report& report, VerdictKind kind, Screen& screen) {
   }
   for (const auto& [reason, ids] : by_reason) {
     screen.blank();
-    screen.line(screen.paint(to_text(kind), colour_of(kind)) + "  " + printable(reason));
+    screen.line(screen.paint(to_text(kind), colour_of(kind)));
+    screen.paragraph(6, "", reason);
     screen.paragraph(6, "", ids);
   }
 }

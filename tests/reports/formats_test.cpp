@@ -58,7 +58,9 @@ TEST_CASE("nothing that a vendor sent reaches the terminal as a control characte
 }
 
 TEST_CASE("a command line is never wrapped, all else keeps to the width") {
-  const std::string text = render_console(example_report(), {.width = 60});
+  Report report = example_report();
+  report.clauses[2].reason = "a reason that needs more than one line on a terminal that is as narrow as this one";
+  const std::string text = render_console(report, {.width = 60});
   CHECK(text.find("\"$ASSAY_TOKEN\" https://api.example.com/v1/api-tokens/1/webhook/rotate-secret\n") !=
         std::string::npos);
   std::istringstream lines(text);
