@@ -14,6 +14,8 @@ std::vector<std::string> all(std::vector<std::string> (*rule)(const SourceFile&)
   return broken;
 }
 
+const std::vector<std::string> none{};
+
 bool is_forbidden(const std::string& path, const std::string& include) {
   return !forbidden_edges(literal_source(path, "#include \"" + include + "\"\n")).empty();
 }
@@ -25,13 +27,9 @@ TEST_CASE("the layering test reads the sources that are there") {
   CHECK(includes_of(read_source("tests/repository/layering_test.cpp")).size() == 2);
 }
 
-TEST_CASE("no folder includes what the architecture does not allow") {
-  CHECK(all(forbidden_edges) == std::vector<std::string>{});
-}
+TEST_CASE("no folder includes what the architecture does not allow") { CHECK(all(forbidden_edges) == none); }
 
-TEST_CASE("each third-party library is included where the architecture says") {
-  CHECK(all(stray_libraries) == std::vector<std::string>{});
-}
+TEST_CASE("each third-party library is included where the architecture says") { CHECK(all(stray_libraries) == none); }
 
 TEST_CASE("a forbidden edge is found, with its file and line") {
   const auto file = literal_source("mock/service.cpp",
