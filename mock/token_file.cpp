@@ -33,7 +33,7 @@ struct Field {
 }
 
 std::string text(const Field& field) {
-  if (!field.value.is_string()) refuse(field, "must be text");
+  if (!field.value.is_string()) refuse(field, "must be text (a number needs quotes)");
   return field.value.get<std::string>();
 }
 

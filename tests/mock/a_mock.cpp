@@ -1,0 +1,51 @@
+#include "tests/mock/a_mock.h"
+
+#include "tests/catch.h"
+
+namespace assay::test {
+
+Contract a_contract(const Policy& policy) {
+  Contract contract;
+  contract.policy = policy;
+  contract.operations = {
+      Operation{.id = policy.operation,
+                .method = "POST",
+                .path = "/api-tokens/{token_id}/webhook/rotate-secret",
+                .parameters = {{.name = "token_id", .in = "path", .required = true, .type = "integer"}}}};
+  return contract;
+}
+
+Token a_token(const std::string& id) {
+  return {.id = id,
+          .name = "Order router",
+          .token_prefix = "slate_test_",
+          .token_last4 = "9f3c",
+          .scopes = {"orders:read"},
+          .created_by = "ada@broker.example",
+          .created_at = std::chrono::sys_days{std::chrono::year{2024} / 3 / 1},
+          .webhook_url = "https://hooks.broker.example/slate",
+          .webhook_enabled = true,
+          .token = "slate_test_Zk3vQ8mT1yWc9f3c"};
+}
+
+std::vector<Token> five_tokens() { return {a_token("1"), a_token("2"), a_token("3"), a_token("4"), a_token("5")}; }
+
+Handler a_mock(const Policy& policy) {
+  return make_mock(a_contract(policy), memory_store(five_tokens()), std::make_shared<const Env>(seeded_env(7)));
+}
+
+Request a_rotation(const std::string& segment, const Headers& headers) {
+  return {.method = "POST", .target = "/api-tokens/" + segment + "/webhook/rotate-secret", .headers = headers};
+}
+
+Response ask(const Handler& handler, const Request& request) {
+  const Outcome outcome = handler(request);
+  REQUIRE(std::holds_alternative<Response>(outcome));
+  return std::get<Response>(outcome);
+}
+
+std::string header(const Response& response, std::string_view name) {
+  return std::string(find_header(response.headers, name).value_or("(none)"));
+}
+
+}  // namespace assay::test

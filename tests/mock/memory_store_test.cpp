@@ -1,0 +1,75 @@
+#include "mock/stores/memory.h"
+
+#include <stdexcept>
+#include <thread>
+
+#include "tests/catch.h"
+#include "tests/mock/a_mock.h"
+
+using namespace assay;
+using namespace assay::test;
+
+namespace {
+
+void count_up(Token& token) { token.rotations += 1; }
+
+std::uint64_t count_of(TokenStore& store, std::string_view session, std::size_t position) {
+  return store.list(session).at(position).rotations;
+}
+
+}  // namespace
+
+TEST_CASE("an update is seen by the next, and by no other token") {
+  const auto store = memory_store(five_tokens());
+  CHECK(store->update("", "2", count_up));
+  CHECK(store->update("", "2", count_up));
+  CHECK(count_of(*store, "", 1) == 2);
+  CHECK(count_of(*store, "", 0) == 0);
+}
+
+TEST_CASE("an unknown id is told, and nothing is called") {
+  const auto store = memory_store(five_tokens());
+  CHECK_FALSE(store->update("", "6", [](Token&) { FAIL("called"); }));
+  CHECK_FALSE(store->update("", "01", [](Token&) { FAIL("called"); }));
+}
+
+TEST_CASE("sessions do not see each other") {
+  const auto store = memory_store(five_tokens());
+  store->update("a", "1", count_up);
+  CHECK(count_of(*store, "a", 0) == 1);
+  CHECK(count_of(*store, "b", 0) == 0);
+  CHECK(count_of(*store, "", 0) == 0);
+}
+
+TEST_CASE("the session idle longest goes when there are too many, and starts afresh") {
+  const auto store = memory_store(five_tokens(), 2);
+  for (const auto* session : {"a", "b", "a", "c"}) store->update(session, "1", count_up);
+  CHECK(count_of(*store, "a", 0) == 2);
+  CHECK(count_of(*store, "b", 0) == 0);
+  CHECK(count_of(*store, "", 0) == 0);
+}
+
+TEST_CASE("concurrent updates of one token are all kept") {
+  const auto store = memory_store(five_tokens());
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int n = 0; n < 2000; ++n) {
+        store->update("", "1", count_up);
+        store->update("s", "2", count_up);
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(count_of(*store, "", 0) == 8000);
+  CHECK(count_of(*store, "s", 1) == 8000);
+}
+
+TEST_CASE("an exception of the change reaches the caller, and the store goes on") {
+  const auto store = memory_store(five_tokens());
+  CHECK_THROWS_AS(store->update("", "1", [](Token&) { throw std::runtime_error("no"); }), std::runtime_error);
+  CHECK(store->update("", "1", count_up));
+}
+
+TEST_CASE("two tokens with one id are refused") {
+  CHECK_THROWS_AS(memory_store({a_token("1"), a_token("1")}), std::invalid_argument);
+}
