@@ -1,6 +1,7 @@
 #include "reports/formats/console.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -96,6 +97,21 @@ void tell_head(const Report& report, Screen& screen) {
   if (!report.run.stopped_early.empty()) screen.paragraph(0, "stopped early: ", report.run.stopped_early);
 }
 
+// What a finding says, but for its numbers: two that differ in these alone need be read once.
+std::string gist_of(const Report::Finding& finding) {
+  std::string gist = finding.message + '\n' + finding.pointer + '\n' + finding.actual;
+  std::erase_if(gist, [](char c) { return c >= '0' && c <= '9'; });
+  return gist;
+}
+
+std::vector<const Report::Finding*> telling_findings(const Report::Clause& clause) {
+  std::vector<const Report::Finding*> telling;
+  std::set<std::string> gists;
+  for (const Report::Finding& finding : clause.findings)
+    if (telling.size() < kShownPerClause && gists.insert(gist_of(finding)).second) telling.push_back(&finding);
+  return telling;
+}
+
 void tell_finding(const Report::Finding& finding, Screen& screen) {
   screen.paragraph(6, "- ", finding.message);
   if (!finding.pointer.empty()) screen.paragraph(8, "at        ", finding.pointer);
@@ -127,9 +143,10 @@ void tell_clause(const Report::Clause& clause, Screen& screen) {
   if (!clause.reason.empty()) screen.paragraph(6, "", clause.reason);
   if (clause.culprit && *clause.culprit != Culprit::vendor)
     screen.paragraph(6, "culprit: ", "the " + std::string(to_text(*clause.culprit)) + ", not the vendor");
-  const std::size_t shown = std::min(kShownPerClause, clause.findings.size());
-  for (std::size_t i = 0; i < shown; ++i) tell_finding(clause.findings[i], screen);
-  if (clause.violations > shown) screen.line("      and " + std::to_string(clause.violations - shown) + " more");
+  const auto telling = telling_findings(clause);
+  for (const Report::Finding* finding : telling) tell_finding(*finding, screen);
+  if (clause.violations > telling.size())
+    screen.line("      and " + std::to_string(clause.violations - telling.size()) + " more");
   tell_curl(clause, screen);
 }
 

@@ -68,6 +68,20 @@ TEST_CASE("a command line is never wrapped, all else keeps to the width") {
     if (line.find("curl -sS") == std::string::npos) CHECK(display_width(line) <= 60);
 }
 
+TEST_CASE("findings that differ in numbers alone are told once, and all are counted") {
+  Report report = example_report();
+  Report::Clause& clause = report.clauses[1];
+  clause.findings = {{.message = "again", .actual = "secret#2"},
+                     {.message = "again", .actual = "secret#13"},
+                     {.message = "again", .actual = "null"}};
+  clause.violations = 9;
+  const std::string text = render_console(report, {});
+  CHECK(text.find("secret#2") != std::string::npos);
+  CHECK(text.find("secret#13") == std::string::npos);
+  CHECK(text.find("actual    null") != std::string::npos);
+  CHECK(text.find("and 7 more") != std::string::npos);
+}
+
 TEST_CASE("wrap breaks at spaces, and within a word only when it must") {
   CHECK(wrap("", 10) == std::vector<std::string>{""});
   CHECK(wrap("one two three", 7) == std::vector<std::string>{"one two", "three"});
