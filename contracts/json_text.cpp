@@ -1,5 +1,6 @@
 #include "contracts/json_text.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace assay {
@@ -48,8 +49,8 @@ class Events {
   bool end_object() { return out_.tree.end(), true; }
   bool end_array() { return out_.tree.end(), true; }
 
-  bool parse_error(std::size_t position, const std::string& token, const json::exception& error) {
-    out_.fault = explain(position, token, error.id);
+  bool parse_error(std::size_t position, const std::string&, const json::exception& error) {
+    out_.fault = explain(position, error.id);
     return false;
   }
 
@@ -57,16 +58,16 @@ class Events {
 
  private:
   // The library's own words quote the text, which may hold a secret.
-  std::string explain(std::size_t position, const std::string& token, int id) const {
+  std::string explain(std::size_t position, int id) const {
     constexpr int number_overflow = 406;
     if (id == number_overflow) return "holds a number that is too large for a double";
     if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) return "is empty";
     const std::string where = " at byte " + std::to_string(std::min(position, text_.size()));
     if (out_.tree.complete()) return "goes on after the end of the value," + where;
     if (position > text_.size()) return "ends in the middle," + where;
-    const std::string_view rest = text_.substr(position - std::min(position, token.size()));
-    for (const std::string_view word : {"NaN", "Infinity", "-Infinity"}) {
-      if (rest.starts_with(word)) return "holds " + std::string(word) + ", which is no JSON," + where;
+    const std::string_view around = text_.substr(position - std::min<std::size_t>(position, 2), 10);
+    for (const std::string_view word : {"NaN", "Infinity"}) {
+      if (around.find(word) <= 1) return "holds " + std::string(word) + ", which is no JSON," + where;
     }
     return "is no JSON," + where;
   }
@@ -82,7 +83,10 @@ JsonText parse_json_text(std::string_view text, const TreeLimits& limits, JsonTr
   Events events(out, text);
   const bool read = json::sax_parse(LineIterator{.at = text.data(), .line = &events.line},
                                     LineIterator{.at = text.data() + text.size(), .line = &events.line}, &events);
-  if (read) return out;
+  // The library takes a NUL byte for the end of its input.
+  const std::size_t nul = text.find('\0');
+  if (read && nul == std::string_view::npos) return out;
+  if (read) out.fault = "goes on after the end of the value, at byte " + std::to_string(nul + 1);
   if (out.fault.empty()) out.fault = out.tree.fault;
   out.fault_line = events.line;
   out.fault_pointer = out.tree.fault_pointer;

@@ -88,7 +88,10 @@ Place resolve(const json& document, Place place) {
     if (!at->is_object() || !at->contains("$ref")) return place;
     if (!seen.insert(place.pointer).second)
       throw BadDocument(place, "$ref leads in a circle; let it end at a definition");
-    place = Place{.file = place.file, .line = 0, .pointer = follow(document, at->at("$ref"), place)};
+    place = Place{.file = place.file,
+                  .line = 0,
+                  .pointer = follow(document, at->at("$ref"),
+                                    {.file = place.file, .line = 0, .pointer = below(place.pointer, "$ref")})};
   }
 }
 

@@ -172,6 +172,10 @@ Test unique_items_test(const json& keyword) {
   };
 }
 
+Test unwanted_test(const json&) {
+  return [](const Adapter&) { return std::optional<std::string>("is not among the members allowed"); };
+}
+
 struct OwnKeyword {
   const char* name = nullptr;
   MakeTest make_test = nullptr;
@@ -185,6 +189,7 @@ constexpr OwnKeyword own_keywords[] = {
     {"pattern", pattern_test},
     {"multipleOf", multiple_of_test},
     {"uniqueItems", unique_items_test},
+    {"additionalProperties", unwanted_test},
 };
 
 void populate(valijson::Schema& schema, const json& prepared) {

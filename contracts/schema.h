@@ -31,8 +31,7 @@ class Schema {
   // "format"; its message may name a day or an hour that does not exist, nothing else of a value is ever quoted.
   // Of an anyOf or oneOf that fails, what is wrong in the alternative of the value's type is reported (schema_errors.h).
   // Deep (> 100 levels) instances, over 100,000 values and strings over 1 MiB are refused with one violation, keyword "limit".
-  // Limits: numbers are compared as doubles; a `pattern` is std::regex on code points and fails on more than 4096 bytes; of the members
-  // that additionalProperties: false rules out, the first is reported.
+  // Limits: numbers are compared as doubles; a `pattern` is std::regex on code points and fails on more than 4096 bytes.
   std::vector<Violation> validate(const nlohmann::json& instance) const;
 
  private:

@@ -73,6 +73,9 @@ class Preparation {
       check_form(keyword, value, dialect_, place);
       if (keyword.form != Form::note) add(out, keyword, value, place.pointer, of, depth);
     }
+    if (dialect_ == Dialect::openapi_3_0 && schema.contains("$ref") && !out.empty()) {
+      throw BadDocument(at(pointer), "OpenAPI 3.0 ignores what stands beside a $ref; put both into allOf");
+    }
     if (dialect_ == Dialect::openapi_3_0) modernise(out);
     return schema.contains("$ref") ? with_reference(schema.at("$ref"), std::move(out), pointer, of) : out;
   }
@@ -81,7 +84,10 @@ class Preparation {
     const std::string name(keyword.name);
     const Of inner = of == Of::same_value ? speaks_of(name) : Of::part;
     switch (keyword.form) {
-      case Form::schema: out[name] = translate(value, pointer, inner, depth + 1); break;
+      case Form::schema:
+        out[name] = translate(value, pointer, inner, depth + 1);
+        if (name == "additionalProperties" && value == false) out[name] = {{own_keyword_prefix + name, false}};
+        break;
       case Form::schemas:
         out[name] = json::array();
         for (std::size_t i = 0; i < value.size(); ++i) {
@@ -120,9 +126,6 @@ class Preparation {
     if (of == Of::same_value) same_value_[current_].push_back(number);
     json out = {{"$ref", "#/defs/" + std::to_string(number)}};
     if (siblings.empty()) return out;
-    if (dialect_ == Dialect::openapi_3_0) {
-      throw BadDocument(at(pointer), "OpenAPI 3.0 ignores what stands beside a $ref; put both into allOf");
-    }
     return {{"allOf", json::array({std::move(out), std::move(siblings)})}};
   }
 

@@ -9,7 +9,8 @@ namespace assay {
 
 // The prefix of the keywords below that schema.cpp gives valijson as constraints of ours: type, format, multipleOf, minLength,
 // maxLength, pattern, uniqueItems. valijson's own take 1.0 for no integer, 2026-02-29 for a date, 1.5 for a multiple of 1, bytes for
-// characters, cut texts at NUL, and compare n items in n * n steps.
+// characters, cut texts at NUL, compare n items in n * n steps. additionalProperties: false becomes {"assay:additionalProperties": false},
+// so that each member ruled out is reported: valijson reports one.
 constexpr const char* own_keyword_prefix = "assay:";
 
 // {"$ref": "#/defs/0", "defs": {"0": ..., "1": ...}}: the schema at `place` and all that it refers to, notes left out, each keyword

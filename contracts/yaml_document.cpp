@@ -98,9 +98,9 @@ class Events final : public YAML::EventHandler {
   }
 
   void add_name(const YAML::Mark& mark, const std::string& tag, const std::string& text) {
-    if (tag == "?" && text == "<<") fail(mark, "merge keys (<<) are no part of YAML 1.2; write the members out");
     expect(tree.name(text, mark.line + 1), mark);
     open_.back().named = true;
+    if (tag == "?" && text == "<<") fail(mark, "merge keys (<<) are no part of YAML 1.2; write the members out");
     if (!tree.duplicates.empty()) fail(mark, "the name stands twice in its mapping; remove one");
   }
 
@@ -160,9 +160,11 @@ Document parse_yaml(std::string_view text, const std::string& file) {
 std::optional<Document> parse_json(std::string_view text, const std::string& file) {
   JsonText read = parse_json_text(text, TreeLimits{}, JsonTree::Lines::keep);
   if (!read.fault.empty()) {
-    if (!file.ends_with(".json")) return std::nullopt;
-    throw BadDocument({.file = file, .line = read.fault_line, .pointer = read.fault_pointer},
-                      "the JSON " + read.fault + "; correct it");
+    const bool too_much = !read.tree.fault.empty();
+    if (!too_much && !file.ends_with(".json")) return std::nullopt;
+    throw BadDocument(
+        {.file = file, .line = read.fault_line, .pointer = read.fault_pointer},
+        (too_much ? "" : "the JSON ") + read.fault + (too_much ? "; give a smaller document" : "; correct it"));
   }
   if (!read.tree.duplicates.empty()) {
     const JsonTree::Duplicate& twice = read.tree.duplicates.front();
@@ -195,7 +197,7 @@ Document parse_document(std::string_view text, const std::string& file) {
     throw BadDocument({.file = file, .line = line_of(text, at)}, "holds a control character; remove it");
   }
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (file.ends_with(".json") || (first != std::string_view::npos && text[first] == '{')) {
+  if (file.ends_with(".json") || (first != std::string_view::npos && (text[first] == '{' || text[first] == '['))) {
     if (std::optional<Document> document = parse_json(text, file)) return std::move(*document);
   }
   return parse_yaml(text, file);

@@ -1,0 +1,85 @@
+#include "contracts/policy.h"
+
+#include "contracts/contract.h"
+#include "tests/catch.h"
+#include "tests/contracts/refusal.h"
+
+using namespace assay;
+
+namespace {
+
+Policy read(const std::string& text) { return read_policy(text, "p.yaml"); }
+
+std::string refused(const std::string& text) {
+  return refusal([&] { read(text); });
+}
+
+}  // namespace
+
+TEST_CASE("slate.policy.yaml says what the defaults are, key by key") {
+  const Policy file = load_policy("contracts/slate.policy.yaml");
+  const Policy defaults;
+  CHECK(file.file == "contracts/slate.policy.yaml");
+  CHECK(file.operation == defaults.operation);
+  CHECK(file.framework == defaults.framework);
+  CHECK(file.secrets == defaults.secrets);
+  CHECK(file.general_errors == defaults.general_errors);
+  CHECK(file.unchanged == defaults.unchanged);
+  CHECK(file.inactive == defaults.inactive);
+  CHECK(file.no_webhook == defaults.no_webhook);
+  CHECK(file.token_in_200 == defaults.token_in_200);
+  CHECK(file.secret_prefix == defaults.secret_prefix);
+  CHECK(file.secret_bytes == defaults.secret_bytes);
+  CHECK(file.bearer == defaults.bearer);
+  CHECK(file.rate_limit == defaults.rate_limit);
+  CHECK(file.touch_last_used == defaults.touch_last_used);
+}
+
+TEST_CASE("a policy file changes what it names and leaves the rest") {
+  const Policy policy = read(
+      "secret_bytes: 16\ninactive: rotate\ntoken_in_200: masked\ntouch_last_used: true\nsecrets: []\n"
+      "general_errors: [418]\nunchanged: [name]\nrate_limit: 300\nbearer: s3cret\n");
+  CHECK(policy.secret_bytes == 16);
+  CHECK(policy.inactive == Policy::OnState::rotate);
+  CHECK(policy.no_webhook == Policy::OnState::refuse);
+  CHECK(policy.token_in_200 == Policy::Token::masked);
+  CHECK(policy.touch_last_used);
+  CHECK(policy.secrets.empty());
+  CHECK(policy.general_errors == std::vector<int>{418});
+  CHECK(policy.unchanged == std::vector<std::string>{"name"});
+  CHECK(policy.rate_limit == 300);
+  CHECK(policy.bearer == "s3cret");
+  CHECK(policy.framework == "fastapi");
+}
+
+TEST_CASE("a policy may be JSON") { CHECK(read(R"({"token_in_200": "empty"})").token_in_200 == Policy::Token::empty); }
+
+TEST_CASE("an unknown key is refused with the nearest that is known") {
+  CHECK(refused("# policy\nsecret_byte: 16\n") ==
+        "p.yaml:2: /secret_byte: a policy has no key 'secret_byte'; did you mean 'secret_bytes'?");
+  CHECK(refused("colour: red\n").find("contracts/slate.policy.yaml lists them all") != std::string::npos);
+}
+
+TEST_CASE("a value out of range is refused") {
+  CHECK(refused("secret_bytes: 15") == "p.yaml:1: /secret_bytes: 'secret_bytes' is no integer from 16 to 1024");
+  for (const char* text : {"secret_bytes: 1025",    "secret_bytes: '32'",      "secret_bytes: 32.0",
+                           "rate_limit: -1",        "rate_limit: 99999999999", "inactive: maybe",
+                           "inactive: true",        "token_in_200: FULL",      "touch_last_used: 1",
+                           "touch_last_used: yes",  "operation: ''",           "framework: 3",
+                           "bearer: [x]",           "secrets: token",          "secrets: [token]",
+                           "secrets: [1]",          "general_errors: [200]",   "general_errors: ['404']",
+                           "general_errors: [600]", "unchanged: ['']",         "unchanged:"}) {
+    INFO(text);
+    CHECK_FALSE(refused(text).empty());
+  }
+  CHECK(refused("inactive: maybe").find("is none of: refuse, rotate") != std::string::npos);
+}
+
+TEST_CASE("a policy that is no mapping is refused") {
+  CHECK_FALSE(refused("").empty());
+  CHECK_FALSE(refused("- a").empty());
+}
+
+TEST_CASE("a refused credential is not repeated") {
+  CHECK(refused("bearer: {s3cret: 1}").find("s3cret") == std::string::npos);
+}

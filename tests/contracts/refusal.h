@@ -1,0 +1,21 @@
+// What a BadDocument says, for tests.
+#pragma once
+
+#include <string>
+
+#include "contracts/place.h"
+
+namespace assay {
+
+// what() of the BadDocument that `action` throws; empty when it throws none.
+template <typename Action>
+std::string refusal(Action action) {
+  try {
+    action();
+    return {};
+  } catch (const BadDocument& bad) {
+    return bad.what();
+  }
+}
+
+}  // namespace assay
