@@ -68,6 +68,9 @@ rc::Gen<Fields> any_fields() {
   });
 }
 
+// The first value that is too large as often as any other.
+rc::Gen<int> from(int edge, int end) { return rc::gen::oneOf(rc::gen::just(edge), rc::gen::inRange(edge, end)); }
+
 std::string without_trailing_zeros(std::string digits) {
   while (!digits.empty() && digits.back() == '0') digits.pop_back();
   return digits;
@@ -125,10 +128,10 @@ TEST_CASE("a field out of its range makes no instant") {
     switch (*rc::gen::inRange(0, 6)) {
       case 0: f.month = *rc::gen::element(0, 13, 99); break;
       case 1: f.day = *rc::gen::element(0, days_in(f.year, f.month) + 1, 99); break;
-      case 2: f.hour = *rc::gen::inRange(24, 100); break;
-      case 3: f.minute = *rc::gen::inRange(60, 100); break;
-      case 4: f.second = *rc::gen::inRange(61, 100); break;
-      default: f.offset = *rc::gen::element(-1, 1) * *rc::gen::inRange(1440, 5999); break;
+      case 2: f.hour = *from(24, 100); break;
+      case 3: f.minute = *from(60, 100); break;
+      case 4: f.second = *from(61, 100); break;
+      default: f.offset = *rc::gen::element(-1, 1) * *from(1440, 5999); break;
     }
     RC_ASSERT_FALSE(parse_rfc3339(print(f)).has_value());
     RC_ASSERT_FALSE(explain_rfc3339(print(f)).empty());
