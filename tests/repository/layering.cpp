@@ -44,8 +44,9 @@ struct Library {
 constexpr Library libraries[] = {
     {"valijson/.*", "contracts/schema\\.cpp"},
     {"httplib\\.h", "contracts/live_server\\.cpp"},
-    {"boost/.*", "mock/(listener|connection)\\.cpp"},
-    {"yaml-cpp/.*", "(contracts/yaml_document|mock/token_file)\\.cpp"},
+    {"boost/asio.*", "mock/(listener\\.cpp|connection\\.(h|cpp))"},
+    {"boost/beast/.*", "mock/request_parser\\.cpp"},
+    {"yaml-cpp/.*", "contracts/yaml_document\\.cpp"},
     {"pugixml\\.hpp", "reports/formats/junit\\.cpp"},
     {"CLI/.*", "cli/.*\\.cpp"},
     {"spdlog/.*", "cli/.*\\.cpp"},
