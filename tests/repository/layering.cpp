@@ -35,7 +35,6 @@ std::string at(const SourceFile& file, const Include& include) {
 }
 
 // A library and the only files of ours, tests aside, that may include it: the rest of the code meets it through them.
-// Two files where the mock keeps its own reader, apart from the checker's.
 struct Library {
   const char* headers;
   const char* files;
