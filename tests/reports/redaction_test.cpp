@@ -40,6 +40,8 @@ TEST_CASE("a secret is hidden inside longer Base64, whatever stands before and a
     INFO(form);
     CHECK(redactor.find(form) == std::vector<std::string>{"secret#1"});
     CHECK(redactor.find(redactor.redact(form)).empty());
+    for (const char* before : {"x", "xy", "xyz"})
+      CHECK(redactor.find(before + form) == std::vector<std::string>{"secret#1"});
   }
 }
 
