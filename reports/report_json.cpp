@@ -93,7 +93,7 @@ struct Reader {
   }
   template <class T>
   void operator()(const char* name, std::optional<T>& target) const {
-    if (value.is_object() && value.contains(name)) member(name).read(target.emplace());
+    if (value.is_object() && value.contains(name)) member(name).read(target.emplace(T{}));
   }
 
   template <class T>

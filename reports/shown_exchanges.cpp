@@ -36,8 +36,8 @@ Report::Exchange show(std::size_t id, const Exchange& exchange, const History& h
   if (const Response* response = response_of(exchange))
     shown.response = {response->status, show_text(response->reason, redactor),
                       show_headers(response->headers, redactor), show_body(response->body, redactor)};
-  else if (const auto& silence = std::get<NoResponse>(exchange.outcome); true)
-    shown.no_response = {std::string(to_text(silence.why)), show_text(silence.detail, redactor)};
+  if (const auto* silence = std::get_if<NoResponse>(&exchange.outcome))
+    shown.no_response = {std::string(to_text(silence->why)), show_text(silence->detail, redactor)};
   return shown;
 }
 
