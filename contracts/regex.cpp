@@ -1,8 +1,5 @@
 #include "contracts/regex.h"
 
-// g++ 12 with sanitizers warns about std::regex's own code.
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-
 #include <regex>
 
 #include "contracts/json_body.h"
