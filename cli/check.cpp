@@ -91,8 +91,8 @@ int exit_code(Conclusion conclusion, const std::vector<Verdict>& verdicts) {
 }
 
 // Writes the files; the exit code is that of a leak, or the one given.
-int write_files(const CheckOptions& options, Report report, const std::vector<const Format*>& files, const Redactor& redactor,
-                int code) {
+int write_files(const CheckOptions& options, Report report, const std::vector<const Format*>& files,
+                const Redactor& redactor, int code) {
   if (files.empty()) return code;
   const std::string directory = options.report_dir.empty() ? "assay-report" : options.report_dir;
   const WrittenReport written = write_report(std::move(report), files, directory, redactor);

@@ -36,11 +36,11 @@ struct CheckOptions {
   std::vector<std::string> reports{};  // format ids
   std::string report_dir{};
   std::string deviation{};
-  double timeout = 5;                  // seconds an exchange
-  std::size_t max_rotations = 200;     // a run
-  std::size_t max_requests = 1000;     // a run
-  double max_time = 120;               // seconds a run
-  std::optional<double> rate{};        // requests a second; default: 4 off loopback, unlimited on it
+  double timeout = 5;               // seconds an exchange
+  std::size_t max_rotations = 200;  // a run
+  std::size_t max_requests = 1000;  // a run
+  double max_time = 120;            // seconds a run
+  std::optional<double> rate{};     // requests a second; default: 4 off loopback, unlimited on it
   std::string ca_file{};
   enum class Certificate { verify, accept_any } certificate = Certificate::verify;
   std::vector<std::string> command_line{};

@@ -13,7 +13,8 @@ namespace {
 
 void list_checks() {
   for (const auto& check : checks())
-    std::cout << std::left << std::setw(28) << check.id << std::setw(7) << to_text(check.level) << ' ' << check.requirement << '\n'
+    std::cout << std::left << std::setw(28) << check.id << std::setw(7) << to_text(check.level) << ' '
+              << check.requirement << '\n'
               << std::string(36, ' ') << check.source.source_class << ": " << check.source.reference << '\n';
 }
 
@@ -25,13 +26,14 @@ void list_scenarios() {
 
 void list_deviations() {
   for (const auto& deviation : deviations())
-    std::cout << std::left << std::setw(28) << deviation.id << std::setw(28) << deviation.breaks << deviation.summary << '\n';
+    std::cout << std::left << std::setw(28) << deviation.id << std::setw(28) << deviation.breaks << deviation.summary
+              << '\n';
 }
 
 void list_formats() {
   for (const auto& format : formats())
-    std::cout << std::left << std::setw(10) << format.id << std::setw(16) << (format.file_name.empty() ? "-" : format.file_name)
-              << format.summary << '\n';
+    std::cout << std::left << std::setw(10) << format.id << std::setw(16)
+              << (format.file_name.empty() ? "-" : format.file_name) << format.summary << '\n';
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ Response knock(const Contract& contract, const Subject& subject) {
 
 void heed(const Response& response, Subject& subject) {
   if (response.status == 401 || response.status == 403)
-    subject.notes.push_back("the server answers " + std::to_string(response.status) + ": give credentials with -H 'Authorization: ...'");
+    subject.notes.push_back("the server answers " + std::to_string(response.status) +
+                            ": give credentials with -H 'Authorization: ...'");
   if (response.status == 404)
     subject.notes.push_back("the server answers 404 to an id that is no integer: is the base URL right?");
 }
@@ -98,7 +99,8 @@ Headers read_headers(const std::vector<std::string>& texts) {
     if (colon == std::string::npos || colon == 0)
       throw BadDocument(Place{}, "-H takes 'Name: value'; one of those given has no name before a colon");
     const std::string name = text.substr(0, colon);
-    std::string value = from_environment(text.substr(std::min(text.find_first_not_of(' ', colon + 1), text.size())), name);
+    std::string value =
+        from_environment(text.substr(std::min(text.find_first_not_of(' ', colon + 1), text.size())), name);
     if (breaks_a_line(name) || breaks_a_line(value))
       throw BadDocument(Place{}, "-H: a header must not hold control characters or line breaks");
     headers.push_back({name, std::move(value)});

@@ -16,27 +16,28 @@ enum class Culprit { vendor, document, harness, environment };
 
 // A clause that was seen broken once.
 struct Finding {
-  std::string message{};   // one sentence
+  std::string message{};  // one sentence
   std::string expected{};
-  std::string actual{};    // may hold secrets: only a redacted form leaves the process
-  std::string pointer{};   // into the answer's body, where it has one
+  std::string actual{};   // may hold secrets: only a redacted form leaves the process
+  std::string pointer{};  // into the answer's body, where it has one
   Culprit culprit = Culprit::vendor;
   std::vector<std::size_t> exchanges{};  // indices into the history; the last is the one that shows it
 };
 
 // What a check found in a history.
 struct Evidence {
-  std::size_t observations = 0;         // how often the clause could have been seen broken
-  std::vector<Finding> findings{};      // how often it was
-  std::vector<std::size_t> samples{};   // exchanges that show it kept: the first one observed
-  std::string note{};                   // what was seen, for an INFO clause or beside a PASS; one sentence
-  std::string not_applicable{};         // why the clause's condition is false here; makes the clause NA when nothing was observed
+  std::size_t observations = 0;        // how often the clause could have been seen broken
+  std::vector<Finding> findings{};     // how often it was
+  std::vector<std::size_t> samples{};  // exchanges that show it kept: the first one observed
+  std::string note{};                  // what was seen, for an INFO clause or beside a PASS; one sentence
+  std::string
+      not_applicable{};  // why the clause's condition is false here; makes the clause NA when nothing was observed
 };
 
 struct Source {
-  char source_class = 'A';   // A document, B its words, C a standard, D the framework's convention, E good practice
-  std::string reference{};   // "RFC 8259 section 4"; the document's own words
-  std::string pointer{};     // into the OpenAPI document; empty when it says nothing about it
+  char source_class = 'A';  // A document, B its words, C a standard, D the framework's convention, E good practice
+  std::string reference{};  // "RFC 8259 section 4"; the document's own words
+  std::string pointer{};    // into the OpenAPI document; empty when it says nothing about it
 };
 
 // What must be there for the clause to be seen at all.
@@ -55,8 +56,8 @@ struct Check {
   Level level = Level::must;
   Source source{};
   Need need = Need::operation;
-  bool rotates = false;       // it can be seen only when tokens are rotated
-  std::size_t minimum = 1;    // observations below which a kept clause is UNTESTED
+  bool rotates = false;                         // it can be seen only when tokens are rotated
+  std::size_t minimum = 1;                      // observations below which a kept clause is UNTESTED
   std::function<Evidence(const Facts&)> run{};  // pure
 };
 

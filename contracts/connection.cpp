@@ -24,16 +24,11 @@ struct Attempt {
 
 Attempt judge_ssl(ssl_st* ssl, int result) {
   switch (SSL_get_error(ssl, result)) {
-    case SSL_ERROR_NONE:
-      return {.moved = result};
-    case SSL_ERROR_WANT_READ:
-      return {.wait_for = POLLIN};
-    case SSL_ERROR_WANT_WRITE:
-      return {.wait_for = POLLOUT};
-    case SSL_ERROR_ZERO_RETURN:
-      return {.how = Transfer::ended};
-    default:
-      return {.how = Transfer::failed};
+    case SSL_ERROR_NONE: return {.moved = result};
+    case SSL_ERROR_WANT_READ: return {.wait_for = POLLIN};
+    case SSL_ERROR_WANT_WRITE: return {.wait_for = POLLOUT};
+    case SSL_ERROR_ZERO_RETURN: return {.how = Transfer::ended};
+    default: return {.how = Transfer::failed};
   }
 }
 

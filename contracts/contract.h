@@ -28,7 +28,7 @@ struct ResponseSpec {
 
 struct Parameter {
   std::string name{};
-  std::string in{};    // path, query, header, cookie
+  std::string in{};  // path, query, header, cookie
   bool required = false;
   std::string type{};  // of its schema; empty when the schema names none
   Place place{};
@@ -53,10 +53,10 @@ std::optional<std::vector<std::string>> match(std::string_view path_template, st
 
 struct Contract {
   std::string title{};
-  std::string version{};         // info.version
-  std::string openapi{};         // "3.1.0"
+  std::string version{};  // info.version
+  std::string openapi{};  // "3.1.0"
   std::string file{};
-  std::string sha256{};          // of the file's bytes, hex
+  std::string sha256{};  // of the file's bytes, hex
   std::vector<Operation> operations{};
   Policy policy{};
 
@@ -65,7 +65,8 @@ struct Contract {
   // The operation that the policy names.
   const Operation& operation() const;
 
-  std::shared_ptr<const std::map<std::string, int>> lines{};  // JSON Pointer -> line of the file; read it through place()
+  std::shared_ptr<const std::map<std::string, int>>
+      lines{};  // JSON Pointer -> line of the file; read it through place()
 };
 
 // Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not YAML,

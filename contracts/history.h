@@ -16,9 +16,9 @@ using RunTime = std::chrono::nanoseconds;
 struct Exchange {
   Request request{};
   Outcome outcome{NoResponse{}};
-  RunTime sent{0};  // just before the request went out
-  RunTime done{0};  // when the whole answer was in, or given up; done >= sent
-  int lane = 0;     // the caller; two exchanges of one lane never overlap
+  RunTime sent{0};         // just before the request went out
+  RunTime done{0};         // when the whole answer was in, or given up; done >= sent
+  int lane = 0;            // the caller; two exchanges of one lane never overlap
   std::string scenario{};  // the id of the scenario that asked, or "explore"
 };
 
@@ -26,7 +26,7 @@ struct Exchange {
 struct History {
   std::vector<Exchange> exchanges{};
   std::chrono::system_clock::time_point started{};  // wall clock at RunTime 0
-  std::string stopped_early{};  // why not all of the plan was sent; empty when it was
+  std::string stopped_early{};                      // why not all of the plan was sent; empty when it was
 };
 
 // The response of an exchange, or null where none came. Points into the exchange.

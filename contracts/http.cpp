@@ -29,18 +29,12 @@ std::optional<std::string_view> find_header(const Headers& headers, std::string_
 
 std::string_view to_text(NoResponse::Why why) {
   switch (why) {
-    case NoResponse::Why::refused:
-      return "refused";
-    case NoResponse::Why::tls:
-      return "no TLS session";
-    case NoResponse::Why::timed_out:
-      return "timed out";
-    case NoResponse::Why::cut_off:
-      return "cut off";
-    case NoResponse::Why::unreadable:
-      return "unreadable";
-    case NoResponse::Why::not_sent:
-      return "not sent";
+    case NoResponse::Why::refused: return "refused";
+    case NoResponse::Why::tls: return "no TLS session";
+    case NoResponse::Why::timed_out: return "timed out";
+    case NoResponse::Why::cut_off: return "cut off";
+    case NoResponse::Why::unreadable: return "unreadable";
+    case NoResponse::Why::not_sent: return "not sent";
   }
   return "unknown";
 }

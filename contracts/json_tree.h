@@ -38,8 +38,8 @@ class JsonTree {
   std::string next_pointer() const;
 
   nlohmann::json value{};
-  std::map<std::string, int> lines{};    // JSON Pointer -> line, of a member that of its name; empty with Lines::forget
-  std::vector<Duplicate> duplicates{};   // names that stood in their object already; the last one's value is kept
+  std::map<std::string, int> lines{};   // JSON Pointer -> line, of a member that of its name; empty with Lines::forget
+  std::vector<Duplicate> duplicates{};  // names that stood in their object already; the last one's value is kept
   std::string fault{};
   std::string fault_pointer{};
 

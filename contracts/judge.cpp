@@ -27,9 +27,9 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
                          const Conditions& conditions) {
   if (check.need == Need::credentials && !conditions.has_credentials)
     return "needs credentials to leave out: give them with -H 'Authorization: ...'";
-  if (check.rotates && !conditions.may_rotate)
-    return "needs rotations: allow them with --rotate --token-id N";
-  if (check.need == Need::second_token && conditions.tokens < 2) return "needs a second token: give another --token-id N";
+  if (check.rotates && !conditions.may_rotate) return "needs rotations: allow them with --rotate --token-id N";
+  if (check.need == Need::second_token && conditions.tokens < 2)
+    return "needs a second token: give another --token-id N";
   if (evidence.observations > 0)
     return "seen " + std::to_string(evidence.observations) + " times, needs " + std::to_string(check.minimum);
   if (check.rotates) return "no answer could show it; answers to rotations: " + describe_answers(readings);
@@ -37,7 +37,8 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
 }
 
 bool all_from(const std::vector<Finding>& findings, Culprit culprit) {
-  return std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.culprit == culprit; });
+  return std::all_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return finding.culprit == culprit; });
 }
 
 VerdictKind broken(Level level, const std::vector<Finding>& findings) {
@@ -107,7 +108,8 @@ bool applicable(const Check& check, const Conditions& conditions) {
 
 Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
   if (has(verdicts, VerdictKind::fail)) return Conclusion::does_not_conform;
-  const bool open = std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return leaves_open(v, conditions); });
+  const bool open =
+      std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return leaves_open(v, conditions); });
   const bool tested = has(verdicts, VerdictKind::pass) || has(verdicts, VerdictKind::warn);
   if (has(verdicts, VerdictKind::error) || open || !tested) return Conclusion::inconclusive;
   return has(verdicts, VerdictKind::warn) ? Conclusion::conforms_with_warnings : Conclusion::conforms;

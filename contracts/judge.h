@@ -15,15 +15,15 @@ enum class VerdictKind { pass, fail, warn, info, na, untested, inconclusive, wai
 struct Verdict {
   const Check* check = nullptr;  // into checks(); never null
   VerdictKind kind = VerdictKind::untested;
-  Level level = Level::must;     // the check's, under the policy: class D is MUST only for the framework named there
-  std::string reason{};          // why it is neither PASS nor FAIL; empty for those
+  Level level = Level::must;  // the check's, under the policy: class D is MUST only for the framework named there
+  std::string reason{};       // why it is neither PASS nor FAIL; empty for those
   Evidence evidence{};
 };
 
 // What the run could not do, so that an untested clause can say why.
 struct Conditions {
   bool may_rotate = false;
-  std::size_t tokens = 0;        // how many ids may be rotated
+  std::size_t tokens = 0;  // how many ids may be rotated
   bool has_credentials = false;
 };
 
@@ -39,7 +39,7 @@ bool applicable(const Check& check, const Conditions& conditions);
 enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive };
 Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions);
 
-std::string_view to_text(VerdictKind kind);     // "PASS", "FAIL", ...
+std::string_view to_text(VerdictKind kind);       // "PASS", "FAIL", ...
 std::string_view to_text(Conclusion conclusion);  // "CONFORMS", "DOES_NOT_CONFORM", ...
 
 }  // namespace assay

@@ -9,14 +9,16 @@
 namespace assay {
 
 struct Policy {
-  std::string file{};          // where it was read from; empty: the defaults below
-  std::string operation = "rotate_webhook_secret_api_tokens__token_id__webhook_rotate_secret_post";  // operationId under test
+  std::string file{};  // where it was read from; empty: the defaults below
+  std::string operation =
+      "rotate_webhook_secret_api_tokens__token_id__webhook_rotate_secret_post";  // operationId under test
   std::string framework = "fastapi";  // class D clauses are MUST for "fastapi", else SHOULD
 
   // JSON Pointers into a 200 whose strings never reach a report.
   std::vector<std::string> secrets = {"/token", "/webhook_secret"};
   // Statuses that every API may give although the document does not list them.
-  std::vector<int> general_errors = {400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414, 415, 421, 426, 429, 431, 500, 501, 502, 503, 504};
+  std::vector<int> general_errors = {400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414,
+                                     415, 421, 426, 429, 431, 500, 501, 502, 503, 504};
   // Members that a rotation leaves alone.
   std::vector<std::string> unchanged = {"name",       "scopes",     "ip_allowlist", "rate_limit",      "expires_at",
                                         "created_by", "created_at", "webhook_url",  "webhook_enabled", "status"};
@@ -28,10 +30,10 @@ struct Policy {
   OnState no_webhook = OnState::refuse;   // it has no webhook_url
   Token token_in_200 = Token::full;
   std::string secret_prefix = "whsec_";
-  int secret_bytes = 32;                  // random bytes behind the prefix, base64; 16 to 1024
-  std::string bearer{};                   // empty: no credentials asked for
-  int rate_limit = 0;                     // requests a minute; 0: off
-  bool touch_last_used = false;           // last_used_at moves by an authenticated call
+  int secret_bytes = 32;         // random bytes behind the prefix, base64; 16 to 1024
+  std::string bearer{};          // empty: no credentials asked for
+  int rate_limit = 0;            // requests a minute; 0: off
+  bool touch_last_used = false;  // last_used_at moves by an authenticated call
 };
 
 // Reads a YAML or JSON policy file over the defaults. Throws BadDocument on an unknown key or a value out of range.

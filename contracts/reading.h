@@ -41,19 +41,20 @@ struct ErrorItem {
 };
 
 struct Reading {
-  bool on_path = false;        // the path is the operation's (compared after decoding each segment)
-  bool asks_rotation = false;  // on_path, and the method is the operation's
-  AskedId asked{};             // when on_path
+  bool on_path = false;                // the path is the operation's (compared after decoding each segment)
+  bool asks_rotation = false;          // on_path, and the method is the operation's
+  AskedId asked{};                     // when on_path
   const Response* response = nullptr;  // null: NoResponse. Points into the history
   const ResponseSpec* spec = nullptr;  // what the document says of this status, when asks_rotation
   const MediaType* media = nullptr;    // of spec, when the answer's content type is documented
   bool is_json = false;                // the answer's media type says JSON (application/json, +json)
   std::vector<Violation> json_faults{};
   std::vector<Violation> duplicates{};
-  std::vector<Violation> schema{};     // all but `format`
-  std::vector<Violation> formats{};    // keyword "format"
+  std::vector<Violation> schema{};   // all but `format`
+  std::vector<Violation> formats{};  // keyword "format"
   std::optional<TokenRecord> record{};
-  std::optional<std::vector<ErrorItem>> detail{};  // of a 422 with an array of objects; nothing when it has no such array
+  std::optional<std::vector<ErrorItem>>
+      detail{};  // of a 422 with an array of objects; nothing when it has no such array
 };
 
 // Readings of history.exchanges, index by index. Pointers point into `contract` and `history`, which must outlive the result.

@@ -10,8 +10,8 @@ namespace assay {
 
 // A point on the UTC time line. Equal instants compare equal whatever their offset or number of digits.
 struct Instant {
-  std::int64_t seconds = 0;    // since 1970-01-01T00:00:00Z; a leap second is counted as the second after it
-  std::string fraction{};      // digits after the point without trailing zeros: any precision
+  std::int64_t seconds = 0;  // since 1970-01-01T00:00:00Z; a leap second is counted as the second after it
+  std::string fraction{};    // digits after the point without trailing zeros: any precision
   bool operator==(const Instant&) const = default;
 };
 

@@ -25,9 +25,10 @@ struct Budget {
 
 struct Scenario {
   std::string id{};
-  std::string summary{};  // one sentence
+  std::string summary{};                                 // one sentence
   enum class Rotates { no, yes } rotates = Rotates::no;  // no: sends nothing that a correct server would rotate for
-  std::function<Plan(const Contract&, const Pool&, const Budget&)> plan{};  // pure; an empty plan when the pool does not do
+  std::function<Plan(const Contract&, const Pool&, const Budget&)>
+      plan{};  // pure; an empty plan when the pool does not do
 };
 
 // In the order in which they run.

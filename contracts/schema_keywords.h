@@ -14,22 +14,22 @@ enum class Dialect { openapi_3_0, openapi_3_1 };
 Dialect dialect_of(const nlohmann::json& document);
 
 enum class Form {
-  note,         // constrains nothing: title, example, discriminator, ...
-  anything,     // const
-  values,       // a list of at least one value: enum
-  types,        // one type's name, or a list of them (3.1)
-  names,        // a list of texts, each once: required
-  count,        // an integer >= 0
-  number,       //
-  limit,        // a number (3.1) or a boolean (3.0): exclusiveMinimum
-  step,         // a number > 0: multipleOf
-  flag,         // a boolean
-  text,         //
-  pattern,      // an ECMAScript regular expression
-  schema,       // a schema
-  schemas,      // a list of at least one schema
-  named,        // an object of schemas
-  patterned,    // an object of schemas, each name a pattern
+  note,       // constrains nothing: title, example, discriminator, ...
+  anything,   // const
+  values,     // a list of at least one value: enum
+  types,      // one type's name, or a list of them (3.1)
+  names,      // a list of texts, each once: required
+  count,      // an integer >= 0
+  number,     //
+  limit,      // a number (3.1) or a boolean (3.0): exclusiveMinimum
+  step,       // a number > 0: multipleOf
+  flag,       // a boolean
+  text,       //
+  pattern,    // an ECMAScript regular expression
+  schema,     // a schema
+  schemas,    // a list of at least one schema
+  named,      // an object of schemas
+  patterned,  // an object of schemas, each name a pattern
 };
 
 struct Keyword {

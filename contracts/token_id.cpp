@@ -13,10 +13,31 @@ constexpr std::string_view harmless = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Unicode White_Space in UTF-8; ASCII first since it is what is met.
-constexpr std::array<std::string_view, 25> white_space = {
-    " ",          "\t",         "\n",         "\v",         "\f",         "\r",         "\xC2\x85",   "\xC2\xA0",   "\xE1\x9A\x80",
-    "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87",
-    "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+constexpr std::array<std::string_view, 25> white_space = {" ",
+                                                          "\t",
+                                                          "\n",
+                                                          "\v",
+                                                          "\f",
+                                                          "\r",
+                                                          "\xC2\x85",
+                                                          "\xC2\xA0",
+                                                          "\xE1\x9A\x80",
+                                                          "\xE2\x80\x80",
+                                                          "\xE2\x80\x81",
+                                                          "\xE2\x80\x82",
+                                                          "\xE2\x80\x83",
+                                                          "\xE2\x80\x84",
+                                                          "\xE2\x80\x85",
+                                                          "\xE2\x80\x86",
+                                                          "\xE2\x80\x87",
+                                                          "\xE2\x80\x88",
+                                                          "\xE2\x80\x89",
+                                                          "\xE2\x80\x8A",
+                                                          "\xE2\x80\xA8",
+                                                          "\xE2\x80\xA9",
+                                                          "\xE2\x80\xAF",
+                                                          "\xE2\x81\x9F",
+                                                          "\xE3\x80\x80"};
 
 std::string_view trim(std::string_view text) {
   for (bool again = true; again;) {

@@ -176,7 +176,8 @@ std::vector<Check> invalid_id_checks() {
        .source = {'D', "FastAPI: loc is where the value came from, then its name", error_schema + "/properties/loc"},
        .run = has_location},
       {.id = "invalid-id/explained",
-       .requirement = "Each error of a 422 MUST have a non-empty msg and type, and the same id MUST get the same type each time.",
+       .requirement =
+           "Each error of a 422 MUST have a non-empty msg and type, and the same id MUST get the same type each time.",
        .source = {'D', "FastAPI: msg and type of an error", error_schema + "/required"},
        .run = explained},
       {.id = "invalid-id/single",
@@ -185,7 +186,8 @@ std::vector<Check> invalid_id_checks() {
        .source = {'E', "good practice: one mistake, one message", error_schema},
        .run = single},
       {.id = "invalid-id/aliases",
-       .requirement = "Which lexical variants of an integer (\" 1\", \"+1\", \"01\", \"1.0\", \"1_0\") are taken as integers.",
+       .requirement =
+           "Which lexical variants of an integer (\" 1\", \"+1\", \"01\", \"1.0\", \"1_0\") are taken as integers.",
        .level = Level::info,
        .source = {'D', "pydantic: lax integer parsing", parameter + "/schema/type"},
        .rotates = true,

@@ -47,11 +47,12 @@ Evidence fresh(const Facts& facts) {
     if (of_token.size() == 1 && is_new) return;  // nothing to compare the first one with
     observe(evidence, i);
     if (is_new) return;
-    evidence.findings.push_back({.message = "A rotation gave a secret that the token had before.",
-                                 .expected = "a secret that differs from every earlier one of the token",
-                                 .actual = "the secret of exchange " + std::to_string(first->second) + " again: " + record.webhook_secret.text,
-                                 .pointer = secret_pointer,
-                                 .exchanges = {first->second, i}});
+    evidence.findings.push_back(
+        {.message = "A rotation gave a secret that the token had before.",
+         .expected = "a secret that differs from every earlier one of the token",
+         .actual = "the secret of exchange " + std::to_string(first->second) + " again: " + record.webhook_secret.text,
+         .pointer = secret_pointer,
+         .exchanges = {first->second, i}});
   });
   return evidence;
 }
@@ -74,7 +75,8 @@ Evidence unique_across_tokens(const Facts& facts) {
     if (owner.token == reading.asked.value) return;
     evidence.findings.push_back({.message = "Two tokens were given the same secret.",
                                  .expected = "a secret that no other token ever had",
-                                 .actual = "token " + reading.asked.value + " got the secret of token " + owner.token + ": " + record.webhook_secret.text,
+                                 .actual = "token " + reading.asked.value + " got the secret of token " + owner.token +
+                                           ": " + record.webhook_secret.text,
                                  .pointer = secret_pointer,
                                  .exchanges = {owner.exchange, i}});
   });
@@ -93,7 +95,8 @@ std::vector<Check> secret_checks() {
        .run = present},
       {.id = "secret/fresh",
        .requirement = "A new secret MUST differ from every earlier secret of its token.",
-       .source = {'B', "\"Rotate Webhook Secret\"", "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/summary"},
+       .source = {'B', "\"Rotate Webhook Secret\"",
+                  "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/summary"},
        .rotates = true,
        .run = fresh},
       {.id = "secret/unique-across-tokens",

@@ -25,10 +25,11 @@ Evidence status_documented(const Facts& facts) {
     observe(evidence, i);
     const int status = reading.response->status;
     if (reading.spec || std::find(general.begin(), general.end(), status) != general.end()) return;
-    evidence.findings.push_back({.message = "An answer has a status that the document does not list.",
-                                 .expected = list_statuses(facts.contract.operation()) + ", or a general error of the policy",
-                                 .actual = std::to_string(status),
-                                 .exchanges = {i}});
+    evidence.findings.push_back(
+        {.message = "An answer has a status that the document does not list.",
+         .expected = list_statuses(facts.contract.operation()) + ", or a general error of the policy",
+         .actual = std::to_string(status),
+         .exchanges = {i}});
   });
   return evidence;
 }
@@ -132,7 +133,8 @@ std::vector<Check> shape_checks() {
        .source = {'A', "the response's content", responses},
        .run = media_type},
       {.id = "shape/json",
-       .requirement = "A body that is called JSON MUST be one whole JSON text in UTF-8, without byte order mark or NaN.",
+       .requirement =
+           "A body that is called JSON MUST be one whole JSON text in UTF-8, without byte order mark or NaN.",
        .source = {'C', "RFC 8259 sections 2, 6 and 8.1", ""},
        .run = valid_json},
       {.id = "shape/no-duplicate-keys",

@@ -67,7 +67,8 @@ bool is_masked(const std::string& token) {
   return false;
 }
 
-void compare_end(Evidence& evidence, std::size_t i, const Member& end, bool agrees, const char* name, const char* where) {
+void compare_end(Evidence& evidence, std::size_t i, const Member& end, bool agrees, const char* name,
+                 const char* where) {
   if (end.state != Member::State::text || agrees) return;
   evidence.findings.push_back({.message = std::string("The token shown does not ") + where + " with its " + name + ".",
                                .expected = std::string("token ") + where + "s with " + end.text,
@@ -99,8 +100,9 @@ std::vector<Check> state_checks() {
        .rotates = true,
        .run = id_is_asked},
       {.id = "state/unchanged",
-       .requirement = "A rotation MUST leave name, scopes, ip_allowlist, rate_limit, expires_at, created_by, created_at, "
-                      "webhook_url, webhook_enabled and status alone.",
+       .requirement =
+           "A rotation MUST leave name, scopes, ip_allowlist, rate_limit, expires_at, created_by, created_at, "
+           "webhook_url, webhook_enabled and status alone.",
        .source = {'B', "\"Rotate Webhook Secret\": the secret, and nothing else", properties},
        .rotates = true,
        .run = unchanged},

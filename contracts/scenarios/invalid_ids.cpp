@@ -7,8 +7,8 @@ namespace {
 
 // No reading, however careless, makes one of these the id of a token: they hold no digit.
 // "abc" stands twice: the same mistake must be explained the same way.
-constexpr std::array<std::string_view, 12> always_safe = {"abc", "ABC", "a",     "null", "None", "NaN",
-                                                          "undefined", "token", "-",    "+",    "a.b", "abc"};
+constexpr std::array<std::string_view, 12> always_safe = {"abc",       "ABC",   "a", "null", "None", "NaN",
+                                                          "undefined", "token", "-", "+",    "a.b",  "abc"};
 
 // A server that reads only the digits at the front would take these for the id itself, so the id must be one that may be
 // rotated. %20 is a space.
@@ -19,7 +19,9 @@ constexpr std::array<std::string_view, 2> variants_after = {".0", "%20"};
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "invalid-ids"};
-  const auto ask = [&](const std::string& segment) { plan.rounds.push_back({rotation(contract, segment, pool.headers)}); };
+  const auto ask = [&](const std::string& segment) {
+    plan.rounds.push_back({rotation(contract, segment, pool.headers)});
+  };
   for (const auto segment : always_safe) ask(std::string(segment));
   if (pool.rotatable.empty()) return plan;
   const std::string& id = pool.rotatable.front();
@@ -34,7 +36,8 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
 
 Scenario invalid_ids() {
   return {.id = "invalid-ids",
-          .summary = "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
+          .summary =
+              "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
           .plan = plan};
 }
 

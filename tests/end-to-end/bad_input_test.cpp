@@ -56,7 +56,8 @@ TEST_CASE("a bad document is refused with its place") {
   refuses({"check", "--document", document}, 2, document);
   slate.replace(slate.find("title: Token Prefix"), 5, "minPropertys");
   write_file(document, slate);
-  refuses({"check", "--document", document}, 2, "/components/schemas/TokenWithSecretResponse/properties/token_prefix/minPropertys");
+  refuses({"check", "--document", document}, 2,
+          "/components/schemas/TokenWithSecretResponse/properties/token_prefix/minPropertys");
   write_file(document, "");
   std::filesystem::resize_file(document, 100'000'000);
   refuses({"check", "--document", document}, 2, document);
@@ -74,13 +75,15 @@ TEST_CASE("a port that is taken is said so") {
 }
 
 TEST_CASE("every command explains itself with examples") {
-  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"check", "--help"}, {"mock", "--help"}, {"list", "--help"}}) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"check", "--help"}, {"mock", "--help"}, {"list", "--help"}}) {
     const Finished run = run_assay(arguments);
     CHECK(run.code == 0);
     CHECK(run.out.find("Examples:") != std::string::npos);
   }
   CHECK(run_assay({"--version"}).out.starts_with("assay "));
-  for (const char* what : {"checks", "scenarios", "deviations", "formats"}) CHECK(run_assay({"list", what}).out.size() > 100);
+  for (const char* what : {"checks", "scenarios", "deviations", "formats"})
+    CHECK(run_assay({"list", what}).out.size() > 100);
 }
 
 TEST_CASE("the mock says first where it listens, and stops with 0") {

@@ -80,7 +80,8 @@ TEST_CASE("a conforming vendor that is not our code conforms") {
 
 TEST_CASE("a vendor that repeats a secret does not conform, and the report shows where, without the secret") {
   const std::string repeated = "whsec_QmVhdXR5IGlzIHRydXRoLCB0cnV0aCBiZWF1dHkhIQ";
-  const Vendor vendor({.secret = [&](int id, int count) { return repeated + std::to_string(id) + std::to_string(count % 5); }});
+  const Vendor vendor(
+      {.secret = [&](int id, int count) { return repeated + std::to_string(id) + std::to_string(count % 5); }});
   const TemporaryFolder folder;
   auto arguments = consent(vendor.url());
   arguments.insert(arguments.end(), {"--report", "json,junit", "--report-dir", folder.path()});
@@ -123,7 +124,9 @@ TEST_CASE("no more tokens are rotated than the budget allows") {
 
 TEST_CASE("a credential given by -H reaches the server and no report") {
   std::string seen;
-  const Vendor vendor({.answer = [&](const httplib::Request& request, httplib::Response&) { seen = request.get_header_value("Authorization"); }});
+  const Vendor vendor({.answer = [&](const httplib::Request& request, httplib::Response&) {
+    seen = request.get_header_value("Authorization");
+  }});
   const TemporaryFolder folder;
   setenv("ASSAY_TEST_TOKEN", "canary-4fd1c9a7e2", 1);
   auto arguments = consent(vendor.url());

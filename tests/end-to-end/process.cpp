@@ -65,7 +65,8 @@ void drain(pid_t pid, int out, int err, int seconds, Finished& finished) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
   std::array<pollfd, 2> ends = {pollfd{out, POLLIN, 0}, pollfd{err, POLLIN, 0}};
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
     if (left <= 0) kill(pid, SIGKILL);
     if (poll(ends.data(), ends.size(), left <= 0 ? 1000 : static_cast<int>(left)) <= 0) continue;
     if (ends[0].revents && !take(out, finished.out)) ends[0].fd = -1;

@@ -85,8 +85,9 @@ void Vendor::Impl::rotate(const httplib::Request& request, httplib::Response& re
 
 Vendor::Vendor(Habits habits) : impl_(std::make_unique<Impl>()) {
   impl_->habits = std::move(habits);
-  impl_->server.Post(R"(/api-tokens/([^/]+)/webhook/rotate-secret)",
-                     [this](const httplib::Request& request, httplib::Response& response) { impl_->rotate(request, response); });
+  impl_->server.Post(
+      R"(/api-tokens/([^/]+)/webhook/rotate-secret)",
+      [this](const httplib::Request& request, httplib::Response& response) { impl_->rotate(request, response); });
   impl_->server.set_tcp_nodelay(true);
   impl_->server.set_keep_alive_max_count(100000);
   impl_->server.set_keep_alive_timeout(1);

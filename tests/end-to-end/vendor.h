@@ -11,9 +11,9 @@ namespace assay::test {
 
 // What the vendor does differently. Each takes what a plain, correct vendor would say and changes it.
 struct Habits {
-  std::function<void(nlohmann::ordered_json& record, int id, int count)> record{};          // the 200's body
-  std::function<void(const httplib::Request&, httplib::Response&)> answer{};                // the whole answer, last
-  std::function<std::string(int id, int count)> secret{};                                   // default: random, whsec_...
+  std::function<void(nlohmann::ordered_json& record, int id, int count)> record{};  // the 200's body
+  std::function<void(const httplib::Request&, httplib::Response&)> answer{};        // the whole answer, last
+  std::function<std::string(int id, int count)> secret{};                           // default: random, whsec_...
 };
 
 // Serves the operation on a free port of loopback, for tokens 1 and 2, until destroyed.
