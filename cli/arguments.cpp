@@ -130,7 +130,7 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   const auto chosen = app.get_subcommands();
   const CLI::App& command = chosen.empty() ? app : *chosen.front();
-  if (error.get_name() == "ExtrasError") {
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     const std::string text = error.what();  // "The following arguments were not expected: --rotat x"
     const std::string unknown = text.substr(text.rfind(": ") + 2);
     return with_nearest("unknown argument \"" + unknown + "\"", unknown.substr(0, unknown.find(' ')),

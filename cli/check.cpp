@@ -1,6 +1,7 @@
 // assay check: what to send, send it, judge it, tell it.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <random>
@@ -66,6 +67,13 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
           .credentials = subject.pool.headers};
 }
 
+// Until the last answer, which need not be that of the last request.
+std::chrono::milliseconds duration_of(const History& history) {
+  RunTime last{0};
+  for (const auto& exchange : history.exchanges) last = std::max(last, exchange.done);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(last);
+}
+
 Terminal terminal() {
   const char* columns = std::getenv("COLUMNS");
   const char* no_colour = std::getenv("NO_COLOR");
@@ -122,8 +130,7 @@ int run_check(const CheckOptions& options) {
 
   RunFacts facts = facts_of(options, subject, limits, seed);
   facts.started = history.started;
-  if (!history.exchanges.empty())
-    facts.duration = std::chrono::duration_cast<std::chrono::milliseconds>(history.exchanges.back().done);
+  facts.duration = duration_of(history);
   Redactor redactor = make_redactor(contract, checks());
   const Report report = make_report(facts, contract, history, verdicts, conditions, redactor);
   std::cout << render_console(report, terminal());

@@ -65,7 +65,8 @@ History parse_history(const std::string& text, const std::string& file) {
   std::size_t index = 0;
   try {
     RunTime before{0};
-    for (const auto& entry : json::parse(text).at("exchanges")) {
+    const json document = json::parse(text);
+    for (const auto& entry : document.at("exchanges")) {
       history.exchanges.push_back(exchange_of(entry, before));
       before = history.exchanges.back().done;
       ++index;
