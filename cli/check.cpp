@@ -122,7 +122,8 @@ int run_check(const CheckOptions& options) {
   for (const auto& note : subject.notes) std::cerr << "note: " << note << '\n';
 
   const auto plans = plan_scenarios(contract, subject.pool, {.rotations = options.max_rotations, .seed = seed});
-  const History history = execute(plans, subject.handler, limits);
+  History history = execute(plans, subject.handler, limits);
+  history.way = way_to(subject.target);
   const Conditions conditions{.may_rotate = !subject.pool.rotatable.empty(),
                               .tokens = subject.pool.rotatable.size(),
                               .has_credentials = !subject.pool.headers.empty()};

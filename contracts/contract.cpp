@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "contracts/digest.h"
 #include "contracts/document_file.h"
 #include "contracts/nearest.h"
 #include "contracts/openapi_reader.h"
 #include "contracts/pointer.h"
-#include "contracts/sha256.h"
 #include "contracts/yaml_document.h"
 
 namespace assay {

@@ -24,6 +24,8 @@ struct Exchange {
 
 // Ordered by `sent`.
 struct History {
+  // How the requests travelled.
+  enum class Way { in_process, loopback, plain, tls } way = Way::in_process;
   std::vector<Exchange> exchanges{};
   std::chrono::system_clock::time_point started{};  // wall clock at RunTime 0
   std::string stopped_early{};                      // why not all of the plan was sent; empty when it was

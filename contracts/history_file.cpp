@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "contracts/place.h"
+#include "contracts/rfc3339.h"
 
 namespace assay {
 namespace {
@@ -28,10 +29,11 @@ std::string body_of(const json& message) {
 }
 
 NoResponse::Why why_of(const std::string& text) {
-  for (const auto why : {NoResponse::Why::refused, NoResponse::Why::tls, NoResponse::Why::timed_out, NoResponse::Why::cut_off,
-                         NoResponse::Why::unreadable, NoResponse::Why::not_sent})
+  for (const auto why : {NoResponse::Why::refused, NoResponse::Why::tls, NoResponse::Why::timed_out,
+                         NoResponse::Why::cut_off, NoResponse::Why::unreadable, NoResponse::Why::not_sent})
     if (to_text(why) == text) return why;
-  throw json::other_error::create(501, "\"" + text + "\" is no reason for no answer", static_cast<const json*>(nullptr));
+  throw json::other_error::create(501, "\"" + text + "\" is no reason for no answer",
+                                  static_cast<const json*>(nullptr));
 }
 
 Outcome outcome_of(const json& entry) {
@@ -42,6 +44,20 @@ Outcome outcome_of(const json& entry) {
                   .reason = response.value("reason", ""),
                   .headers = headers_of(response),
                   .body = body_of(response)};
+}
+
+History::Way way_of(const std::string& text) {
+  if (text == "in process") return History::Way::in_process;
+  if (text == "loopback") return History::Way::loopback;
+  if (text == "plain") return History::Way::plain;
+  if (text == "tls") return History::Way::tls;
+  throw json::other_error::create(501, "\"" + text + "\" is no way: in process, loopback, plain or tls",
+                                  static_cast<const json*>(nullptr));
+}
+
+std::chrono::system_clock::time_point started_at(const std::string& text) {
+  const auto instant = parse_rfc3339(text);
+  return std::chrono::system_clock::time_point(std::chrono::seconds(instant ? instant->seconds : 0));
 }
 
 Exchange exchange_of(const json& entry, RunTime before) {
@@ -66,13 +82,16 @@ History parse_history(const std::string& text, const std::string& file) {
   try {
     RunTime before{0};
     const json document = json::parse(text);
+    history.way = way_of(document.value("way", "in process"));
+    history.started = started_at(document.value("started", ""));
     for (const auto& entry : document.at("exchanges")) {
       history.exchanges.push_back(exchange_of(entry, before));
       before = history.exchanges.back().done;
       ++index;
     }
   } catch (const json::exception& error) {
-    throw BadDocument({.file = file, .pointer = "/exchanges/" + std::to_string(index)}, std::string("no history: ") + error.what());
+    throw BadDocument({.file = file, .pointer = "/exchanges/" + std::to_string(index)},
+                      std::string("no history: ") + error.what());
   }
   std::stable_sort(history.exchanges.begin(), history.exchanges.end(),
                    [](const Exchange& a, const Exchange& b) { return a.sent < b.sent; });

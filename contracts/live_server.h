@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <string>
 
+#include "contracts/history.h"
 #include "contracts/http.h"
 
 namespace assay {
@@ -39,6 +40,9 @@ Target parse_target(const std::string& url);
 
 // True for 127.0.0.0/8, ::1 and localhost.
 bool is_loopback(const Target& target);
+
+// How requests to it travel.
+History::Way way_to(const Target& target);
 
 // "http://host:port/base", without credentials; the port is left out where it is the scheme's own.
 std::string to_url(const Target& target);

@@ -96,6 +96,11 @@ bool is_loopback(const Target& target) {
   return equal_ignoring_case(target.host, "localhost");
 }
 
+History::Way way_to(const Target& target) {
+  if (is_loopback(target)) return History::Way::loopback;
+  return target.scheme == "https" ? History::Way::tls : History::Way::plain;
+}
+
 std::string to_url(const Target& target) {
   const bool v6 = target.host.find(':') != std::string::npos;
   std::string url = target.scheme + "://" + (v6 ? '[' + target.host + ']' : target.host);

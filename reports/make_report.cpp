@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "contracts/sha256.h"
+#include "contracts/digest.h"
 #include "reports/curl.h"
 #include "reports/report_json.h"
 #include "reports/shown_exchanges.h"

@@ -5,9 +5,10 @@
 #include <set>
 #include <utility>
 
-#include "reports/decoding.h"
+#include "contracts/decoding.h"
+#include "contracts/tainted_values.h"
+#include "contracts/value_search.h"
 #include "reports/secret_members.h"
-#include "reports/tainted_values.h"
 
 namespace assay {
 namespace {
@@ -30,52 +31,6 @@ bool is_mask(std::string_view value) {
 // A name that redaction itself gives.
 bool is_our_name(std::string_view value) {
   return value.starts_with(kName) && value.find_first_not_of("0123456789", kName.size()) == std::string_view::npos;
-}
-
-using Found = std::vector<TaintedSpan>;
-
-// `offset` turns a place in `text` into one of the text that was given to redact.
-void search_runs(const TaintedValues& values, const Decoded& text, Found& found) {
-  const RunVisitor visit = [&](const std::string& bytes, const auto& begin_of, const auto& end_of) {
-    values.search(bytes, [&](const TaintedSpan& span) {
-      found.push_back({text.to_text(begin_of(span.begin)), text.to_text(end_of(span.end)), span.number});
-    });
-  };
-  visit_hex_runs(text.bytes, TaintedValues::kShortest, visit);
-  visit_base64_runs(text.bytes, TaintedValues::kShortest, visit);
-}
-
-void search_decoded(const TaintedValues& values, const Decoded& text, Found& found) {
-  values.search(text.bytes, [&](const TaintedSpan& span) {
-    found.push_back({text.to_text(span.begin), text.to_text(span.end), span.number});
-  });
-  search_runs(values, text, found);
-}
-
-// Where values stand, in order; places that overlap are one, named after the longest value.
-Found find_spans(const TaintedValues& values, std::string_view text) {
-  Found found;
-  if (values.size() == 0) return found;
-  search_decoded(values, {std::string(text), {}}, found);
-  for (const auto decode : {decode_percent, decode_json, decode_xml})
-    if (const Decoded decoded = decode(text); !decoded.origin.empty()) search_decoded(values, decoded, found);
-  std::sort(found.begin(), found.end(), [](const TaintedSpan& a, const TaintedSpan& b) {
-    return std::pair(a.begin, b.end) < std::pair(b.begin, a.end);
-  });
-  Found merged;
-  std::size_t longest = 0;
-  for (const TaintedSpan& span : found) {
-    const std::size_t length = span.end - span.begin;
-    if (merged.empty() || span.begin >= merged.back().end) {
-      merged.push_back(span);
-      longest = length;
-      continue;
-    }
-    merged.back().end = std::max(merged.back().end, span.end);
-    if (length > longest) merged.back().number = span.number;
-    longest = std::max(longest, length);
-  }
-  return merged;
 }
 
 std::string to_lower(std::string_view text) {
@@ -153,7 +108,7 @@ void Redactor::taint_credentials(const Headers& headers) {
 std::string Redactor::redact(std::string_view text) const {
   std::string redacted;
   std::size_t done = 0;
-  for (const TaintedSpan& span : find_spans(state_->values, text)) {
+  for (const TaintedSpan& span : find_values(state_->values, text)) {
     redacted.append(text.substr(done, span.begin - done)).append(name_of(span.number));
     done = span.end;
   }
@@ -175,7 +130,7 @@ std::string Redactor::redact_argument(std::string_view argument) const {
 
 std::vector<std::string> Redactor::find(std::string_view text) const {
   std::vector<std::string> names;
-  for (const TaintedSpan& span : find_spans(state_->values, text))
+  for (const TaintedSpan& span : find_values(state_->values, text))
     if (const std::string name = name_of(span.number); std::find(names.begin(), names.end(), name) == names.end())
       names.push_back(name);
   return names;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "contracts/decoding.h"
 #include "contracts/json_body.h"
-#include "reports/decoding.h"
 
 namespace assay {
 namespace {

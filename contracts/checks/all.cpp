@@ -7,7 +7,9 @@ namespace assay {
 const std::vector<Check>& checks() {
   static const std::vector<Check> all = [] {
     std::vector<Check> list;
-    for (auto family : {shape_checks, secret_checks, state_checks, invalid_id_checks}) {
+    for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
+                        state_checks, state_token_checks, state_course_checks, invalid_id_checks, id_checks,
+                        server_checks, method_checks, secrecy_checks, access_checks}) {
       auto members = family();
       std::move(members.begin(), members.end(), std::back_inserter(list));
     }

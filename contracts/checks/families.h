@@ -12,6 +12,19 @@ std::vector<Check> shape_checks();
 std::vector<Check> secret_checks();
 std::vector<Check> state_checks();
 std::vector<Check> invalid_id_checks();
+std::vector<Check> secret_quality_checks();
+std::vector<Check> secret_origin_checks();
+std::vector<Check> race_checks();
+std::vector<Check> state_token_checks();
+std::vector<Check> state_course_checks();
+std::vector<Check> id_checks();
+std::vector<Check> server_checks();
+std::vector<Check> method_checks();
+std::vector<Check> secrecy_checks();
+std::vector<Check> access_checks();
+
+// A token that hides its middle can't be held against its ends, or against one in full.
+bool is_masked(const std::string& token);
 
 // One observation of a clause; the first becomes its sample.
 void observe(Evidence& evidence, std::size_t exchange);

@@ -60,13 +60,6 @@ Evidence unchanged(const Facts& facts) {
   return evidence;
 }
 
-// A token that hides its middle can't be held against its ends.
-bool is_masked(const std::string& token) {
-  for (const auto* sign : {"*", "\u2022", "\u2026", "..."})
-    if (token.find(sign) != std::string::npos) return true;
-  return false;
-}
-
 void compare_end(Evidence& evidence, std::size_t i, const Member& end, bool agrees, const char* name,
                  const char* where) {
   if (end.state != Member::State::text || agrees) return;
@@ -91,6 +84,12 @@ Evidence token_consistent(const Facts& facts) {
 }
 
 }  // namespace
+
+bool is_masked(const std::string& token) {
+  for (const auto* sign : {"*", "\u2022", "\u2026", "..."})
+    if (token.find(sign) != std::string::npos) return true;
+  return false;
+}
 
 std::vector<Check> state_checks() {
   return {

@@ -7,5 +7,13 @@ namespace assay {
 
 Scenario invalid_ids();
 Scenario rotate_sequence();
+Scenario rotate_race();
+Scenario rotate_race_across();
+Scenario numeric_edges();
+Scenario unknown_ids();
+Scenario path_tricks();
+Scenario wrong_methods();
+Scenario odd_requests();
+Scenario no_credentials();
 
 }  // namespace assay

@@ -1,6 +1,6 @@
 #include <chrono>
 
-#include "reports/decoding.h"
+#include "contracts/decoding.h"
 #include "reports/redaction.h"
 #include "reports/secret_members.h"
 #include "tests/catch.h"

@@ -1,4 +1,4 @@
-#include "reports/decoding.h"
+#include "contracts/decoding.h"
 
 #include <array>
 #include <charconv>

@@ -31,6 +31,8 @@ class TaintedValues {
   std::size_t add(std::string_view value);
   std::optional<std::size_t> number_of(std::string_view value) const;
   std::size_t size() const { return values_.size(); }
+  // Bytes of the shortest value added; kShortest when there is none.
+  std::size_t shortest() const { return values_.empty() ? kShortest : shortest_; }
 
   // Every place of `text` where a value begins, once with the longest value that begins there, in order.
   void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
@@ -39,6 +41,7 @@ class TaintedValues {
   std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at) const;
 
   std::vector<std::string> values_{};
+  std::size_t shortest_ = static_cast<std::size_t>(-1);
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};            // of the whole value -> index
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
   std::bitset<1 << 16> filter_{};                                              // of by_prefix_'s keys

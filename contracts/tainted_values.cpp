@@ -1,4 +1,4 @@
-#include "reports/tainted_values.h"
+#include "contracts/tainted_values.h"
 
 #include <algorithm>
 #include <cassert>
@@ -42,6 +42,7 @@ std::size_t TaintedValues::add(std::string_view value) {
   if (const auto known = number_of(value)) return *known;
   by_hash_.emplace(hash_of(value), static_cast<std::uint32_t>(values_.size()));
   values_.emplace_back(value);
+  shortest_ = std::min(shortest_, value.size());
   const std::uint64_t prefix = prefix_of(value.data());
   filter_.set(filter_slot(prefix));
   auto& lengths = by_prefix_[prefix];

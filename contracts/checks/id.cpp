@@ -1,0 +1,165 @@
+// No id but its own integer reaches a token.
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "contracts/checks/families.h"
+
+namespace assay {
+namespace {
+
+const std::string parameter = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/parameters/0";
+
+// What tells one token's record from another's besides the id.
+using Face = std::string;
+
+Face face_of(const TokenRecord& record) {
+  const auto name = record.stable->find("name");
+  return record.token_prefix.text + "\n" + record.token_last4.text + "\n" +
+         (name == record.stable->end() ? "" : name->second);
+}
+
+// The tokens that were reached by their own integers.
+std::map<std::string, std::set<Face>> known_faces(const Facts& facts) {
+  std::map<std::string, std::set<Face>> faces;
+  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t) {
+    if (reading.asked.kind == AskedId::Kind::integer && record.id == reading.asked.value)
+      faces[record.id].insert(face_of(record));
+  });
+  return faces;
+}
+
+bool is_success(const Reading& reading) { return reading.response->status / 100 == 2; }
+
+// Beyond the 64 bits of any counter, or negative: no server has issued it.
+bool never_issued(const AskedId& asked) {
+  if (asked.kind != AskedId::Kind::integer || asked.value.empty()) return false;
+  if (asked.value.front() == '-') return true;
+  const std::string largest = "9223372036854775807";  // 2^63 - 1
+  return asked.value.size() > largest.size() || (asked.value.size() == largest.size() && asked.value > largest);
+}
+
+// The token whose face this answer wears although another id was asked for, or "".
+std::string reached(const Reading& reading, const std::map<std::string, std::set<Face>>& faces) {
+  if (!reading.record) return "";
+  const auto& record = *reading.record;
+  if (!record.id.empty() && record.id != reading.asked.value) return record.id;
+  if (!never_issued(reading.asked)) return "";
+  for (const auto& [id, of_id] : faces)
+    if (id != reading.asked.value && of_id.contains(face_of(record))) return id;
+  return "";
+}
+
+Evidence no_other_token(const Facts& facts) {
+  const auto faces = known_faces(facts);
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (faces.contains(reading.asked.value)) return;  // its own integer, or a variant of it
+    observe(evidence, i);
+    const std::string token = is_success(reading) ? reached(reading, faces) : "";
+    if (token.empty()) return;
+    evidence.findings.push_back(
+        {.message = "An id that is not the token's own integer reached the token.",
+         .expected = describe_id(reading) + " refused",
+         .actual = "status " + std::to_string(reading.response->status) + " with the record of token " + token,
+         .pointer = "/id",
+         .exchanges = {i}});
+  });
+  return evidence;
+}
+
+Evidence unknown_refused(const Facts& facts) {
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (!never_issued(reading.asked)) return;
+    observe(evidence, i);
+    if (!is_success(reading)) return;
+    evidence.findings.push_back({.message = "An id that no server has issued was answered with a success.",
+                                 .expected = describe_id(reading) + " refused",
+                                 .actual = "status " + std::to_string(reading.response->status),
+                                 .exchanges = {i}});
+  });
+  return evidence;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// A path in lower case with empty segments and dot segments taken out and ";parameters" cut off (RFC 3986 5.2.4, 3.3).
+std::string plain_path(std::string_view path) {
+  std::vector<std::string> segments;
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    std::string segment(path.substr(0, path.find('/')));
+    path.remove_prefix(segment.size());
+    segment = percent_decode(segment.substr(0, segment.find(';')));
+    if (segment == ".." && !segments.empty()) segments.pop_back();
+    if (!segment.empty() && segment != "." && segment != "..") segments.push_back(std::move(segment));
+  }
+  std::string plain;
+  for (const auto& segment : segments) plain += "/" + segment;
+  return lower(plain);
+}
+
+// The one token that a lenient router may take this path for; "" when there is none.
+std::string permitted_id(const Operation& operation, std::string_view target) {
+  const auto path = path_of(target);
+  if (path.empty() || path.front() != '/') return "";
+  const auto segments = match(lower(operation.path), plain_path(path));
+  return segments && !segments->empty() ? read_token_id(segments->front()).value : "";
+}
+
+Evidence path_tricks(const Facts& facts) {
+  const Operation& operation = facts.contract.operation();
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    const Request& request = facts.history.exchanges[i].request;
+    const bool trick = !reading.on_path || reading.asked.kind == AskedId::Kind::unclear;
+    if (!trick || !reading.response || request.method != operation.method) continue;
+    observe(evidence, i);
+    if (!is_success(reading) || !reading.record || reading.record->id.empty()) continue;
+    if (reading.record->id == permitted_id(operation, request.target)) continue;
+    evidence.findings.push_back({.message = "A path that names no token, or another one, reached a token.",
+                                 .expected = request.target.substr(0, 100) + " refused",
+                                 .actual = "status " + std::to_string(reading.response->status) +
+                                           " with the record of token " + reading.record->id,
+                                 .pointer = "/id",
+                                 .exchanges = {i}});
+  }
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> id_checks() {
+  return {
+      {.id = "id/no-other-token",
+       .requirement = "A token MUST NOT be reached by any id but its own integer: no overflow, truncation, rounding, "
+                      "sign, radix or prefix.",
+       .source = {'B', "\"token_id\", type: integer", parameter},
+       .minimum = 3,
+       .run = no_other_token},
+      {.id = "id/unknown-refused",
+       .requirement =
+           "An id that no server has issued (negative, or beyond 64 bits) MUST NOT be answered with a success.",
+       .source = {'C', "RFC 9110 section 15.5.5: no current representation", parameter},
+       .rotates = true,
+       .minimum = 2,
+       .run = unknown_refused},
+      {.id = "id/path-tricks",
+       .requirement = "A path with doubled slashes, dot segments, %2F, ';', other case or a trailing slash MUST NOT "
+                      "reach another token.",
+       .source = {'C', "RFC 3986 sections 3.3 and 5.2.4; OWASP ASVS 5.0, 1.1.1: decode once",
+                  "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret"},
+       .rotates = true,
+       .minimum = 3,
+       .run = path_tricks},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,105 @@
+// Only POST rotates.
+#include <algorithm>
+#include <cctype>
+
+#include "contracts/checks/families.h"
+
+namespace assay {
+namespace {
+
+const std::string path_pointer = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret";
+
+bool overrides_method(const Request& request) {
+  return std::any_of(request.headers.begin(), request.headers.end(),
+                     [](const Header& header) {
+                       return equal_ignoring_case(header.name, "X-HTTP-Method-Override") ||
+                              equal_ignoring_case(header.name, "X-HTTP-Method") ||
+                              equal_ignoring_case(header.name, "X-Method-Override");
+                     }) ||
+         request.target.find("_method=") != std::string::npos;
+}
+
+// Calls see(reading, index) for each answer at the operation's path to another method.
+template <class See>
+void each_other_method(const Facts& facts, See see) {
+  for (std::size_t i = 0; i < facts.readings.size(); ++i)
+    if (facts.readings[i].on_path && !facts.readings[i].asks_rotation && facts.readings[i].response)
+      see(facts.readings[i], i);
+}
+
+bool shows_secret(const Reading& reading) {
+  return reading.response->status / 100 == 2 && reading.record && !reading.record->webhook_secret.text.empty();
+}
+
+enum class Override { absent, present };
+
+Evidence rotates_never(const Facts& facts, Override wanted) {
+  Evidence evidence;
+  each_other_method(facts, [&](const Reading& reading, std::size_t i) {
+    const Request& request = facts.history.exchanges[i].request;
+    if (overrides_method(request) != (wanted == Override::present)) return;
+    observe(evidence, i);
+    if (!shows_secret(reading)) return;
+    evidence.findings.push_back(
+        {.message = "A request that is no POST rotated, or showed a secret.",
+         .expected = request.method + " refused",
+         .actual = "status " + std::to_string(reading.response->status) + " with a webhook_secret",
+         .pointer = "/webhook_secret",
+         .exchanges = {i}});
+  });
+  return evidence;
+}
+
+bool lists(std::string_view list, std::string_view method) {
+  while (!list.empty()) {
+    auto item = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(item.size() + 1, list.size()));
+    while (!item.empty() && std::isspace(static_cast<unsigned char>(item.front()))) item.remove_prefix(1);
+    while (!item.empty() && std::isspace(static_cast<unsigned char>(item.back()))) item.remove_suffix(1);
+    if (item == method) return true;
+  }
+  return false;
+}
+
+Evidence allow_on_405(const Facts& facts) {
+  const std::string& method = facts.contract.operation().method;
+  Evidence evidence;
+  each_other_method(facts, [&](const Reading& reading, std::size_t i) {
+    evidence.not_applicable = "no answer had status 405";
+    if (reading.response->status != 405) return;
+    observe(evidence, i);
+    const auto& headers = reading.response->headers;
+    const bool listed = std::any_of(headers.begin(), headers.end(), [&](const Header& header) {
+      return equal_ignoring_case(header.name, "Allow") && lists(header.value, method);
+    });
+    if (listed) return;
+    const auto allow = find_header(headers, "Allow");
+    evidence.findings.push_back({.message = "A 405 does not say which method is allowed.",
+                                 .expected = "Allow: " + method,
+                                 .actual = allow ? "Allow: " + std::string(*allow) : "no Allow header",
+                                 .exchanges = {i}});
+  });
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> method_checks() {
+  return {
+      {.id = "method/only-post",
+       .requirement = "GET, HEAD, PUT, PATCH, DELETE, OPTIONS and TRACE MUST NOT rotate or show a secret.",
+       .source = {'C', "RFC 9110 section 9.2.1: safe methods; the path has no operation but post", path_pointer},
+       .minimum = 3,
+       .run = [](const Facts& facts) { return rotates_never(facts, Override::absent); }},
+      {.id = "method/405-allow",
+       .requirement = "A 405 MUST carry Allow, and it MUST list POST.",
+       .source = {'C', "RFC 9110 section 15.5.6", path_pointer},
+       .run = allow_on_405},
+      {.id = "method/no-override",
+       .requirement = "X-HTTP-Method-Override and its like MUST NOT make a GET rotate.",
+       .source = {'C', "RFC 9110 section 9.2.1; OWASP WSTG-CONF-06: HTTP verb tampering", path_pointer},
+       .run = [](const Facts& facts) { return rotates_never(facts, Override::present); }},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,147 @@
+// Rotations that overlap in time: still each its own secret, its own record, and an answer.
+#include <algorithm>
+#include <string>
+
+#include "contracts/checks/families.h"
+
+namespace assay {
+namespace {
+
+const std::string summary_pointer = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/summary";
+
+bool overlap(const Exchange& a, const Exchange& b) { return a.sent < b.done && b.sent < a.done; }
+
+bool is_rotation(const Reading& reading) {
+  return reading.asks_rotation && reading.asked.kind == AskedId::Kind::integer;
+}
+
+// Calls see(i, others) for each rotation `i` that overlaps earlier ones; `others` are their indices. The history is ordered by
+// `sent`, so those still under way are all that an exchange can overlap.
+template <class See>
+void each_overlap(const Facts& facts, See see) {
+  std::vector<std::size_t> open, others;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    if (!is_rotation(facts.readings[i])) continue;
+    const auto& exchanges = facts.history.exchanges;
+    std::erase_if(open, [&](std::size_t k) { return exchanges[k].done <= exchanges[i].sent; });
+    others.clear();
+    std::copy_if(open.begin(), open.end(), std::back_inserter(others),
+                 [&](std::size_t k) { return overlap(exchanges[k], exchanges[i]); });
+    if (!others.empty()) see(i, others);
+    open.push_back(i);
+  }
+}
+
+const std::string& secret_of(const Reading& reading) {
+  static const std::string none;
+  return reading.record ? reading.record->webhook_secret.text : none;
+}
+
+enum class Tokens { same, different };
+
+Evidence distinct(const Facts& facts, Tokens which) {
+  Evidence evidence;
+  each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
+    const Reading& reading = facts.readings[i];
+    bool compared = false;
+    for (const std::size_t k : others) {
+      const bool same_token = facts.readings[k].asked.value == reading.asked.value;
+      if (same_token != (which == Tokens::same) || secret_of(reading).empty() || secret_of(facts.readings[k]).empty())
+        continue;
+      compared = true;
+      if (secret_of(facts.readings[k]) != secret_of(reading)) continue;
+      evidence.findings.push_back({.message = "Two rotations at the same time were given the same secret.",
+                                   .expected = "a secret of its own for each rotation",
+                                   .actual = "exchanges " + std::to_string(k) + " (token " +
+                                             facts.readings[k].asked.value + ") and " + std::to_string(i) + " (token " +
+                                             reading.asked.value + ") got " + secret_of(reading),
+                                   .pointer = "/webhook_secret",
+                                   .exchanges = {k, i}});
+    }
+    if (compared) observe(evidence, i);
+  });
+  return evidence;
+}
+
+Evidence own_record(const Facts& facts) {
+  Evidence evidence;
+  each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
+    const Reading& reading = facts.readings[i];
+    const bool several = std::any_of(others.begin(), others.end(), [&](std::size_t k) {
+      return facts.readings[k].asked.value != reading.asked.value;
+    });
+    if (!several || !reading.record || reading.record->id.empty()) return;
+    observe(evidence, i);
+    if (reading.record->id == reading.asked.value) return;
+    evidence.findings.push_back({.message = "While several tokens were rotated, an answer held another token's record.",
+                                 .expected = "the record of token " + reading.asked.value,
+                                 .actual = "the record of token " + reading.record->id,
+                                 .pointer = "/id",
+                                 .exchanges = {others.back(), i}});
+  });
+  return evidence;
+}
+
+// What went wrong with an answer that concurrency must not cause; empty: nothing.
+std::string failure_of(const Exchange& exchange) {
+  if (const auto* response = response_of(exchange))
+    return response->status >= 500 ? "status " + std::to_string(response->status) : "";
+  const auto& silence = std::get<NoResponse>(exchange.outcome);
+  return silence.why == NoResponse::Why::not_sent ? "" : "no answer: " + std::string(to_text(silence.why));
+}
+
+Evidence no_failure(const Facts& facts) {
+  Evidence evidence;
+  std::vector<char> told(facts.readings.size(), 0);
+  each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
+    observe(evidence, i);
+    std::vector<std::size_t> group = others;
+    group.push_back(i);
+    for (const std::size_t k : group) {
+      const std::string failure = failure_of(facts.history.exchanges[k]);
+      if (failure.empty() || told[k]++) continue;
+      evidence.findings.push_back({.message = "A rotation failed while another one was under way.",
+                                   .expected = "an answer below 500 for each of several rotations at once",
+                                   .actual = failure,
+                                   .exchanges = {k == i ? others.back() : i, k}});
+    }
+  });
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> race_checks() {
+  return {
+      {.id = "race/distinct",
+       .requirement = "Rotations of one token at the same time MUST give pairwise distinct secrets.",
+       .source = {'B', "\"Rotate Webhook Secret\": every rotation makes a new one", summary_pointer},
+       .rotates = true,
+       .minimum = 3,
+       .run = [](const Facts& facts) { return distinct(facts, Tokens::same); }},
+      {.id = "race/distinct-across-tokens",
+       .requirement = "Rotations of several tokens at the same time MUST give pairwise distinct secrets.",
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", summary_pointer},
+       .need = Need::second_token,
+       .rotates = true,
+       .minimum = 3,
+       .run = [](const Facts& facts) { return distinct(facts, Tokens::different); }},
+      {.id = "race/own-record",
+       .requirement =
+           "While several tokens are rotated at the same time, each answer MUST hold the asked token's record.",
+       .source = {'B', "the path parameter token_id and the member id",
+                  "/components/schemas/TokenWithSecretResponse/properties/id"},
+       .need = Need::second_token,
+       .rotates = true,
+       .minimum = 3,
+       .run = own_record},
+      {.id = "race/no-failure",
+       .requirement = "Rotations at the same time MUST NOT cause a 5xx or a lost answer.",
+       .source = {'E', "good practice: concurrency is the server's to handle", ""},
+       .rotates = true,
+       .minimum = 3,
+       .run = no_failure},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,220 @@
+// Is the secret made from something that others know? It must neither hold the token's members nor be computed from them.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_set>
+
+#include "contracts/checks/families.h"
+#include "contracts/digest.h"
+
+namespace assay {
+namespace {
+
+const std::string schema_pointer = "/components/schemas/TokenWithSecretResponse/properties/webhook_secret";
+
+// A member's value, with the quotes of its canonical text taken off.
+std::string stable_text(const TokenRecord& record, const char* name) {
+  const auto at = record.stable->find(name);
+  if (at == record.stable->end() || at->second.size() < 2 || at->second.front() != '"') return "";
+  return at->second.substr(1, at->second.size() - 2);
+}
+
+std::map<std::string, std::string> public_members(const Reading& reading, const TokenRecord& record) {
+  return {{"id", reading.asked.value},
+          {"token", record.token.text},
+          {"token_prefix", record.token_prefix.text},
+          {"token_last4", record.token_last4.text},
+          {"name", stable_text(record, "name")},
+          {"webhook_url", stable_text(record, "webhook_url")}};
+}
+
+// How often a member was seen in the secrets of a token, and where.
+struct Held {
+  std::size_t secrets = 0;   // distinct secrets looked at
+  std::size_t holding = 0;   // those that hold the member's value
+  double by_chance = 0;      // the probability that a random secret of hexadecimal digits holds it
+  std::size_t exchange = 0;  // the last that holds it
+};
+
+double chance(std::size_t secret, std::size_t value) {
+  return std::min(1.0, static_cast<double>(secret) * std::pow(16.0, -static_cast<double>(value)));
+}
+
+// `holding` of n secrets hold a value that one holds with probability p: at most (n p)^holding. The bound of 1e-8 leaves the
+// clause under 1e-6 for the six members of sixteen tokens.
+bool is_no_accident(const Held& held) {
+  const double bound = std::pow(static_cast<double>(held.secrets) * held.by_chance, static_cast<double>(held.holding));
+  return held.holding > 0 && bound < 1e-8;
+}
+
+std::size_t shared_prefix(const std::unordered_set<std::string>& secrets) {
+  if (secrets.empty()) return 0;
+  std::size_t length = secrets.begin()->size();
+  for (const auto& secret : secrets) {
+    const auto end =
+        std::mismatch(secret.begin(), secret.end(), secrets.begin()->begin(), secrets.begin()->end()).first;
+    length = std::min(length, static_cast<std::size_t>(end - secret.begin()));
+  }
+  return length;
+}
+
+Finding embedded(const std::string& member, std::size_t exchange, const std::string& how) {
+  return {.message = "The secret and " + member + " are not independent: " + how + ".",
+          .expected = "a secret that neither holds nor is held by another member",
+          .actual = how,
+          .pointer = "/webhook_secret",
+          .exchanges = {exchange}};
+}
+
+Evidence not_embedded(const Facts& facts) {
+  std::unordered_set<std::string> secrets;
+  each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t) {
+    if (!record.webhook_secret.text.empty()) secrets.insert(record.webhook_secret.text);
+  });
+  const std::size_t prefix = secrets.size() > 1 ? shared_prefix(secrets) : 0;
+  std::map<std::pair<std::string, std::string>, Held> held;  // token, member
+  std::unordered_set<std::string> seen;
+  Evidence evidence;
+  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
+    const std::string& secret = record.webhook_secret.text;
+    if (secret.empty() || !seen.insert(secret).second) return;
+    observe(evidence, i);
+    for (const auto& [member, value] : public_members(reading, record)) {
+      if (value.empty()) continue;
+      if (secret.size() >= 8 && value.find(secret) != std::string::npos)
+        evidence.findings.push_back(embedded(member, i, member + " holds the secret"));
+      Held& count = held[{reading.asked.value, member}];
+      ++count.secrets;
+      count.by_chance = std::max(count.by_chance, chance(secret.size(), value.size()));
+      if (secret.find(value, value.size() < 8 ? prefix : 0) == std::string::npos) continue;
+      ++count.holding;
+      count.exchange = i;
+    }
+  });
+  for (const auto& [where, count] : held)
+    if (is_no_accident(count))
+      evidence.findings.push_back(embedded(where.second, count.exchange, "the secret holds " + where.second));
+  return evidence;
+}
+
+struct Ingredient {
+  std::string name{};
+  std::string value{};
+};
+
+// The clock around an exchange, as seconds and, where the exchange was short, milliseconds.
+void add_times(const History& history, const Exchange& exchange, std::vector<Ingredient>& ingredients) {
+  using namespace std::chrono;
+  const auto at = [&](RunTime when) {
+    return duration_cast<milliseconds>(
+               (history.started + duration_cast<system_clock::duration>(when)).time_since_epoch())
+        .count();
+  };
+  const auto first = at(exchange.sent), last = at(exchange.done);
+  for (auto second = first / 1000 - 2; second <= last / 1000 + 2; ++second)
+    ingredients.push_back({"the time in seconds", std::to_string(second)});
+  const auto until = std::min(last + 5, first + 200);
+  for (auto ms = first - 5; ms <= until; ++ms) ingredients.push_back({"the time in milliseconds", std::to_string(ms)});
+}
+
+// The beginnings of all that the dictionary makes of one ingredient: itself, its hashes and its HMACs under the token's id, in
+// hex, Base64 and base64url.
+constexpr std::size_t telling = 16;  // characters: 64 bits of hexadecimal digits, 96 of Base64
+
+bool starts_within(const std::string& secret, std::size_t from, std::string form) {
+  form.resize(std::min(form.size(), telling));
+  return form.size() >= telling && secret.find(form, from) != std::string::npos;
+}
+
+bool made_from(const std::string& secret, std::size_t from, const std::string& bytes) {
+  std::string url_safe = to_base64(bytes);
+  if (starts_within(secret, from, to_hex(bytes)) || starts_within(secret, from, url_safe)) return true;
+  std::replace(url_safe.begin(), url_safe.end(), '+', '-');
+  std::replace(url_safe.begin(), url_safe.end(), '/', '_');
+  return starts_within(secret, from, url_safe);
+}
+
+std::string derivation(const std::string& secret, std::size_t from, const std::vector<Ingredient>& ingredients,
+                       const std::string& id) {
+  constexpr std::pair<Hash, const char*> hashes[] = {
+      {Hash::md5, "MD5"}, {Hash::sha1, "SHA-1"}, {Hash::sha256, "SHA-256"}, {Hash::sha512, "SHA-512"}};
+  for (const auto& [name, value] : ingredients) {
+    if (made_from(secret, from, value)) return "an encoding of " + name;
+    for (const auto& [hash, hash_name] : hashes) {
+      if (made_from(secret, from, digest(hash, value))) return std::string(hash_name) + " of " + name;
+      if (made_from(secret, from, hmac(hash, id, value)))
+        return std::string("HMAC-") + hash_name + " of " + name + " under the id";
+    }
+  }
+  return "";
+}
+
+struct Course {
+  std::size_t count = 0;  // rotations seen
+  std::string previous{};
+};
+
+constexpr std::size_t tried_for_times = 3;  // secrets a token: a server that uses the clock uses it each time
+
+Evidence not_derived(const Facts& facts) {
+  std::map<std::string, Course> courses;
+  std::unordered_set<std::string> all;
+  each_record(facts,
+              [&](const Reading&, const TokenRecord& record, std::size_t) { all.insert(record.webhook_secret.text); });
+  const std::size_t prefix = all.size() > 1 ? shared_prefix(all) : 0;
+  Evidence evidence;
+  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
+    const std::string& secret = record.webhook_secret.text;
+    Course& course = courses[reading.asked.value];
+    if (secret.empty() || secret == course.previous || course.count >= 48) return;
+    observe(evidence, i);
+    const std::string& id = reading.asked.value;
+    std::vector<Ingredient> ingredients = {{"the id", id},
+                                           {"the token", record.token.text},
+                                           {"the name", stable_text(record, "name")},
+                                           {"the previous secret", course.previous}};
+    for (const std::size_t n : {course.count, course.count + 1})
+      for (const auto& [label, joint] :
+           {std::pair{"the count", ""}, {"id and count", ":"}, {"id and count", "-"}, {"id and count", ""}})
+        ingredients.push_back({label, (label == std::string("the count") ? "" : id + joint) + std::to_string(n)});
+    if (course.count < tried_for_times) add_times(facts.history, facts.history.exchanges[i], ingredients);
+    std::erase_if(ingredients, [](const Ingredient& ingredient) { return ingredient.value.empty(); });
+    ++course.count;
+    course.previous = secret;
+    const std::string how = derivation(secret, std::min(prefix, secret.size()), ingredients, id);
+    if (how.empty()) return;
+    evidence.findings.push_back({.message = "The secret can be computed from what others know.",
+                                 .expected = "a random value",
+                                 .actual = how,
+                                 .pointer = "/webhook_secret",
+                                 .exchanges = {i}});
+  });
+  evidence.note =
+      "tried: hex, Base64, MD5, SHA-1, SHA-256, SHA-512 and their HMACs under the id, of id, count, both, name, token, "
+      "previous secret, and the time in seconds and milliseconds";
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> secret_origin_checks() {
+  return {
+      {.id = "secret/not-embedded",
+       .requirement = "A secret MUST NOT contain the token's id, token, prefix, last4, name or webhook_url, nor be "
+                      "contained in one.",
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", schema_pointer},
+       .rotates = true,
+       .run = not_embedded},
+      {.id = "secret/not-derived",
+       .requirement = "A secret SHOULD NOT be a hash, an HMAC or an encoding of id, count, time, name, token or the "
+                      "secret before.",
+       .level = Level::should,
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values from a secure generator", schema_pointer},
+       .rotates = true,
+       .run = not_derived},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,77 @@
+// The server as such: it answers, it does not break, it does not mind a body.
+#include "contracts/checks/families.h"
+
+namespace assay {
+namespace {
+
+Evidence no_5xx(const Facts& facts) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Response* response = facts.readings[i].response;
+    if (!response) continue;
+    observe(evidence, i);
+    const std::string& method = facts.history.exchanges[i].request.method;
+    const bool unknown_method = response->status == 501 && method != facts.contract.operation().method;  // RFC 9110 9.1
+    if (response->status < 500 || unknown_method) continue;
+    evidence.findings.push_back({.message = "A request caused a server error.",
+                                 .expected = "a status below 500",
+                                 .actual = "status " + std::to_string(response->status),
+                                 .exchanges = {i}});
+  }
+  return evidence;
+}
+
+Evidence always_answers(const Facts& facts) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.history.exchanges.size(); ++i) {
+    const auto* silence = std::get_if<NoResponse>(&facts.history.exchanges[i].outcome);
+    if (silence && silence->why == NoResponse::Why::not_sent) continue;
+    observe(evidence, i);
+    if (!silence) continue;
+    evidence.findings.push_back(
+        {.message = "A request got no usable answer.",
+         .expected = "a whole HTTP answer",
+         .actual = std::string(to_text(silence->why)) + (silence->detail.empty() ? "" : ": " + silence->detail),
+         .exchanges = {i}});
+  }
+  return evidence;
+}
+
+Evidence body_ignored(const Facts& facts) {
+  Evidence evidence;
+  each_answer(facts, [&](const Reading& reading, std::size_t i) {
+    if (facts.history.exchanges[i].request.body.empty()) return;
+    observe(evidence, i);
+    const int kind = reading.response->status / 100;
+    if (kind == 2 || kind == 4) return;
+    evidence.findings.push_back({.message = "A body that the operation has no use for was neither ignored nor refused.",
+                                 .expected = "a 2xx or a 4xx",
+                                 .actual = "status " + std::to_string(reading.response->status),
+                                 .exchanges = {i}});
+  });
+  return evidence;
+}
+
+}  // namespace
+
+std::vector<Check> server_checks() {
+  const std::string operation = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post";
+  return {
+      {.id = "server/no-5xx",
+       .requirement = "A request MUST NOT cause a 5xx.",
+       .source = {'C', "RFC 9110 section 15.6: the server failed to fulfil an apparently valid request", ""},
+       .run = no_5xx},
+      {.id = "server/always-answers",
+       .requirement = "A request MUST get a whole answer.",
+       .source = {'E', "good practice: a client that gets no answer cannot know whether the secret was replaced", ""},
+       .run = always_answers},
+      {.id = "server/body-ignored",
+       .requirement = "A body that the document does not ask for SHOULD be ignored (2xx) or refused (4xx).",
+       .level = Level::should,
+       .source = {'E', "the operation has no requestBody", operation},
+       .rotates = true,
+       .run = body_ignored},
+  };
+}
+
+}  // namespace assay

@@ -1,0 +1,54 @@
+#include "contracts/scenarios/all.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t lanes = 8;
+constexpr std::size_t rounds_of_one = 6;
+constexpr std::size_t rounds_across = 4;
+
+// A harmless round of the same width, so that every lane's connection is open when it counts.
+Round warm_up(const Contract& contract, const Pool& pool) {
+  return Round(lanes, rotation(contract, "abc", pool.headers));
+}
+
+Plan race(const Contract& contract, const Pool& pool) {
+  Plan plan{.scenario = "rotate-race"};
+  if (pool.rotatable.empty()) return plan;
+  plan.rounds.push_back(warm_up(contract, pool));
+  for (std::size_t k = 0; k < rounds_of_one; ++k)
+    plan.rounds.push_back(Round(lanes, rotation(contract, pool.rotatable.front(), pool.headers)));
+  return plan;
+}
+
+Plan race_across(const Contract& contract, const Pool& pool) {
+  Plan plan{.scenario = "rotate-race-across"};
+  if (pool.rotatable.size() < 2) return plan;
+  plan.rounds.push_back(warm_up(contract, pool));
+  for (std::size_t k = 0; k < rounds_across; ++k) {
+    Round round;
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      round.push_back(rotation(contract, pool.rotatable[lane % pool.rotatable.size()], pool.headers));
+    plan.rounds.push_back(std::move(round));
+  }
+  return plan;
+}
+
+}  // namespace
+
+Scenario rotate_race() {
+  return {.id = "rotate-race",
+          .summary = "Rotates one token from eight lanes released together, six times.",
+          .rotates = Scenario::Rotates::yes,
+          .plan = [](const Contract& contract, const Pool& pool, const Budget&) { return race(contract, pool); }};
+}
+
+Scenario rotate_race_across() {
+  return {
+      .id = "rotate-race-across",
+      .summary = "Rotates several tokens from eight lanes released together, four times.",
+      .rotates = Scenario::Rotates::yes,
+      .plan = [](const Contract& contract, const Pool& pool, const Budget&) { return race_across(contract, pool); }};
+}
+
+}  // namespace assay
