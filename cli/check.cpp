@@ -1,4 +1,5 @@
-// assay check: what to send, send it, judge it, tell it.
+#include "cli/check.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -6,7 +7,6 @@
 #include <iostream>
 #include <random>
 
-#include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/own_mock.h"
 #include "cli/target.h"

@@ -1,8 +1,8 @@
-// assay list: the tables of the program, as it runs them.
+#include "cli/list.h"
+
 #include <iomanip>
 #include <iostream>
 
-#include "cli/commands.h"
 #include "contracts/check.h"
 #include "contracts/scenario.h"
 #include "mock/deviation.h"

@@ -1,7 +1,8 @@
-// assay mock: serves until SIGINT or SIGTERM.
+#include "cli/mock.h"
+
 #include <iostream>
 
-#include "cli/commands.h"
+#include "cli/documents.h"
 #include "cli/interrupt.h"
 #include "cli/own_mock.h"
 #include "mock/listener.h"

@@ -37,10 +37,4 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
   return mock;
 }
 
-Contract load_documents(const DocumentOptions& documents) {
-  if (documents.document.empty() && documents.policy.empty()) return load_embedded_contract();
-  if (documents.document.empty()) return load_embedded_contract(load_policy(documents.policy));
-  return load_contract(documents.document, documents.policy.empty() ? Policy{} : load_policy(documents.policy));
-}
-
 }  // namespace assay

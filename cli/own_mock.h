@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/commands.h"
 #include "contracts/contract.h"
 #include "contracts/http.h"
 #include "mock/token.h"
@@ -23,8 +22,5 @@ struct OwnMock {
 // system. Throws BadDocument for a bad file or an unknown deviation.
 OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation);
-
-// The contract that the options name, or the one inside the program.
-Contract load_documents(const DocumentOptions& documents);
 
 }  // namespace assay

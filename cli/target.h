@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/commands.h"
+#include "cli/check.h"
 #include "contracts/contract.h"
 #include "contracts/history.h"
 #include "contracts/live_server.h"

@@ -1,0 +1,35 @@
+// The command line, over CLI11: a subcommand is one *_flags.cpp, which says its flags and what it does, and one line in the
+// table of arguments.cpp.
+#pragma once
+
+#include <functional>
+
+#include "cli/documents.h"
+
+namespace CLI {
+class App;
+}
+
+namespace assay {
+
+// What a subcommand does once its flags are read; gives the exit code.
+using Action = std::function<int()>;
+
+struct CommandLine {
+  int argc = 0;
+  const char* const* argv = nullptr;
+};
+
+// Adds the subcommand to `app`. The action may be called after the command line was parsed.
+Action add_check(CLI::App& app, const CommandLine& line);
+Action add_mock(CLI::App& app, const CommandLine& line);
+Action add_list(CLI::App& app, const CommandLine& line);
+
+// --document and --policy.
+void add_documents(CLI::App& command, DocumentOptions& documents);
+
+// What the command line asks for; --help and --version are answered here. Throws BadDocument for what it does not know, with
+// the nearest flag that it knows.
+Action read_arguments(const CommandLine& line);
+
+}  // namespace assay

@@ -1,0 +1,16 @@
+// assay list: the tables of the program, as it runs them.
+#pragma once
+
+#include <string>
+
+#include "cli/exit_code.h"
+
+namespace assay {
+
+struct ListOptions {
+  std::string what{};  // checks, scenarios, deviations, formats
+};
+
+int run_list(const ListOptions& options);
+
+}  // namespace assay

@@ -1,0 +1,20 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/arguments.h"
+#include "cli/list.h"
+
+namespace assay {
+
+Action add_list(CLI::App& app, const CommandLine&) {
+  const auto chosen = std::make_shared<ListOptions>();
+  ListOptions& options = *chosen;
+  auto* command = app.add_subcommand("list", "Print what there is: checks, scenarios, deviations or formats");
+  command->add_option("WHAT", options.what, "checks, scenarios, deviations or formats")
+      ->required()
+      ->check(CLI::IsMember({"checks", "scenarios", "deviations", "formats"}));
+  command->footer("Examples:\n  assay list checks\n  assay list deviations");
+  return [chosen] { return run_list(*chosen); };
+}
+
+}  // namespace assay
