@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 Request to(const std::string& target) { return {.method = "POST", .target = target}; }
 
-Handler answering(int status, Headers headers = {}) {
+Handler answering(int status, const Headers& headers = {}) {
   return [=](const Request&) { return Response{.status = status, .headers = headers}; };
 }
 
