@@ -1,5 +1,6 @@
 // assay check as CI runs it: exit codes, verdicts and reports, against the mock and against vendors made by hand.
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
@@ -123,9 +124,9 @@ TEST_CASE("no more tokens are rotated than the budget allows") {
 }
 
 TEST_CASE("a credential given by -H reaches the server and no report") {
-  std::string seen;
+  std::set<std::string> seen;
   const Vendor vendor({.answer = [&](const httplib::Request& request, httplib::Response&) {
-    seen = request.get_header_value("Authorization");
+    seen.insert(request.get_header_value("Authorization"));
   }});
   const TemporaryFolder folder;
   setenv("ASSAY_TEST_TOKEN", "canary-4fd1c9a7e2", 1);
@@ -133,7 +134,7 @@ TEST_CASE("a credential given by -H reaches the server and no report") {
   arguments.insert(arguments.end(), {"-H", "Authorization: Bearer ${ASSAY_TEST_TOKEN}", "--report-dir", folder.path()});
   const Finished run = run_assay(arguments);
   CHECK(run.code == 0);
-  CHECK(seen == "Bearer canary-4fd1c9a7e2");
+  CHECK(seen.contains("Bearer canary-4fd1c9a7e2"));
   CHECK((run.out + run.err + read_file(folder.path() + "/report.json")).find("canary-4fd1c9a7e2") == std::string::npos);
 }
 
