@@ -1,5 +1,6 @@
 // A TCP server that does exactly what a test says, however rude: it listens on a free port of 127.0.0.1, runs a script on each
 // connection, each on a thread of its own, and records what it was sent. Ends at once with the object; nothing waits for long.
+// Longer than the budget of a header: tests of several folders use it, and it is nothing without its bodies.
 #pragma once
 
 #include <arpa/inet.h>
