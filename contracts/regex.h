@@ -8,11 +8,11 @@
 
 namespace assay {
 
-// Immutable; may be used from several threads at once. std::regex behind it: no lookbehind, no \p{...}, no named groups; a match may take
-// time exponential in the text for an unlucky pattern, and stack linear in it.
+// Immutable; may be used from several threads at once. std::regex behind it: no back references, lookbehind, \p{...} or named groups.
+// A search takes time quadratic in the text at worst.
 class Regex {
  public:
-  static constexpr std::size_t text_limit = 4096;  // bytes; keeps the stack in bounds
+  static constexpr std::size_t text_limit = 4096;  // bytes; keeps the time in bounds
 
   // `pattern` is one that wrong_regex() has nothing against.
   explicit Regex(std::string_view pattern);

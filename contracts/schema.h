@@ -30,8 +30,10 @@ class Schema {
   // `format` is checked where it is "date-time" (contracts/rfc3339.h), in anyOf, oneOf and not too, and reported with keyword
   // "format"; its message may name a day or an hour that does not exist, nothing else of a value is ever quoted.
   // Of an anyOf or oneOf that fails, what is wrong in the alternative of the value's type is reported (schema_errors.h).
-  // Deep (> 100 levels) instances, over 100,000 values and strings over 1 MiB are refused with one violation, keyword "limit".
-  // Limits: numbers are compared as doubles; a `pattern` is std::regex on code points and fails on more than 4096 bytes.
+  // Deep (> 100 levels) instances, over 100,000 values, strings over 1 MiB and names over 1000 bytes are refused with one violation,
+  // keyword "limit".
+  // Limits: numbers are compared as doubles; a `pattern` is a std::regex on code points and fails on more than 4096 bytes;
+  // patternProperties compares bytes, and takes exponential time for an unlucky pattern.
   std::vector<Violation> validate(const nlohmann::json& instance) const;
 
  private:

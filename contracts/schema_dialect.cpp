@@ -1,5 +1,6 @@
 #include "contracts/schema_dialect.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <vector>
@@ -14,6 +15,10 @@ using nlohmann::json;
 
 constexpr std::size_t most_schemas = 500;
 constexpr int deepest = 100;
+// valijson recurses by schema: over all of them while it compiles (2 to 4 KiB of stack a level), and over those that speak of one
+// value in each of an instance's 100 levels while it validates.
+constexpr int most_levels = 1000;
+constexpr int most_of_one_value = 20;
 
 // Whether a schema speaks of the same value as the one that it stands in (allOf), or of a part of it (properties).
 enum class Of { same_value, part };
@@ -37,32 +42,46 @@ class Preparation {
   json run() {
     number_of(place_.pointer);
     json defs = json::object();
-    for (std::size_t at = 0; at < pointers_.size(); ++at) {
-      current_ = at;
-      const std::string pointer = pointers_[at];
-      defs[std::to_string(at)] = translate(*find_pointer(document_, pointer), pointer, Of::same_value, 0);
+    int levels = 0;
+    for (current_ = 0; current_ < named_.size(); ++current_) {
+      const std::string pointer = named_[current_].pointer;
+      defs[std::to_string(current_)] = translate(*find_pointer(document_, pointer), pointer, Of::same_value, 0);
+      levels += named_[current_].depth + 1;
+      if (levels > most_levels)
+        throw BadDocument(place_, "leads to schemas that nest too deep; give a smaller document");
     }
-    refuse_circles();
+    for (Named& schema : named_) measure(schema);
     return {{"$ref", "#/defs/0"}, {"defs", std::move(defs)}};
   }
 
  private:
+  // A schema that stands at the start or that a $ref leads to.
+  struct Named {
+    std::string pointer{};
+    std::vector<std::size_t> same_value{};  // the $refs in it that a value must follow before any of its parts
+    int depth = 0;                          // levels of schemas within it
+    int depth_of_one_value = 0;             // those of them that speak of the same value
+    enum class State { fresh, open, measured } state = State::fresh;
+  };
+
   Place at(const std::string& pointer) const { return {.file = place_.file, .line = 0, .pointer = pointer}; }
 
   std::size_t number_of(const std::string& pointer) {
-    const auto [entry, added] = numbers_.try_emplace(pointer, pointers_.size());
+    const auto [entry, added] = numbers_.try_emplace(pointer, named_.size());
     if (!added) return entry->second;
-    if (pointers_.size() == most_schemas) {
+    if (named_.size() == most_schemas) {
       throw BadDocument(place_,
                         "leads to more than " + std::to_string(most_schemas) + " schemas; give a smaller document");
     }
-    pointers_.push_back(pointer);
-    same_value_.emplace_back();
+    named_.push_back({.pointer = pointer});
     return entry->second;
   }
 
   json translate(const json& schema, const std::string& pointer, Of of, int depth) {
     if (depth > deepest) throw BadDocument(at(pointer), "nests too deep; name its parts in components/schemas");
+    named_[current_].depth = std::max(named_[current_].depth, depth);
+    int& of_one_value = named_[current_].depth_of_one_value;
+    if (of == Of::same_value) of_one_value = std::max(of_one_value, depth);
     if (schema.is_boolean()) return schema.get<bool>() ? json::object() : json{{"not", json::object()}};
     if (!schema.is_object()) throw BadDocument(at(pointer), "is no schema; give an object or a boolean");
     json out = json::object();
@@ -123,33 +142,34 @@ class Preparation {
 
   json with_reference(const json& reference, json siblings, const std::string& pointer, Of of) {
     const std::size_t number = number_of(follow(document_, reference, at(below(pointer, "$ref"))));
-    if (of == Of::same_value) same_value_[current_].push_back(number);
+    if (of == Of::same_value) named_[current_].same_value.push_back(number);
     json out = {{"$ref", "#/defs/" + std::to_string(number)}};
     if (siblings.empty()) return out;
     return {{"allOf", json::array({std::move(out), std::move(siblings)})}};
   }
 
-  void refuse_circles() const {
-    std::vector<int> state(pointers_.size(), 0);  // 0 new, 1 on the way, 2 done
-    for (std::size_t start = 0; start < pointers_.size(); ++start) visit(start, state);
-  }
-
-  void visit(std::size_t number, std::vector<int>& state) const {
-    if (state[number] == 2) return;
-    if (state[number] == 1) {
-      throw BadDocument(at(pointers_[number]), "$ref leads in a circle; let it end at a definition");
+  // Adds what the $refs in it lead to to depth_of_one_value.
+  int measure(Named& schema) {
+    if (schema.state == Named::State::measured) return schema.depth_of_one_value;
+    if (schema.state == Named::State::open) {
+      throw BadDocument(at(schema.pointer), "$ref leads in a circle; let it end at a definition");
     }
-    state[number] = 1;
-    for (const std::size_t next : same_value_[number]) visit(next, state);
-    state[number] = 2;
+    schema.state = Named::State::open;
+    int below_it = 0;
+    for (const std::size_t next : schema.same_value) below_it = std::max(below_it, 1 + measure(named_[next]));
+    schema.depth_of_one_value += below_it;
+    if (schema.depth_of_one_value > most_of_one_value) {
+      throw BadDocument(at(schema.pointer), "allOf, anyOf, oneOf, not and $ref nest too deep here; join some of them");
+    }
+    schema.state = Named::State::measured;
+    return schema.depth_of_one_value;
   }
 
   const json& document_;
   Place place_;
   Dialect dialect_;
-  std::vector<std::string> pointers_{};  // of each schema, by number
-  std::map<std::string, std::size_t> numbers_{};
-  std::vector<std::vector<std::size_t>> same_value_{};  // $refs that a value must follow before any of its parts
+  std::vector<Named> named_{};
+  std::map<std::string, std::size_t> numbers_{};  // in named_, by pointer
   std::size_t current_ = 0;
 };
 

@@ -8,7 +8,8 @@
 
 namespace assay {
 
-// A violation with keyword "limit": more than 100 levels, more than 100,000 values, a text or name over 1 MiB.
+// A violation with keyword "limit": more than 100 levels, more than 100,000 values, a text over 1 MiB, a name over 1000
+// bytes.
 std::optional<Violation> over_limit(const nlohmann::json& instance);
 
 // Whether an integer above 2^63 - 1 stands in it: valijson would take it for a negative one.

@@ -10,10 +10,12 @@ using nlohmann::json;
 
 namespace {
 
+std::string refused_at(const json& document, const std::string& pointer) {
+  return refusal([&] { Schema::compile(document, {.file = "d.yaml", .line = 0, .pointer = pointer}); });
+}
+
 std::string refused(const json& schema, const char* version = "3.1.0") {
-  return refusal([&] {
-    Schema::compile({{"openapi", version}, {"schema", schema}}, {.file = "d.yaml", .line = 0, .pointer = "/schema"});
-  });
+  return refused_at({{"openapi", version}, {"schema", schema}}, "/schema");
 }
 
 }  // namespace
@@ -83,20 +85,39 @@ TEST_CASE("a keyword that is not well formed is refused") {
 
 TEST_CASE("a $ref circle that reaches no member is refused, however long") {
   json document = {{"openapi", "3.1.0"}};
-  for (int i = 0; i < 400; ++i)
+  for (int i = 0; i < 400; ++i) {
     document["s" + std::to_string(i)]["allOf"] = {{{"$ref", "#/s" + std::to_string((i + 1) % 400)}}};
-  CHECK(refusal([&] { Schema::compile(document, {.file = "d", .line = 0, .pointer = "/s0"}); }).find("in a circle") !=
-        std::string::npos);
+  }
+  CHECK(refused_at(document, "/s0").find("in a circle") != std::string::npos);
 }
 
-TEST_CASE("a chain of 500 schemas is taken, one of 501 refused") {
-  for (const int length : {500, 501}) {
-    json document = {{"openapi", "3.1.0"}};
-    for (int i = 0; i + 1 < length; ++i) {
-      document["s" + std::to_string(i)]["properties"]["next"]["$ref"] = "#/s" + std::to_string(i + 1);
+TEST_CASE("a chain of 200 schemas is taken, one of 501 refused") {
+  const auto chain = [](int length) {
+    json document = {{"last", {{"type", "null"}}}};
+    for (int i = 1; i < length; ++i) {
+      const std::string next = i + 1 < length ? "s" + std::to_string(i) : "last";
+      document["s" + std::to_string(i - 1)]["properties"]["next"]["$ref"] = "#/" + next;
     }
-    document["s" + std::to_string(length - 1)]["type"] = "null";
-    const std::string message = refusal([&] { Schema::compile(document, {.file = "d", .line = 0, .pointer = "/s0"}); });
-    CHECK((length == 501) == (message.find("more than 500 schemas") != std::string::npos));
+    return document;
+  };
+  CHECK(refused_at(chain(200), "/s0").empty());
+  CHECK(refused_at(chain(501), "/s0").find("more than 500 schemas") != std::string::npos);
+}
+
+TEST_CASE("schemas that would exhaust the stack are refused") {
+  json wide;
+  for (int i = 0; i < 100; ++i) {
+    json schema = {{"$ref", "#/s" + std::to_string(i + 1)}};
+    for (int level = 0; level < 10; ++level) schema = {{"items", schema}};
+    wide["s" + std::to_string(i)] = schema;
   }
+  wide["s100"] = true;
+  CHECK(refused_at(wide, "/s0").find("nest too deep") != std::string::npos);
+  json one_value = {{"type", "null"}};
+  for (int level = 0; level < 21; ++level) one_value = {{"allOf", {one_value}}};
+  CHECK(refused(one_value).find("nest too deep here") != std::string::npos);
+  CHECK(refused(one_value["allOf"][0]).empty());
+  json deep = true;
+  for (int level = 0; level < 5000; ++level) deep = {{"items", std::move(deep)}};
+  CHECK(refused(deep).find("nests too deep") != std::string::npos);
 }

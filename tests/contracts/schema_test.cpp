@@ -142,7 +142,18 @@ TEST_CASE("lengths and patterns count characters, not bytes") {
   CHECK(found(R"({"pattern": "^[à-ü]$"})"_json, "é") == none);
 }
 
-TEST_CASE("a pattern is not tried on a text that would exhaust the stack") {
+TEST_CASE("a pattern that could take exponential time does not") {
+  CHECK(found(R"({"pattern": "^(a+)+$"})"_json, std::string(200, 'a') + "b") == just("pattern"));
+  CHECK(found(R"({"pattern": "^(a|a)*$"})"_json, std::string(200, 'a')) == none);
+}
+
+TEST_CASE("a long name is refused before a pattern sees it") {
+  const auto schema = R"({"patternProperties": {"^(a|b)*$": {"type": "string"}}})"_json;
+  CHECK(found(schema, {{std::string(1000, 'a'), "x"}}) == none);
+  CHECK(found(schema, {{std::string(100'000, 'a'), "x"}}) == just("limit"));
+}
+
+TEST_CASE("a pattern is not tried on more than 4096 bytes") {
   const Schema schema = compiled(R"({"pattern": "^(a|b)*$"})"_json);
   CHECK(found(schema, std::string(4096, 'a')) == none);
   CHECK(found(schema, std::string(100'000, 'a')) == just("pattern"));
