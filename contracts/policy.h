@@ -30,10 +30,10 @@ struct Policy {
   OnState no_webhook = OnState::refuse;   // it has no webhook_url
   Token token_in_200 = Token::full;
   std::string secret_prefix = "whsec_";
-  int secret_bytes = 32;         // random bytes behind the prefix, base64; 16 to 1024
-  std::string bearer{};          // empty: no credentials asked for
-  int rate_limit = 0;            // requests a minute; 0: off
-  bool touch_last_used = false;  // last_used_at moves by an authenticated call
+  int secret_bytes = 32;        // random bytes behind the prefix, base64; 16 to 1024
+  std::string bearer{};         // empty: no credentials asked for
+  int rate_limit = 0;           // requests a minute; 0: off
+  bool touch_last_used = true;  // an authenticated call moves last_used_at; without a bearer no call is one
 };
 
 // Reads a YAML or JSON policy file over the defaults. Throws BadDocument on an unknown key or a value out of range.

@@ -54,7 +54,8 @@ Rotation rotate(Token token, Moment now, std::string secret, const Policy& polic
   if (auto refused = refusal(token, now, policy)) return {.token = std::move(token), .reply = std::move(*refused)};
   token.webhook_secret = std::move(secret);
   token.rotations += 1;
-  if (policy.touch_last_used) token.last_used_at = std::max(token.last_used_at.value_or(now), now);
+  if (policy.touch_last_used && !policy.bearer.empty())
+    token.last_used_at = std::max(token.last_used_at.value_or(now), now);
   Reply reply = shown(token, now, policy);
   return {.token = std::move(token), .reply = std::move(reply)};
 }

@@ -61,6 +61,7 @@ rc::Gen<Policy> any_policy() {
   return rc::gen::build<Policy>(
       rc::gen::set(&Policy::inactive, rc::gen::element(Policy::OnState::refuse, Policy::OnState::rotate)),
       rc::gen::set(&Policy::no_webhook, rc::gen::element(Policy::OnState::refuse, Policy::OnState::rotate)),
+      rc::gen::set(&Policy::bearer, rc::gen::element<std::string>("", "letmein")),
       rc::gen::set(&Policy::touch_last_used, rc::gen::arbitrary<bool>()));
 }
 

@@ -37,13 +37,13 @@ TEST_CASE("slate.policy.yaml says what the defaults are, key by key") {
 
 TEST_CASE("a policy file changes what it names and leaves the rest") {
   const Policy policy = read(
-      "secret_bytes: 16\ninactive: rotate\ntoken_in_200: masked\ntouch_last_used: true\nsecrets: []\n"
+      "secret_bytes: 16\ninactive: rotate\ntoken_in_200: masked\ntouch_last_used: false\nsecrets: []\n"
       "general_errors: [418]\nunchanged: [name]\nrate_limit: 300\nbearer: s3cret\n");
   CHECK(policy.secret_bytes == 16);
   CHECK(policy.inactive == Policy::OnState::rotate);
   CHECK(policy.no_webhook == Policy::OnState::refuse);
   CHECK(policy.token_in_200 == Policy::Token::masked);
-  CHECK(policy.touch_last_used);
+  CHECK_FALSE(policy.touch_last_used);
   CHECK(policy.secrets.empty());
   CHECK(policy.general_errors == std::vector<int>{418});
   CHECK(policy.unchanged == std::vector<std::string>{"name"});

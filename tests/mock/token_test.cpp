@@ -78,13 +78,17 @@ TEST_CASE("an active token expires when its time comes") {
   CHECK(status_at(token, now) == Token::Status::revoked);
 }
 
-TEST_CASE("last_used_at moves when the policy says so, and never backwards") {
-  const Policy touch = {.touch_last_used = true};
+TEST_CASE("an authenticated call moves last_used_at unless the policy says not to, and never backwards") {
+  const Policy touch = {.bearer = "letmein"};
   Token token = a_token("1");
   CHECK(rotate(token, now, "s", touch).token.last_used_at == now);
   token.last_used_at = now + 1h;
   CHECK(rotate(token, now, "s", touch).token.last_used_at == now + 1h);
-  CHECK(rotate(token, now, "s", {}).token.last_used_at == token.last_used_at);
+  CHECK_FALSE(rotate(a_token("1"), now, "s", {.bearer = "letmein", .touch_last_used = false}).token.last_used_at);
+}
+
+TEST_CASE("where no credentials are asked for, no call is authenticated, and last_used_at stays") {
+  CHECK_FALSE(rotate(a_token("1"), now, "s", {}).token.last_used_at);
 }
 
 TEST_CASE("a token is written as FastAPI writes it") {
