@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,15 @@ class TokenStore {
 
   // A copy of the session's tokens, in the order in which the store was given them.
   virtual std::vector<Token> list(std::string_view session) = 0;
+
+  // Gives the session one more token, behind the others. False when it has one of that id.
+  virtual bool add(std::string_view session, Token token) = 0;
+
+  // The names of the sessions that are held, "" among them, in no order.
+  virtual std::vector<std::string> sessions() = 0;
+
+  // Puts the session's tokens back to those that the store was made with. A named session is no longer held.
+  virtual void reset(std::string_view session) = 0;
 };
 
 }  // namespace assay

@@ -52,11 +52,33 @@ class Session {
     return true;
   }
 
-  Token copy_of(const Token& given) {
-    Shard& shard = shard_of(given.id);
+  bool add(Token token) {
+    if (origin_.index.contains(token.id)) return false;
+    const std::lock_guard order(added_mutex_);
+    Shard& shard = shard_of(token.id);
     const std::lock_guard lock(shard.mutex);
-    const auto found = shard.changed.find(given.id);
-    return found == shard.changed.end() ? given : found->second;
+    const std::string id = token.id;
+    if (!shard.changed.emplace(id, std::move(token)).second) return false;
+    added_.push_back(id);
+    return true;
+  }
+
+  std::vector<Token> list() {
+    std::vector<Token> tokens;
+    tokens.reserve(origin_.tokens.size());
+    for (const Token& given : origin_.tokens) tokens.push_back(copy_of(given.id, &given));
+    const std::lock_guard order(added_mutex_);
+    for (const std::string& id : added_) tokens.push_back(copy_of(id, nullptr));
+    return tokens;
+  }
+
+  void reset() {
+    const std::lock_guard order(added_mutex_);
+    added_.clear();
+    for (Shard& shard : shards_) {
+      const std::lock_guard lock(shard.mutex);
+      shard.changed.clear();
+    }
   }
 
   std::uint64_t last_named = 0;  // guarded by the store's mutex of sessions
@@ -67,10 +89,20 @@ class Session {
     ByText<Token> changed{};
   };
 
+  // `given` where the session did not change it; null: it was added, so that it stands among the changed.
+  Token copy_of(const std::string& id, const Token* given) {
+    Shard& shard = shard_of(id);
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.changed.find(id);
+    return found == shard.changed.end() ? *given : found->second;
+  }
+
   Shard& shard_of(std::string_view id) { return shards_[TextHash{}(id) % shards_.size()]; }
 
   const Origin& origin_;
   std::array<Shard, 16> shards_{};
+  std::mutex added_mutex_{};  // taken before a shard's
+  std::vector<std::string> added_{};
 };
 
 class MemoryStore : public TokenStore {
@@ -83,12 +115,25 @@ class MemoryStore : public TokenStore {
   }
 
   std::vector<Token> list(std::string_view session) override {
-    const auto held = session.empty() ? nullptr : named(session);
-    Session& asked = held ? *held : shared_;
-    std::vector<Token> tokens;
-    tokens.reserve(origin_.tokens.size());
-    for (const Token& given : origin_.tokens) tokens.push_back(asked.copy_of(given));
-    return tokens;
+    return session.empty() ? shared_.list() : named(session)->list();
+  }
+
+  bool add(std::string_view session, Token token) override {
+    return session.empty() ? shared_.add(std::move(token)) : named(session)->add(std::move(token));
+  }
+
+  std::vector<std::string> sessions() override {
+    const std::lock_guard lock(sessions_mutex_);
+    std::vector<std::string> names = {""};
+    for (const auto& [name, session] : sessions_) names.push_back(name);
+    return names;
+  }
+
+  void reset(std::string_view session) override {
+    if (session.empty()) return shared_.reset();
+    const std::lock_guard lock(sessions_mutex_);
+    const auto found = sessions_.find(session);
+    if (found != sessions_.end()) sessions_.erase(found);
   }
 
  private:

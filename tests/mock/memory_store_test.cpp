@@ -1,5 +1,6 @@
 #include "mock/stores/memory.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
 
@@ -72,4 +73,40 @@ TEST_CASE("an exception of the change reaches the caller, and the store goes on"
 
 TEST_CASE("two tokens with one id are refused") {
   CHECK_THROWS_AS(memory_store({a_token("1"), a_token("1")}), std::invalid_argument);
+}
+
+TEST_CASE("a token that is added belongs to its session alone, behind those given") {
+  const auto store = memory_store(five_tokens());
+  CHECK(store->add("a", a_token("9")));
+  CHECK_FALSE(store->add("a", a_token("9")));
+  CHECK_FALSE(store->add("a", a_token("1")));
+  CHECK(store->update("a", "9", count_up));
+  CHECK(store->list("a").size() == 6);
+  CHECK(count_of(*store, "a", 5) == 1);
+  CHECK_FALSE(store->update("", "9", count_up));
+  CHECK(store->list("b").size() == 5);
+}
+
+TEST_CASE("a reset brings back the tokens of the start, to its session alone") {
+  const auto store = memory_store(five_tokens());
+  for (const auto* session : {"", "a", "b"}) {
+    store->update(session, "1", count_up);
+    store->add(session, a_token("9"));
+  }
+  store->reset("a");
+  store->reset("");
+  CHECK(store->list("") == five_tokens());
+  CHECK(store->list("a") == five_tokens());
+  CHECK(count_of(*store, "b", 0) == 1);
+  CHECK(store->list("b").size() == 6);
+}
+
+TEST_CASE("the sessions that were named are told, with everybody's") {
+  const auto store = memory_store(five_tokens());
+  store->update("a", "1", count_up);
+  store->update("b", "1", count_up);
+  store->reset("b");
+  auto names = store->sessions();
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"", "a"});
 }
