@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "mock/rate_limit.h"
 #include "mock/routing.h"
 #include "mock/validation_error.h"
 
@@ -16,6 +17,7 @@ struct Mock {
   Policy policy{};
   std::shared_ptr<TokenStore> store{};
   std::shared_ptr<const Env> env{};
+  std::shared_ptr<RateLimit> limit{};  // null: none
 };
 
 Response answer(int status, std::string_view type, std::string body) {
@@ -91,12 +93,23 @@ Response rotate_token(const Mock& mock, std::string_view session, std::string_vi
   return response;
 }
 
-Response operate(const Mock& mock, const Request& request, const std::string& segment) {
-  if (!is_authorized(mock, request)) return unauthorized();
+Response rotate_segment(const Mock& mock, std::string_view session, const std::string& segment) {
   const IntegerReading id = read_integer(segment);
   if (const auto* fault = std::get_if<IntegerFault>(&id))
     return json(422, validation_error(*fault, mock.route.parameter, segment));
-  return rotate_token(mock, find_header(request.headers, "X-Assay-Session").value_or(""), std::get<std::string>(id));
+  return rotate_token(mock, session, std::get<std::string>(id));
+}
+
+// Strangers are turned away before anything is counted, and a caller over its limit before its id is looked at.
+Response operate(const Mock& mock, const Request& request, const std::string& segment) {
+  if (!is_authorized(mock, request)) return unauthorized();
+  const std::string_view session = session_of(request);
+  if (!mock.limit) return rotate_segment(mock, session, segment);
+  const Allowance allowance = mock.limit->take(session, mock.env->now());
+  if (!allowance.granted) return rate_limited(allowance);
+  Response response = rotate_segment(mock, session, segment);
+  append_rate_headers(response.headers, allowance);
+  return response;
 }
 
 Response respond(const Mock& mock, const Request& request) {
@@ -126,13 +139,18 @@ Route route_of(const Operation& operation) try {
 
 }  // namespace
 
+std::string_view session_of(const Request& request) {
+  return find_header(request.headers, "X-Assay-Session").value_or("");
+}
+
 Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env) {
   const Policy& policy = contract.policy;
-  if (policy.rate_limit != 0)
-    throw BadDocument({.file = policy.file, .pointer = "/rate_limit"},
-                      "the mock has no rate limit yet: leave it out, or 0");
-  auto mock = std::make_shared<const Mock>(Mock{
-      .route = route_of(contract.operation()), .policy = policy, .store = std::move(store), .env = std::move(env)});
+  auto mock = std::make_shared<const Mock>(
+      Mock{.route = route_of(contract.operation()),
+           .policy = policy,
+           .store = std::move(store),
+           .env = std::move(env),
+           .limit = policy.rate_limit > 0 ? std::make_shared<RateLimit>(policy.rate_limit) : nullptr});
   return [mock](const Request& request) -> Outcome {
     Response response = respond(*mock, request);
     return request.method == "HEAD" ? without_body(std::move(response)) : response;

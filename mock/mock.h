@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "contracts/contract.h"
 #include "contracts/http.h"
@@ -18,8 +19,14 @@ namespace assay {
 // the listener's, but for two: an answer to HEAD carries the Content-Length of the body that it leaves out, and that
 // to a malformed target says `Connection: close`.
 //
-// Throws BadDocument when the contract's operation has not exactly one path parameter, and on policy.rate_limit other
-// than 0, which is not served yet.
+// A request of the operation is looked at in this order: 401 where a bearer is asked for, 429 where policy.rate_limit is
+// used up, 422, then the token. The limit holds for each session, in minutes of the mock's clock; all but the 401 is
+// counted and says X-RateLimit-*.
+//
+// Throws BadDocument when the contract's operation has not exactly one path parameter.
 Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env);
+
+// The session that a request names; "" where it names none. The view lives as long as the request.
+std::string_view session_of(const Request& request);
 
 }  // namespace assay

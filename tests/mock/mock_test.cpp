@@ -168,9 +168,6 @@ TEST_CASE("a mock refuses what it does not do") {
   const auto make = [](const Contract& contract) {
     return make_mock(contract, memory_store({}), std::make_shared<const Env>(system_env()));
   };
-  Policy limited;
-  limited.rate_limit = 300;
-  CHECK_THROWS_AS(make(a_contract(limited)), BadDocument);
   Contract two_parameters = a_contract();
   two_parameters.operations[0].path = "/{a}/{b}";
   CHECK_THROWS_AS(make(two_parameters), BadDocument);
