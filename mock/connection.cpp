@@ -11,6 +11,7 @@ namespace {
 namespace asio = boost::asio;
 using State = RequestParser::State;
 
+constexpr std::chrono::milliseconds later_pause{5};     // between two questions for an answer that is not known yet
 constexpr std::size_t first_room = 4096;                // bytes; an idle connection holds no more
 constexpr std::chrono::milliseconds linger_time{1000};  // for a client to read the last answer before a close resets it
 
@@ -132,15 +133,25 @@ void Connection::send(const Response& response, Framing::Body body) {
                    .connection = last_ ? Framing::Connection::close : kept,
                    .body = body});
   delivery_ = response.delivery ? response.delivery : plainly();
+  const bool whole_head = delivery_->counts == Delivery::Counts::body;
+  head_ = whole_head ? out_.size() - (body == Framing::Body::sent ? response.body.size() : 0) : 0;
   sent_ = 0;
-  send_to_ = std::min(delivery_->cut_after.value_or(out_.size()), out_.size());
+  send_to_ = delivery_->cut_after ? std::min(head_ + *delivery_->cut_after, out_.size()) : out_.size();
   answering_ = true;
-  delivery_->delay.count() > 0 ? pause(delivery_->delay) : send_piece();
+  if (delivery_->later) return send_once_known();
+  delivery_->delay.count() > 0 ? pause(delivery_->delay, &Connection::send_piece) : send_piece();
+}
+
+void Connection::send_once_known() {
+  std::optional<Response> known = (*delivery_->later)();
+  if (!known) return pause(later_pause, &Connection::send_once_known);
+  send(*known, Framing::Body::sent);
 }
 
 void Connection::send_piece() {
   const std::size_t left = send_to_ - sent_;
-  const std::size_t size = delivery_->piece == 0 ? left : std::min(left, delivery_->piece);
+  const std::size_t piece = delivery_->piece == 0 ? left : std::min(left, delivery_->piece);
+  const std::size_t size = sent_ < head_ ? head_ - sent_ : piece;
   if (size == 0) return on_all_sent();
   deadline_ = Clock::now() + crew_.options.head_deadline;
   asio::async_write(
@@ -152,7 +163,7 @@ void Connection::on_sent(const Error& error, std::size_t count) {
   if (error) return close();
   sent_ += count;
   if (sent_ == send_to_) return on_all_sent();
-  delivery_->pause.count() > 0 ? pause(delivery_->pause) : send_piece();
+  delivery_->pause.count() > 0 ? pause(delivery_->pause, &Connection::send_piece) : send_piece();
 }
 
 void Connection::on_all_sent() {
@@ -165,12 +176,12 @@ void Connection::on_all_sent() {
   advance();
 }
 
-void Connection::pause(std::chrono::milliseconds time) {
+void Connection::pause(std::chrono::milliseconds time, void (Connection::*then)()) {
   if (!timer_) timer_ = std::make_unique<asio::steady_timer>(socket_.get_executor());
   deadline_ = Clock::time_point::max();
   timer_->expires_after(time);
-  timer_->async_wait([self = shared_from_this()](const Error& error) {
-    if (!error && self->socket_.is_open()) self->send_piece();
+  timer_->async_wait([self = shared_from_this(), then](const Error& error) {
+    if (!error && self->socket_.is_open()) (self.get()->*then)();
   });
 }
 

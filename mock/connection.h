@@ -59,10 +59,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void answer();
   Outcome ask();
   void send(const Response& response, Framing::Body body);
+  void send_once_known();
   void send_piece();
   void on_sent(const Error& error, std::size_t count);
   void on_all_sent();
-  void pause(std::chrono::milliseconds time);
+  void pause(std::chrono::milliseconds time, void (Connection::*then)());
   void linger();
   void reset();
   void close();
@@ -79,7 +80,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
 
-  std::string out_{};  // the answer under way; [sent_, send_to_) is still to go
+  std::string out_{};     // the answer under way; [sent_, send_to_) is still to go
+  std::size_t head_ = 0;  // bytes that go out first and together
   std::size_t sent_ = 0;
   std::size_t send_to_ = 0;
   std::shared_ptr<const Delivery> delivery_{};  // never null while an answer is under way

@@ -51,7 +51,7 @@ void append_response(std::string& out, const Response& response, const Framing& 
   out.append(response.reason.empty() ? reason_of(response.status) : response.reason).append("\r\n");
   for (const Header& header : response.headers) append_line(out, header.name, header.value);
   if (lacks("Date")) append_line(out, "Date", framing.date);
-  if (has_length(response.status) && lacks("Content-Length"))
+  if (has_length(response.status) && lacks("Content-Length") && lacks("Transfer-Encoding"))
     append_line(out, "Content-Length", std::to_string(response.body.size()));
   if (framing.connection != Framing::Connection::keep_alive && lacks("Connection"))
     append_line(out, "Connection", framing.connection == Framing::Connection::close ? "close" : "keep-alive");

@@ -1,0 +1,32 @@
+// The effects behind the table of mock/fault.cpp: each reads its value and gives what to do to an answer. Throw
+// std::invalid_argument, with a sentence for a person, for a bad value.
+#pragma once
+
+#include <string_view>
+
+#include "mock/delivery.h"
+#include "mock/fault.h"
+
+namespace assay {
+
+// faults/delay.cpp
+FaultEffect read_latency(std::string_view value);
+FaultEffect read_slow_body(std::string_view value);
+FaultEffect read_no_answer(std::string_view value);
+
+// faults/status.cpp
+FaultEffect read_status(std::string_view value);
+// The answer of the mock's API to that status, 400 to 599; 429 and 503 say Retry-After: 1.
+Response status_answer(int status);
+
+// faults/cut.cpp
+FaultEffect read_cut_body(std::string_view value);
+FaultEffect read_bad_chunk(std::string_view value);
+FaultEffect read_reset_before(std::string_view value);
+FaultEffect read_reset_after(std::string_view value);
+FaultEffect read_empty_reply(std::string_view value);
+
+// The answer, going over the wire that way; a NoResponse stays one.
+Outcome delivered(Outcome outcome, const Delivery& delivery);
+
+}  // namespace assay
