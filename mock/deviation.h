@@ -11,13 +11,15 @@
 
 namespace assay {
 
+// Wraps a handler that keeps its contract. The result is thread-safe when `inner` is, keeps state of its own, and is
+// deterministic from the seed wherever the lie does not lie in timing.
+using Wrap = std::function<Handler(Handler inner, std::uint64_t seed)>;
+
 struct Deviation {
   std::string id{};       // "same-secret-again"
   std::string summary{};  // one sentence
   std::string breaks{};   // the clause id that it breaks: "secret/fresh"
-  // Wraps a handler that keeps its contract. The result is thread-safe when `inner` is, and deterministic from the
-  // seed.
-  std::function<Handler(Handler inner, std::uint64_t seed)> wrap{};
+  Wrap wrap{};
 };
 
 // In the order of the catalogue.

@@ -157,6 +157,18 @@ std::vector<std::size_t> constant_positions(const Secrets& secrets) {
   return constant;
 }
 
+// The secrets of each token in order of issue. Which of several rotations at the same time was first cannot be seen: of those
+// only the one that was asked first counts.
+std::map<std::string, std::vector<const Issued*>> in_order(const Secrets& secrets, const History& history) {
+  std::map<std::string, std::vector<const Issued*>> by_token;
+  for (const auto& issued : secrets.distinct) {
+    auto& earlier = by_token[issued.token];
+    const auto sent = history.exchanges[issued.exchange].sent;
+    if (earlier.empty() || history.exchanges[earlier.back()->exchange].done <= sent) earlier.push_back(&issued);
+  }
+  return by_token;
+}
+
 // Secrets of one token, in order of issue, that only grow or only shrink: n of them do so by chance with probability 2/n!.
 bool is_monotonic(const std::vector<const Issued*>& issued) {
   const auto less = [](const Issued* a, const Issued* b) {
@@ -183,9 +195,7 @@ Evidence varies(const Facts& facts) {
                    std::to_string(constant.front()),
          .pointer = "/webhook_secret",
          .exchanges = {secrets.distinct.front().exchange, secrets.distinct.back().exchange}});
-  std::map<std::string, std::vector<const Issued*>> by_token;
-  for (const auto& issued : secrets.distinct) by_token[issued.token].push_back(&issued);
-  for (const auto& [token, issued] : by_token)
+  for (const auto& [token, issued] : in_order(secrets, facts.history))
     if (issued.size() >= enough_to_order && is_monotonic(issued))
       evidence.findings.push_back(
           {.message = "The secrets of a token come in order, like a counter or a clock.",
