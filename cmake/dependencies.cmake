@@ -8,7 +8,7 @@ find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(Boost REQUIRED)
-find_package(SQLite3 REQUIRED)
+find_package(SQLiteCpp REQUIRED)
 # cpp-httplib: flags only from pkg-config, since the class layout of Debian's shared library depends on them.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 find_package(rapidcheck REQUIRED)
