@@ -23,6 +23,7 @@ struct CommandLine {
 // Adds the subcommand to `app`. The action may be called after the command line was parsed.
 Action add_check(CLI::App& app, const CommandLine& line);
 Action add_mock(CLI::App& app, const CommandLine& line);
+Action add_prove(CLI::App& app, const CommandLine& line);
 Action add_list(CLI::App& app, const CommandLine& line);
 
 // --document and --policy.
