@@ -24,6 +24,7 @@ void Lanes::run(std::size_t count, const std::function<void(std::size_t)>& work)
     work_ = &work;
     failure_ = nullptr;
     ready_ = 0;
+    met_ = 0;
     ++round_;
   }
   changed_.notify_all();
@@ -49,6 +50,11 @@ void Lanes::serve(std::size_t lane) {
 void Lanes::start_together() {
   ready_.fetch_add(1);
   while (ready_.load() < count_) std::this_thread::yield();
+}
+
+void Lanes::meet() {
+  met_.fetch_add(1);
+  while (met_.load() < count_) std::this_thread::yield();
 }
 
 void Lanes::perform(std::size_t lane) {

@@ -25,6 +25,9 @@ class Lanes {
   // Calls work(0) to work(count - 1) together and returns when all have returned. The first exception among them comes out.
   void run(std::size_t count, const std::function<void(std::size_t)>& work);
 
+  // From within work(lane), in every lane of a round of several: waits until all have come here.
+  void meet();
+
  private:
   void serve(std::size_t lane);
   void start_together();
@@ -38,6 +41,7 @@ class Lanes {
   const std::function<void(std::size_t)>* work_ = nullptr;
   std::exception_ptr failure_{};
   std::atomic<std::size_t> ready_{0};
+  std::atomic<std::size_t> met_{0};
   std::vector<std::thread> threads_{};
 };
 

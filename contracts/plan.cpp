@@ -80,30 +80,36 @@ struct Run {
   Time started{steady_clock::now()};
   Allowance allowance{limits, started};
   Lanes lanes{};
+  bool racing = false;  // the round under way has several lanes
   History history{};
 };
 
-Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario) {
-  Exchange exchange{.request = request, .lane = lane, .scenario = scenario};
-  exchange.sent = steady_clock::now() - run.started;
+RunTime now(const Run& run) { return steady_clock::now() - run.started; }
+
+Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario, RunTime sent) {
+  Exchange exchange{.request = request, .sent = sent, .lane = lane, .scenario = scenario};
   exchange.outcome = run.handler(request);
-  exchange.done = steady_clock::now() - run.started;
+  exchange.done = now(run);
   return exchange;
 }
 
 // All that is said for one request: one exchange, or two when the server asked to come back later.
 void converse(Run& run, const Request& request, int lane, const std::string& scenario, std::vector<Exchange>& said) {
-  said.push_back(ask(run, request, lane, scenario));
+  const RunTime sent = now(run);
+  // All lanes of a round note the time before any sends, so that a machine with few cores cannot make a race look like a queue.
+  if (run.racing) run.lanes.meet();
+  said.push_back(ask(run, request, lane, scenario, sent));
   const Response* response = response_of(said.back());
   if (response == nullptr || response->status != too_many_requests) return;
   const auto wait = retry_after(*response, system_clock::now());
   if (wait && run.allowance.spend(1, steady_clock::now() + *wait).empty()) {
-    said.push_back(ask(run, request, lane, scenario));
+    said.push_back(ask(run, request, lane, scenario, now(run)));
   }
 }
 
 void send_round(Run& run, const Round& round, const std::string& scenario) {
   std::vector<std::vector<Exchange>> by_lane(round.size());
+  run.racing = round.size() > 1;
   run.lanes.run(round.size(),
                 [&](std::size_t lane) { converse(run, round[lane], static_cast<int>(lane), scenario, by_lane[lane]); });
 
