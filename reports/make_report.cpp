@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "contracts/digest.h"
+#include "reports/catalogue_digest.h"
 #include "reports/curl.h"
 #include "reports/report_json.h"
 #include "reports/shown_exchanges.h"
@@ -17,17 +18,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kShownFindings = 20;    // a clause
-constexpr std::size_t kCitedExchanges = 10;   // a finding
-constexpr std::size_t kShownExchanges = 500;  // a report
-
-std::string catalogue_digest(const std::vector<Verdict>& verdicts) {
-  std::string catalogue;
-  for (const Verdict& verdict : verdicts)
-    catalogue += verdict.check->id + '\t' + std::string(to_text(verdict.check->level)) + '\t' +
-                 verdict.check->requirement + '\n';
-  return sha256_hex(catalogue);
-}
+constexpr std::size_t kCitedExchanges = 10;  // a finding
 
 std::string run_id(const RunFacts& facts, const Contract& contract) {
   std::string day = to_timestamp(facts.started).substr(0, 19);
@@ -117,13 +108,15 @@ void count_requests(const History& history, Report::Run& run) {
   }
 }
 
-Report::Run run_of(const RunFacts& facts, const History& history, const Report::SideEffects& effects,
-                   const Redactor& redactor) {
+Report::Run run_of(const RunFacts& facts, const History& history, const Conditions& conditions,
+                   const Report::SideEffects& effects, const Redactor& redactor) {
   Report::Run run{.started = to_timestamp(facts.started),
                   .duration_ms = static_cast<double>(facts.duration.count()),
                   .seed = std::to_string(facts.seed),
                   .command_line = {},
-                  .budgets = facts.budgets};
+                  .budgets = facts.budgets,
+                  .tokens = conditions.may_rotate ? conditions.tokens : 0,
+                  .given_headers = facts.credentials.size()};
   for (const std::string& argument : facts.command_line)
     run.command_line.push_back(to_valid_utf8(redactor.redact_argument(argument)));
   for (const Report::TokenEffect& effect : effects.tokens) run.rotations += effect.rotated;
@@ -186,11 +179,14 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   report.coverage = coverage_of(verdicts, conditions);
   report.subject = subject_of(facts, history, redactor);
   report.document = {contract.title, contract.version, contract.sha256, contract.file};
-  report.tool = {facts.tool_version, catalogue_digest(verdicts)};
+  std::vector<const Check*> catalogue;
+  for (const Verdict& verdict : verdicts) catalogue.push_back(verdict.check);
+  report.tool = {facts.tool_version, catalogue_digest(catalogue)};
   report.environment = environment_of(facts, history);
   report.side_effects = side_effects_of(contract, history, facts.last_secret_saved_to);
-  report.run = run_of(facts, history, report.side_effects, redactor);
+  report.run = run_of(facts, history, conditions, report.side_effects, redactor);
   report.exchanges = shown_exchanges(report.clauses, history, kShownExchanges, redactor);
+  report.timeline = timeline_of(history);
   return report;
 }
 

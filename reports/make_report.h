@@ -37,6 +37,9 @@ struct RunFacts {
 // document's title and paths are public.
 Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue);
 
+inline constexpr std::size_t kShownFindings = 20;    // a clause
+inline constexpr std::size_t kShownExchanges = 500;  // a report
+
 // The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. Taints the
 // credentials and all that `history` answered before anything is told. Shows at most 20 findings a clause (`violations`
 // counts all), 500 exchanges, and 4 KiB of a body. `conditions` are those of judge(): conclude() and applicable() need

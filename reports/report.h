@@ -62,6 +62,8 @@ struct Report {
     std::string seed{};  // decimal: many JSON readers keep 53 bits only
     std::vector<std::string> command_line{};
     Budgets budgets{};
+    std::size_t tokens = 0;             // ids that were allowed to be rotated
+    std::size_t given_headers = 0;      // that go out with every request, such as Authorization
     std::size_t requests = 0;           // that left the process
     std::size_t rotations = 0;          // that the server confirmed
     std::size_t retries = 0;            // sent again after a 429
@@ -139,6 +141,12 @@ struct Report {
     std::optional<Response> response{};  // exactly one of response and no_response
     std::optional<Silence> no_response{};
   };
+  // One request of the run, shown in full or not: what a chart over time needs.
+  struct Moment {
+    double sent_ms = 0;  // since the run began
+    double duration_ms = 0;
+    int status = 0;  // 0: no usable answer
+  };
   struct TokenEffect {
     std::string token{};               // its id
     std::size_t rotated = 0;           // confirmed by a 2xx
@@ -163,7 +171,7 @@ struct Report {
     std::string reason{};
     std::string owner{};
     std::string expires{};  // a date, YYYY-MM-DD
-    std::string state{};    // live, expired, unused, refused
+    std::string state{};    // live, expired, unused, too broad, elsewhere, refused: see waivers.h
   };
   struct Change {
     std::string clause{};
@@ -178,6 +186,10 @@ struct Report {
     std::size_t artifacts = 0;  // files that were read back
     std::size_t hits = 0;       // files that held one, and were removed
   };
+  // Shows an edit by hand or an accident. It has no key: whoever forges a report can compute it anew.
+  struct Integrity {
+    std::string sha256{};  // of all else in the report, see seal.h; hex
+  };
 
   std::string format = "assay-report/1";
   std::string id{};
@@ -191,11 +203,13 @@ struct Report {
   Run run{};
   std::vector<Clause> clauses{};      // in the catalogue's order
   std::vector<Exchange> exchanges{};  // by id
+  std::vector<Moment> timeline{};     // every request that left the process, in the order of sending
   SideEffects side_effects{};
   std::vector<DocumentDefect> document_defects{};
   std::vector<Waiver> waivers{};
   std::optional<Baseline> baseline{};
   LeakAudit leak_audit{};
+  std::optional<Integrity> integrity{};
 };
 
 // All outcomes of a clause, in the order in which reports count them.

@@ -1,166 +1,27 @@
 #include "reports/report_json.h"
 
-#include <algorithm>
-#include <concepts>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "contracts/json_body.h"
 #include "contracts/place.h"
-#include "reports/report_members.h"
+#include "reports/load_report.h"
+#include "reports/report_value.h"
 
 namespace assay {
 namespace embedded {
 extern const std::string_view report_schema;
 }
-namespace {
-
-constexpr std::size_t kMaxBytes = 256 * 1024 * 1024;
-
-// Every value of an enum that a report names.
-template <class Enum>
-inline constexpr std::initializer_list<Enum> kAll;
-template <>
-inline constexpr std::initializer_list<VerdictKind> kAll<VerdictKind> = {
-    VerdictKind::pass,     VerdictKind::fail,         VerdictKind::warn,   VerdictKind::info, VerdictKind::na,
-    VerdictKind::untested, VerdictKind::inconclusive, VerdictKind::waived, VerdictKind::error};
-template <>
-inline constexpr std::initializer_list<Conclusion> kAll<Conclusion> = {
-    Conclusion::conforms, Conclusion::conforms_with_warnings, Conclusion::does_not_conform, Conclusion::inconclusive};
-template <>
-inline constexpr std::initializer_list<Level> kAll<Level> = {Level::must, Level::should, Level::info};
-template <>
-inline constexpr std::initializer_list<Culprit> kAll<Culprit> = {Culprit::vendor, Culprit::document, Culprit::harness,
-                                                                 Culprit::environment};
-
-template <class T>
-concept Enum = std::is_enum_v<T>;
-
-class Writer {
- public:
-  template <class T>
-  void operator()(const char* name, T& member) {
-    object_[name] = write(member);
-  }
-  template <class T>
-  void operator()(const char* name, std::optional<T>& member) {
-    if (member) object_[name] = write(*member);
-  }
-  nlohmann::ordered_json object_ = nlohmann::ordered_json::object();
-
-  template <class T>
-  static nlohmann::ordered_json write(T& part) {
-    Writer writer;
-    visit_members(writer, part);
-    return std::move(writer.object_);
-  }
-  static nlohmann::ordered_json write(std::string& text) { return text; }
-  template <class T>
-  requires std::integral<T> || std::floating_point<T>
-  static nlohmann::ordered_json write(T& number) { return number; }
-  static nlohmann::ordered_json write(Enum auto& value) { return to_text(value); }
-  template <class T>
-  static nlohmann::ordered_json write(std::vector<T>& list) {
-    nlohmann::ordered_json array = nlohmann::ordered_json::array();
-    for (T& entry : list) array.push_back(write(entry));
-    return array;
-  }
-  static nlohmann::ordered_json write(std::map<VerdictKind, std::size_t>& counts) {
-    nlohmann::ordered_json object = nlohmann::ordered_json::object();
-    for (const VerdictKind kind : kVerdictKinds) object[std::string(to_text(kind))] = counts[kind];
-    return object;
-  }
-};
-
-struct Reader {
-  const nlohmann::json& value;
-  std::string file{};
-  std::string pointer{};
-
-  [[noreturn]] void refuse(const std::string& message) const {
-    throw BadDocument({.file = file, .line = 0, .pointer = pointer},
-                      message + "; the report was changed or is not one of ours");
-  }
-  Reader member(const std::string& name) const {
-    if (!value.is_object()) refuse("is not an object");
-    if (!value.contains(name)) refuse("has no member \"" + name + "\"");
-    return {value.at(name), file, pointer + '/' + name};
-  }
-
-  template <class T>
-  void operator()(const char* name, T& target) const {
-    member(name).read(target);
-  }
-  template <class T>
-  void operator()(const char* name, std::optional<T>& target) const {
-    if (value.is_object() && value.contains(name)) member(name).read(target.emplace(T{}));
-  }
-
-  template <class T>
-  void read(T& part) const {
-    if (!value.is_object()) refuse("is not an object");
-    visit_members(*this, part);
-  }
-  void read(std::string& text) const {
-    if (!value.is_string()) refuse("is not a string");
-    text = value.get<std::string>();
-  }
-  void read(double& number) const {
-    if (!value.is_number()) refuse("is not a number");
-    number = value.get<double>();
-  }
-  template <std::integral T>
-  void read(T& number) const {
-    const bool fits = value.is_number_unsigned()
-                          ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<T>::max())
-                          : value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>());
-    if (!fits) refuse("is not an integer in range");
-    number = value.get<T>();
-  }
-  template <Enum T>
-  void read(T& target) const {
-    const auto known = std::find_if(kAll<T>.begin(), kAll<T>.end(), [&](T each) { return value == to_text(each); });
-    if (known == kAll<T>.end()) refuse("is not a word known here");
-    target = *known;
-  }
-  template <class T>
-  void read(std::vector<T>& list) const {
-    if (!value.is_array()) refuse("is not an array");
-    for (std::size_t i = 0; i < value.size(); ++i)
-      Reader{value[i], file, pointer + '/' + std::to_string(i)}.read(list.emplace_back());
-  }
-  void read(std::map<VerdictKind, std::size_t>& counts) const {
-    for (const VerdictKind kind : kVerdictKinds) member(std::string(to_text(kind))).read(counts[kind]);
-  }
-};
-
-void require_our_format(const nlohmann::json& document, const std::string& file) {
-  const Place place{.file = file, .line = 0, .pointer = "/format"};
-  const std::string ours = Report{}.format;
-  const bool has_format = document.is_object() && document.contains("format") && document["format"].is_string();
-  const std::string format = has_format ? document["format"].get<std::string>() : "";
-  if (format == ours) return;
-  if (format.starts_with("assay-report/"))
-    throw BadDocument(
-        place, "the report has format " + format + ", this program reads " + ours + ": use the assay that wrote it");
-  throw BadDocument(place, "this is no report of assay: its \"format\" is not \"" + ours + '"');
-}
-
-}  // namespace
 
 std::string to_json_text(Report report) {
-  return Writer::write(report).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  return to_json_value(report).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 Report report_from_json(std::string_view text, const std::string& file) {
-  const JsonBody json = read_json(text, kMaxBytes);
+  const JsonBody json = read_json(text, kLargestReport);
   if (!json.faults.empty())
     throw BadDocument({.file = file, .line = 0, .pointer = json.faults.front().pointer},
                       "the report is cut off or no JSON: " + json.faults.front().message);
-  require_our_format(json.value, file);
-  Report report;
-  Reader{json.value, file, ""}.read(report);
-  return report;
+  return report_from_value(json.value, file, "");
 }
 
 std::string_view report_schema_text() { return embedded::report_schema; }

@@ -61,6 +61,8 @@ void visit_members(Visitor& visit, Report::Run& run) {
   visit("seed", run.seed);
   visit("command_line", run.command_line);
   visit("budgets", run.budgets);
+  visit("tokens", run.tokens);
+  visit("given_headers", run.given_headers);
   visit("requests", run.requests);
   visit("rotations", run.rotations);
   visit("retries", run.retries);
@@ -159,6 +161,13 @@ void visit_members(Visitor& visit, Report::Exchange& exchange) {
 }
 
 template <class Visitor>
+void visit_members(Visitor& visit, Report::Moment& moment) {
+  visit("sent_ms", moment.sent_ms);
+  visit("duration_ms", moment.duration_ms);
+  visit("status", moment.status);
+}
+
+template <class Visitor>
 void visit_members(Visitor& visit, Report::TokenEffect& effect) {
   visit("token", effect.token);
   visit("rotated", effect.rotated);
@@ -212,6 +221,11 @@ void visit_members(Visitor& visit, Report::LeakAudit& audit) {
 }
 
 template <class Visitor>
+void visit_members(Visitor& visit, Report::Integrity& integrity) {
+  visit("sha256", integrity.sha256);
+}
+
+template <class Visitor>
 void visit_members(Visitor& visit, Report& report) {
   visit("format", report.format);
   visit("id", report.id);
@@ -225,11 +239,13 @@ void visit_members(Visitor& visit, Report& report) {
   visit("run", report.run);
   visit("clauses", report.clauses);
   visit("exchanges", report.exchanges);
+  visit("timeline", report.timeline);
   visit("side_effects", report.side_effects);
   visit("document_defects", report.document_defects);
   visit("waivers", report.waivers);
   visit("baseline", report.baseline);
   visit("leak_audit", report.leak_audit);
+  visit("integrity", report.integrity);
 }
 
 }  // namespace assay

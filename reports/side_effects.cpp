@@ -35,6 +35,8 @@ Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& 
   return known != effects.tokens.end() ? *known : effects.tokens.emplace_back(Report::TokenEffect{.token = token});
 }
 
+}  // namespace
+
 std::string statement_of(const Report::SideEffects& effects) {
   if (effects.tokens.empty()) return "No token was rotated.";
   std::string text = "Token";
@@ -48,8 +50,6 @@ std::string statement_of(const Report::SideEffects& effects) {
     return text + "The last secret is in " + effects.last_secret_saved_to + ".";
   return text + "The last secret was not saved: rotate once more to learn one.";
 }
-
-}  // namespace
 
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to) {
   Report::SideEffects effects{.tokens = {}, .last_secret_saved_to = saved_to, .statement = ""};

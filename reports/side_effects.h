@@ -1,6 +1,8 @@
 // What a run did to the server that it checked.
 #pragma once
 
+#include <string>
+
 #include "contracts/contract.h"
 #include "contracts/history.h"
 #include "reports/report.h"
@@ -10,5 +12,8 @@ namespace assay {
 // Counted from the history: a 2xx has rotated the token asked for; a 5xx, and an answer that was lost after the request may have
 // arrived, may have. Tokens in order of first appearance. `saved_to` is the file that holds the last secret, or empty.
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to);
+
+// What the effects mean, for a person: SideEffects::statement.
+std::string statement_of(const Report::SideEffects& effects);
 
 }  // namespace assay

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "contracts/place.h"
+#include "reports/seal.h"
 
 namespace assay {
 namespace {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
                     "cannot be written: check the permissions, the free space and --report-dir");
 }
 
-void write_bytes(const std::string& file, const std::string& bytes) {
+void write_bytes(const std::string& file, std::string_view bytes) {
   std::ofstream stream(file, std::ios::binary | std::ios::trunc);
   stream << bytes;
   stream.close();
@@ -31,8 +32,9 @@ struct Artifact {
   std::string file{};
 };
 
-LeakSearch write_and_search(const Report& report, const std::vector<Artifact>& artifacts, const Redactor& redactor) {
+LeakSearch write_and_search(Report report, const std::vector<Artifact>& artifacts, const Redactor& redactor) {
   std::vector<std::string> files;
+  seal(report);
   for (const Artifact& artifact : artifacts) {
     files.push_back(unsearched(artifact.file));
     write_bytes(files.back(), artifact.format->render(report));
@@ -72,6 +74,27 @@ WrittenReport write_report(Report report, const std::vector<const Format*>& form
     written.files.push_back(artifact.file);
   }
   return written;
+}
+
+void write_artifact(const std::string& file, std::string_view bytes) {
+  std::error_code error;
+  const fs::path folder = fs::path(file).parent_path();
+  if (!folder.empty()) fs::create_directories(folder, error);
+  if (error) cannot_write(folder.string());
+  const std::string unfinished = file + ".unfinished";
+  write_bytes(unfinished, bytes);
+  fs::rename(unfinished, file, error);
+  if (error) cannot_write(file);
+}
+
+std::vector<std::string> write_formats(const Report& report, const std::vector<const Format*>& formats,
+                                       const std::string& directory) {
+  std::vector<std::string> files;
+  for (const Format* format : formats) {
+    files.push_back((fs::path(directory) / format->file_name).string());
+    write_artifact(files.back(), format->render(report));
+  }
+  return files;
 }
 
 }  // namespace assay

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/format.h"
@@ -21,5 +22,14 @@ struct WrittenReport {
 // the audit are part of the report that is written. Throws BadDocument with the path when a file cannot be written.
 WrittenReport write_report(Report report, const std::vector<const Format*>& formats, const std::string& directory,
                            const Redactor& redactor);
+
+// Writes a report that was sealed and audited before, as it is, in each format that has a file name; the directory is made
+// when it is not there. Gives the files. Throws BadDocument with the path when one cannot be written.
+std::vector<std::string> write_formats(const Report& report, const std::vector<const Format*>& formats,
+                                       const std::string& directory);
+
+// Replaces `file`, whose folder is made when it is not there, in one step: a reader sees the old bytes or the new ones.
+// Throws BadDocument with the path.
+void write_artifact(const std::string& file, std::string_view bytes);
 
 }  // namespace assay

@@ -1,5 +1,7 @@
 #include "tests/reports/example_report.h"
 
+#include "reports/seal.h"
+
 namespace assay {
 namespace {
 
@@ -114,6 +116,8 @@ Report example_report() {
                 .seed = "18446744073709551615",
                 .command_line = {"assay", "check", "-H", "Authorization: Bearer secret#1"},
                 .budgets = {.max_requests = 1000, .max_rotations = 200, .max_time_ms = 120000, .rate = 2.5},
+                .tokens = 1,
+                .given_headers = 1,
                 .requests = 2,
                 .rotations = 1,
                 .retries = 1,
@@ -121,6 +125,7 @@ Report example_report() {
                 .stopped_early = "interrupted"};
   report.clauses = clauses();
   report.exchanges = exchanges();
+  report.timeline = {{250, 3.125, 200}, {300, 5000, 0}, {310, 2, 422}, {320, 1.5, 429}, {330, 40, 503}};
   report.side_effects = {
       {{"1", 1, 1, "2026-03-01T12:00:00.253Z"}}, "last-secret", "Token 1 was rotated 1 time and perhaps 1 more."};
   report.document_defects = {
@@ -128,6 +133,7 @@ Report example_report() {
   report.waivers = {{"server/no-5xx", "example", "known, ticket 12", "ops", "2026-12-31", "live"}};
   report.baseline = {.id = "20260201T120000Z-4567abcd", .changes = {{"secret/fresh", "regressed"}}};
   report.leak_audit = {.values = 2, .artifacts = 3, .hits = 0};
+  seal(report);
   return report;
 }
 

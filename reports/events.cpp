@@ -1,0 +1,125 @@
+#include "reports/events.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <sstream>
+
+#include "contracts/place.h"
+#include "reports/report_value.h"
+#include "reports/shown_exchanges.h"
+#include "reports/side_effects.h"
+#include "reports/write_report.h"
+
+namespace assay {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kFirstJudged = 8;  // exchanges
+
+std::string line_of(Json event) { return event.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+std::string report_line(Report report) {
+  report.exchanges.clear();
+  report.timeline.clear();
+  return line_of({{"event", "report"}, {"report", to_json_value(report)}});
+}
+
+[[noreturn]] void cannot_write(const std::string& file) {
+  throw BadDocument({.file = file, .line = 0, .pointer = ""},
+                    "cannot be written: check the permissions, the free space and --report-dir");
+}
+
+// Indices into `heard`, in the order of sending.
+std::vector<std::size_t> by_sending(const std::vector<Exchange>& heard) {
+  std::vector<std::size_t> order(heard.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return heard[a].sent < heard[b].sent; });
+  return order;
+}
+
+// Citations of the n-th exchange sent become those of the number under which it was heard.
+void cite_by_hearing(const std::vector<std::size_t>& order, std::vector<std::size_t>& citations) {
+  for (std::size_t& id : citations)
+    if (id < order.size()) id = order[id];
+}
+
+std::string read_back(const std::string& file) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(file, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
+
+EventLog::EventLog(std::string file, RunFacts facts, const Contract& contract, Conditions conditions,
+                   Redactor& redactor)
+    : file_(std::move(file)),
+      facts_(std::move(facts)),
+      contract_(contract),
+      conditions_(std::move(conditions)),
+      redactor_(redactor) {
+  std::error_code error;
+  fs::create_directories(fs::path(file_).parent_path(), error);
+  stream_.open(file_, std::ios::binary | std::ios::trunc);
+  fs::permissions(file_, fs::perms::owner_read | fs::perms::owner_write, error);
+  if (!stream_ || error) cannot_write(file_);
+  history_.started = facts_.started;
+  judge_again();
+  if (!stream_) cannot_write(file_);
+}
+
+void EventLog::write(std::string_view line) { stream_ << line << std::flush; }
+
+void EventLog::judge_again() {
+  const std::vector<std::size_t> order = by_sending(history_.exchanges);
+  History sent{.way = history_.way, .started = history_.started};
+  for (const std::size_t index : order) {
+    sent.exchanges.push_back(history_.exchanges[index]);
+    facts_.duration = std::max(facts_.duration,
+                               std::chrono::duration_cast<std::chrono::milliseconds>(history_.exchanges[index].done));
+  }
+  const auto verdicts = judge(contract_, sent, conditions_);
+  Report report = make_report(facts_, contract_, sent, verdicts, conditions_, redactor_);
+  for (Report::Clause& clause : report.clauses) {
+    cite_by_hearing(order, clause.samples);
+    for (Report::Finding& finding : clause.findings) cite_by_hearing(order, finding.exchanges);
+  }
+  write(report_line(std::move(report)));
+  judged_ = history_.exchanges.size();
+}
+
+void EventLog::heard(const Exchange& exchange) {
+  auto& all = history_.exchanges;
+  const bool next_scenario = !all.empty() && all.back().scenario != exchange.scenario;
+  if (next_scenario || all.size() >= judged_ + judged_ / 4 + kFirstJudged) judge_again();
+  if (const Response* response = response_of(exchange)) redactor_.taint_answer(response->body);
+  Report::Exchange shown = show_exchange(all.size(), exchange, history_.started, redactor_);
+  all.push_back(exchange);
+  Report::SideEffects effects = side_effects_of(contract_, {.exchanges = {exchange}, .started = history_.started}, "");
+  write(
+      line_of({{"event", "exchange"}, {"exchange", to_json_value(shown)}, {"tokens", to_json_value(effects.tokens)}}));
+}
+
+LeakSearch EventLog::finish(Report last) {
+  const std::vector<std::size_t> order = by_sending(history_.exchanges);
+  for (Report::Clause& clause : last.clauses) {
+    cite_by_hearing(order, clause.samples);
+    for (Report::Finding& finding : clause.findings) cite_by_hearing(order, finding.exchanges);
+  }
+  write(report_line(std::move(last)));
+  write(line_of({{"event", "end"}}));
+  stream_.close();
+  if (!stream_) cannot_write(file_);
+  const std::string text = read_back(file_);
+  if (const std::string redacted = redactor_.redact(text); redacted != text) {
+    std::ofstream(file_, std::ios::binary | std::ios::trunc) << redacted;
+    if (read_back(file_) != redacted) cannot_write(file_);
+  }
+  return audit_leaks({file_}, redactor_);
+}
+
+}  // namespace assay

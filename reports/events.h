@@ -1,0 +1,66 @@
+// events.ndjson: what a run learnt, one JSON object a line, written while it goes, so that a killed run loses nothing that
+// was heard.
+//
+//     {"event":"report","report":{...}}        the report so far without its exchanges: first, after each scenario, last
+//     {"event":"exchange","exchange":{...},"tokens":[...]}   as it was heard, and which token it rotated
+//     {"event":"end"}                          the run came to its end
+//
+// An exchange's id is its number in the order of hearing; the clauses cite these.
+//
+// Redaction is at the boundary here too, but it knows only what was heard so far: a value that the server first shows
+// where no secret belongs, and later as a secret, stands in the file until finish() rewrites it. A killed run's file may
+// therefore hold it; the file is readable by its owner alone (mode 0600).
+#pragma once
+
+#include <cstddef>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "contracts/contract.h"
+#include "contracts/history.h"
+#include "contracts/judge.h"
+#include "reports/leak_audit.h"
+#include "reports/make_report.h"
+#include "reports/redaction.h"
+#include "reports/report.h"
+
+namespace assay {
+
+// Used by one thread. Judges again what was heard after each scenario, and in a long one when a quarter more was heard:
+// the cost of all judging stays a small multiple of that of the last.
+class EventLog {
+ public:
+  // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written.
+  EventLog(std::string file, RunFacts facts, const Contract& contract, Conditions conditions, Redactor& redactor);
+  EventLog(const EventLog&) = delete;
+  EventLog& operator=(const EventLog&) = delete;
+
+  void heard(const Exchange& exchange);
+
+  // Writes the last report and the end, redacts the file with all that is known now, and searches it. Throws BadDocument
+  // when something could not be written, now or before.
+  LeakSearch finish(Report last);
+
+ private:
+  void judge_again();
+  void write(std::string_view line);
+
+  std::string file_;
+  RunFacts facts_;
+  const Contract& contract_;
+  Conditions conditions_;
+  Redactor& redactor_;
+  std::ofstream stream_{};
+  History history_{};  // in the order of hearing
+  std::size_t judged_ = 0;
+};
+
+// What Report::run::stopped_early begins with when a report was made from the events of a run without an end.
+inline constexpr std::string_view kInterrupted = "INTERRUPTED: ";
+
+// The report of the run that wrote `text`. Without an end it is marked kInterrupted and never conforms. A last line that was
+// cut off is left out. Throws BadDocument, with the line, for what is no such file.
+Report report_from_events(std::string_view text, const std::string& file);
+
+}  // namespace assay

@@ -1,0 +1,98 @@
+#include "reports/matrix.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace assay {
+namespace {
+
+std::string name_of(const Report& report) {
+  const Report::Subject& subject = report.subject;
+  if (subject.vendor.empty()) return subject.base_url;
+  return subject.product.empty() ? subject.vendor : subject.vendor + ' ' + subject.product;
+}
+
+Matrix::Vendor vendor_of(const MatrixSource& source) {
+  const Report& report = source.report;
+  return {.name = name_of(report),
+          .report_id = report.id,
+          .base_url = report.subject.base_url,
+          .started = report.run.started,
+          .verdict = report.verdict,
+          .coverage = report.coverage,
+          .href = source.href};
+}
+
+void tell_same_names_apart(std::vector<Matrix::Vendor>& vendors) {
+  std::map<std::string, int> seen;
+  for (const Matrix::Vendor& vendor : vendors) ++seen[vendor.name];
+  for (Matrix::Vendor& vendor : vendors)
+    if (seen[vendor.name] > 1) vendor.name += " (" + vendor.report_id + ')';
+}
+
+std::vector<const Report::Clause*> all_clauses(const std::vector<MatrixSource>& sources) {
+  std::vector<const Report::Clause*> clauses;
+  std::set<std::string> seen;
+  for (const MatrixSource& source : sources)
+    for (const Report::Clause& clause : source.report.clauses)
+      if (seen.insert(clause.id).second) clauses.push_back(&clause);
+  return clauses;
+}
+
+using ById = std::map<std::string, const Report::Clause*>;
+
+Matrix::Cell cell_of(const ById& clauses, const std::string& id, const std::string& href) {
+  const auto found = clauses.find(id);
+  if (found == clauses.end()) return {};
+  const Report::Clause& clause = *found->second;
+  return {.verdict = clause.verdict,
+          .href = href + '#' + clause_anchor(id),
+          .what = clause.findings.empty() ? clause.reason : clause.findings.front().message};
+}
+
+std::vector<std::string> notes_on(const std::vector<MatrixSource>& sources) {
+  const auto differ = [&](auto member) {
+    return std::any_of(sources.begin(), sources.end(), [&](const MatrixSource& source) {
+      return member(source.report) != member(sources.front().report);
+    });
+  };
+  std::vector<std::string> notes;
+  if (differ([](const Report& report) { return report.document.sha256; }))
+    notes.emplace_back("The reports judge different documents: equal clauses may ask for different things.");
+  if (differ([](const Report& report) { return report.tool.catalogue_digest; }))
+    notes.emplace_back(
+        "The reports were made with different catalogues: some clauses may be missing or worded otherwise.");
+  for (const MatrixSource& source : sources)
+    if (!source.report.run.stopped_early.empty())
+      notes.push_back("Report " + source.report.id + " stopped early: " + source.report.run.stopped_early);
+  return notes;
+}
+
+}  // namespace
+
+std::string clause_anchor(const std::string& clause) {
+  std::string anchor = "clause-" + clause;
+  std::replace(anchor.begin(), anchor.end(), '/', '-');
+  return anchor;
+}
+
+Matrix make_matrix(const std::vector<MatrixSource>& sources) {
+  Matrix matrix{.notes = notes_on(sources)};
+  std::vector<ById> clauses;
+  for (const MatrixSource& source : sources) {
+    matrix.vendors.push_back(vendor_of(source));
+    ById& by_id = clauses.emplace_back();
+    for (const Report::Clause& clause : source.report.clauses) by_id[clause.id] = &clause;
+  }
+  tell_same_names_apart(matrix.vendors);
+  for (const Report::Clause* clause : all_clauses(sources)) {
+    Matrix::Row row{.clause = clause->id, .level = clause->level, .requirement = clause->requirement};
+    for (std::size_t v = 0; v < sources.size(); ++v)
+      row.cells.push_back(cell_of(clauses[v], clause->id, sources[v].href));
+    matrix.rows.push_back(std::move(row));
+  }
+  return matrix;
+}
+
+}  // namespace assay

@@ -1,0 +1,55 @@
+// Vendors by clauses: several reports side by side, each cell one click from its evidence.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/report.h"
+
+namespace assay {
+
+// A report and where its page stands, relative to the matrix ("acme/report.html"): cells link to href + "#" +
+// clause_anchor(id), which is where the html format puts a clause.
+struct MatrixSource {
+  Report report{};
+  std::string href{};
+};
+
+struct Matrix {
+  struct Vendor {
+    std::string name{};  // vendor and product, else the base URL; with the report's id where two are the same
+    std::string report_id{};
+    std::string base_url{};
+    std::string started{};
+    Conclusion verdict = Conclusion::inconclusive;
+    Report::Coverage coverage{};
+    std::string href{};
+  };
+  struct Cell {
+    std::optional<VerdictKind> verdict{};  // empty: the report does not have the clause
+    std::string href{};
+    std::string what{};  // the first finding's message, or the reason; may be empty
+  };
+  struct Row {
+    std::string clause{};
+    Level level = Level::must;
+    std::string requirement{};
+    std::vector<Cell> cells{};  // one a vendor
+  };
+  std::vector<std::string> notes{};  // what makes the columns less comparable
+  std::vector<Vendor> vendors{};     // in the order given
+  std::vector<Row> rows{};           // in the order of the first report; clauses that it lacks follow
+};
+
+Matrix make_matrix(const std::vector<MatrixSource>& sources);
+
+// "clause-secret-fresh" of "secret/fresh": the id attribute of the clause in report.html.
+std::string clause_anchor(const std::string& clause);
+
+std::string matrix_as_html(const Matrix& matrix);
+std::string matrix_as_markdown(const Matrix& matrix);
+std::string matrix_as_json(const Matrix& matrix);  // format "assay-matrix/1"
+
+}  // namespace assay

@@ -1,0 +1,94 @@
+// A Matrix as Markdown and as JSON.
+#include <nlohmann/json.hpp>
+
+#include "reports/matrix.h"
+#include "reports/template.h"
+
+namespace assay {
+namespace {
+
+// Text in a cell of a table: nothing in it is Markdown or HTML.
+std::string plain(const std::string& text) {
+  std::string escaped;
+  for (const char c : visible_text(text)) {
+    if (c == '\n') {
+      escaped += ' ';
+      continue;
+    }
+    if (c == '<')
+      escaped += "&lt;";
+    else if (c == '&')
+      escaped += "&amp;";
+    else {
+      if (std::string_view("\\`*_[]|#~!>").find(c) != std::string_view::npos) escaped += '\\';
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+// `<...>` takes any path but these three characters, which the caller has percent-encoded.
+std::string link(const std::string& text, const std::string& href) { return '[' + text + "](<" + href + ">)"; }
+
+std::string word_of(const Matrix::Cell& cell) { return cell.verdict ? std::string(to_text(*cell.verdict)) : "-"; }
+
+std::string coverage_of(const Report::Coverage& coverage) {
+  return std::to_string(coverage.tested) + " of " + std::to_string(coverage.applicable);
+}
+
+std::string header_rows(const Matrix& matrix) {
+  std::string names = "| Clause | Level |", rule = "|---|---|", verdicts = "| **verdict** | |", tested = "| tested | |";
+  for (const Matrix::Vendor& vendor : matrix.vendors) {
+    names += ' ' + plain(vendor.name) + " |";
+    rule += "---|";
+    verdicts += ' ' + link(std::string(to_text(vendor.verdict)), vendor.href) + " |";
+    tested += ' ' + coverage_of(vendor.coverage) + " |";
+  }
+  return names + '\n' + rule + '\n' + verdicts + '\n' + tested + '\n';
+}
+
+}  // namespace
+
+std::string matrix_as_markdown(const Matrix& matrix) {
+  std::string text = "# Vendors by clauses\n\n";
+  for (const std::string& note : matrix.notes) text += "> " + plain(note) + "\n\n";
+  text += header_rows(matrix);
+  for (const Matrix::Row& row : matrix.rows) {
+    text += "| " + plain(row.clause) + " | " + std::string(to_text(row.level)) + " |";
+    for (const Matrix::Cell& cell : row.cells)
+      text += ' ' + (cell.verdict ? link(word_of(cell), cell.href) : word_of(cell)) + " |";
+    text += '\n';
+  }
+  return text;
+}
+
+std::string matrix_as_json(const Matrix& matrix) {
+  using Json = nlohmann::ordered_json;
+  Json json = {
+      {"format", "assay-matrix/1"}, {"notes", matrix.notes}, {"vendors", Json::array()}, {"clauses", Json::array()}};
+  for (const Matrix::Vendor& vendor : matrix.vendors)
+    json["vendors"].push_back({{"name", vendor.name},
+                               {"report", vendor.report_id},
+                               {"base_url", vendor.base_url},
+                               {"started", vendor.started},
+                               {"verdict", to_text(vendor.verdict)},
+                               {"coverage",
+                                {{"tested", vendor.coverage.tested},
+                                 {"applicable", vendor.coverage.applicable},
+                                 {"all", vendor.coverage.all}}},
+                               {"href", vendor.href}});
+  for (const Matrix::Row& row : matrix.rows) {
+    Json cells = Json::array();
+    for (const Matrix::Cell& cell : row.cells) {
+      Json verdict = cell.verdict ? Json(to_text(*cell.verdict)) : Json(nullptr);
+      cells.push_back({{"verdict", std::move(verdict)}, {"href", cell.href}, {"what", cell.what}});
+    }
+    json["clauses"].push_back({{"id", row.clause},
+                               {"level", to_text(row.level)},
+                               {"requirement", row.requirement},
+                               {"cells", std::move(cells)}});
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace assay

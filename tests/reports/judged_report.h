@@ -1,0 +1,20 @@
+// A report as a run makes it: real clauses over a recorded history.
+#pragma once
+
+#include "contracts/history.h"
+#include "reports/make_report.h"
+#include "reports/report.h"
+
+namespace assay {
+
+// A history in which the vendor gives a secret twice.
+History broken_history();
+
+inline constexpr Conditions kTwoTokens{.may_rotate = true, .tokens = 2, .has_credentials = false};
+
+RunFacts example_facts();
+
+// Sealed. `history` judged with the catalogue under the built-in documents.
+Report judged_report(const History& history, const Conditions& conditions = kTwoTokens);
+
+}  // namespace assay

@@ -1,0 +1,95 @@
+#include "reports/matrix.h"
+
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/reports/example_report.h"
+#include "tests/reports/golden.h"
+
+using namespace assay;
+
+namespace {
+
+std::vector<MatrixSource> two_vendors() {
+  Report other = example_report();
+  other.id = "20260302T120000Z-89abcdef";
+  other.subject = {"", "", "", "http://127.0.0.1:4010", "", ""};
+  other.verdict = Conclusion::conforms;
+  other.document.sha256 = "11ff";
+  other.run.stopped_early.clear();
+  other.clauses.erase(other.clauses.begin() + 2);
+  other.clauses[1].verdict = VerdictKind::pass;
+  other.clauses[1].findings.clear();
+  other.clauses.push_back({.id = "new/clause", .requirement = "It | MUST <be> *new*."});
+  return {{example_report(), "acme/report.html"}, {other, "other%20one/report.html"}};
+}
+
+}  // namespace
+
+TEST_CASE("a matrix has a column a report and a row a clause of any of them") {
+  const Matrix matrix = make_matrix(two_vendors());
+  REQUIRE(matrix.vendors.size() == 2);
+  CHECK(matrix.vendors[0].name == "Example Inc. Slate");
+  CHECK(matrix.vendors[1].name == "http://127.0.0.1:4010");
+  REQUIRE(matrix.rows.size() == 11);
+  const Matrix::Row& fresh = matrix.rows[1];
+  CHECK(fresh.clause == "secret/fresh");
+  CHECK(fresh.cells[0].verdict == VerdictKind::fail);
+  CHECK(fresh.cells[0].href == "acme/report.html#clause-secret-fresh");
+  CHECK(fresh.cells[0].what == "The second rotation of token 1 gave the first one's secret again.");
+  CHECK(fresh.cells[1].verdict == VerdictKind::pass);
+  CHECK_FALSE(matrix.rows[2].cells[1].verdict);
+  CHECK_FALSE(matrix.rows[10].cells[0].verdict);
+  CHECK(matrix.rows[10].clause == "new/clause");
+}
+
+TEST_CASE("unequal documents and runs that stopped early are noted") {
+  const Matrix matrix = make_matrix(two_vendors());
+  REQUIRE(matrix.notes.size() == 2);
+  CHECK_THAT(matrix.notes[0], Catch::Contains("different documents"));
+  CHECK_THAT(matrix.notes[1], Catch::Contains("20260301T120000Z-0123abcd stopped early"));
+  CHECK(make_matrix({}).notes.empty());
+}
+
+TEST_CASE("two columns never have the same name") {
+  auto sources = two_vendors();
+  sources[1].report.subject = sources[0].report.subject;
+  const Matrix matrix = make_matrix(sources);
+  CHECK(matrix.vendors[0].name == "Example Inc. Slate (20260301T120000Z-0123abcd)");
+  CHECK(matrix.vendors[1].name == "Example Inc. Slate (20260302T120000Z-89abcdef)");
+}
+
+TEST_CASE("a matrix renders what was approved") {
+  const Matrix matrix = make_matrix(two_vendors());
+  require_golden("matrix.html", matrix_as_html(matrix));
+  require_golden("matrix.md", matrix_as_markdown(matrix));
+  require_golden("matrix.json", matrix_as_json(matrix));
+}
+
+TEST_CASE("nothing that a vendor says becomes HTML or Markdown of the matrix") {
+  auto sources = two_vendors();
+  sources[0].report.subject.vendor = "<script>alert(1)</script> | [x](javascript:1) `c`";
+  sources[0].report.clauses[1].findings[0].message = "<img src=x onerror=alert(1)>";
+  const Matrix matrix = make_matrix(sources);
+  const std::string html = matrix_as_html(matrix), markdown = matrix_as_markdown(matrix);
+  CHECK(html.find("<script") == std::string::npos);
+  CHECK(html.find("<img") == std::string::npos);
+  CHECK(markdown.find("<script") == std::string::npos);
+  CHECK(markdown.find("\\[x\\](javascript:1)") != std::string::npos);
+  CHECK(markdown.find("</script> | [") == std::string::npos);
+}
+
+TEST_CASE("the matrix of HTML links each verdict to its evidence and says what it stands for") {
+  const std::string html = matrix_as_html(make_matrix(two_vendors()));
+  CHECK(html.find("href=\"acme/report.html#clause-secret-fresh\"") != std::string::npos);
+  CHECK(html.find("href=\"other%20one/report.html#clause-new-clause\"") != std::string::npos);
+  CHECK(html.find("{{") == std::string::npos);
+  CHECK(html.find("<script") == std::string::npos);
+}
+
+TEST_CASE("the matrix of JSON says null where a report does not have the clause") {
+  const auto json = nlohmann::json::parse(matrix_as_json(make_matrix(two_vendors())));
+  CHECK(json["format"] == "assay-matrix/1");
+  CHECK(json["clauses"][1]["cells"][0]["verdict"] == "FAIL");
+  CHECK(json["clauses"][2]["cells"][1]["verdict"].is_null());
+}
