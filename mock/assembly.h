@@ -1,0 +1,40 @@
+// A mock with all that surrounds it: clock, faults, preferences, journal and metrics, and the parts for its admin API.
+//
+//     watchers <- [ preferences -> faults -> deviation -> mock ] <- request
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/http.h"
+#include "mock/admin.h"
+#include "mock/token_store.h"
+#include "mock/watch.h"
+
+namespace assay {
+
+struct MockSetup {
+  std::shared_ptr<TokenStore> store{};  // not null
+  std::optional<std::uint64_t> seed{};  // makes secrets and faults repeat
+  std::optional<ClockSetting>
+      clock{};  // default: with a seed it stands at seeded_start, else it runs with the machine's
+  std::vector<FaultRule> faults{};
+  std::function<Handler(Handler)> deviation{};  // wraps the correct mock; may be empty
+  std::vector<Watcher> watchers{};              // beside journal and metrics
+  std::string version{};
+};
+
+struct AssembledMock {
+  Handler handler{};  // thread-safe
+  MockParts parts{};  // for make_admin, or to be driven by functions
+};
+
+// Throws what make_mock throws.
+AssembledMock assemble_mock(const Contract& contract, const MockSetup& setup);
+
+}  // namespace assay

@@ -1,0 +1,19 @@
+#include "mock/watch.h"
+
+#include <utility>
+
+namespace assay {
+
+Handler watched(Handler inner, std::vector<Watcher> watchers) {
+  return [inner = std::move(inner), watchers = std::move(watchers)](const Request& request) {
+    const auto received = std::chrono::system_clock::now();
+    const auto begin = std::chrono::steady_clock::now();
+    Outcome outcome = inner(request);
+    const Seen seen{
+        .request = request, .outcome = outcome, .received = received, .took = std::chrono::steady_clock::now() - begin};
+    for (const Watcher& watcher : watchers) watcher(seen);
+    return outcome;
+  };
+}
+
+}  // namespace assay
