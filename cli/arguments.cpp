@@ -26,9 +26,16 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
   return message + (nearest.empty() ? "; --help lists what there is" : "; did you mean " + nearest + "?");
 }
 
-std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+// The innermost command that was named, and how it is called: "assay report diff".
+const CLI::App& innermost(const CLI::App& app, std::string& called) {
+  called += (called.empty() ? "" : " ") + app.get_name();
   const auto chosen = app.get_subcommands();
-  const CLI::App& command = chosen.empty() ? app : *chosen.front();
+  return chosen.empty() ? app : innermost(*chosen.front(), called);
+}
+
+std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+  std::string called;
+  const CLI::App& command = innermost(app, called);
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     const std::string text = error.what();  // "The following arguments were not expected: --rotat x"
     const std::string unknown = text.substr(text.rfind(": ") + 2);
@@ -37,7 +44,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   }
   std::string message = error.what();
   std::replace(message.begin(), message.end(), '\n', ' ');
-  return message + "; see assay " + (chosen.empty() ? "" : command.get_name() + " ") + "--help";
+  return message + "; see " + called + " --help";
 }
 
 void refuse_unknown_command(const CLI::App& app, const CommandLine& line) {
@@ -66,7 +73,7 @@ Action read_arguments(const CommandLine& line) {
   app.require_subcommand(1);
   app.footer("assay COMMAND --help tells more, with examples.");
   std::vector<Action> actions;
-  for (const auto add : {add_check, add_mock, add_prove, add_list}) actions.push_back(add(app, line));
+  for (const auto add : {add_check, add_mock, add_prove, add_list, add_report}) actions.push_back(add(app, line));
   refuse_unknown_command(app, line);
   try {
     app.parse(line.argc, line.argv);

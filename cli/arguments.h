@@ -25,6 +25,7 @@ Action add_check(CLI::App& app, const CommandLine& line);
 Action add_mock(CLI::App& app, const CommandLine& line);
 Action add_prove(CLI::App& app, const CommandLine& line);
 Action add_list(CLI::App& app, const CommandLine& line);
+Action add_report(CLI::App& app, const CommandLine& line);
 
 // --document and --policy.
 void add_documents(CLI::App& command, DocumentOptions& documents);
