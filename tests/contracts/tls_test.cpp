@@ -15,12 +15,12 @@ namespace {
 
 using Why = NoResponse::Why;
 
-// A key with a certificate that it signed itself, for the address 127.0.0.1.
+// A key with a certificate that it signed itself, for one host: "IP:127.0.0.1".
 struct Identity {
   std::shared_ptr<EVP_PKEY> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
   std::shared_ptr<X509> certificate{X509_new(), X509_free};
 
-  Identity() {
+  explicit Identity(const char* host) {
     X509* x509 = certificate.get();
     X509_set_version(x509, X509_VERSION_3);
     ASN1_INTEGER_set(X509_get_serialNumber(x509), 1);
@@ -32,7 +32,7 @@ struct Identity {
                                reinterpret_cast<const unsigned char*>(name.data()), static_cast<int>(name.size()), -1,
                                0);
     X509_set_issuer_name(x509, X509_get_subject_name(x509));
-    X509_EXTENSION* address = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "IP:127.0.0.1");
+    X509_EXTENSION* address = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, host);
     X509_add_ext(x509, address, -1);
     X509_EXTENSION_free(address);
     X509_sign(x509, key.get(), EVP_sha256());
@@ -57,12 +57,12 @@ struct CaFile {
 
 // cpp-httplib's own server with TLS, which says hi.
 struct TlsServer {
-  Identity identity{};
+  Identity identity;
   httplib::SSLServer server{identity.certificate.get(), identity.key.get()};
   int port = 0;
   std::thread thread{};
 
-  TlsServer() {
+  explicit TlsServer(const char* certified_host = "IP:127.0.0.1") : identity(certified_host) {
     server.set_keep_alive_timeout(1);
     server.Post(".*", [](const httplib::Request& request, httplib::Response& response) {
       response.set_header("X-Target", request.target);
@@ -113,14 +113,13 @@ TEST_CASE("a certificate that nobody vouches for is no TLS session, and the reas
 }
 
 TEST_CASE("a certificate for another host is not accepted") {
-  TlsServer server;
+  TlsServer server("IP:192.0.2.1");
   const CaFile ca(server.identity);
   Target target = server.target();
   target.ca_file = ca.path;
-  target.host = "localhost";
   const NoResponse answer = none(live_server(target)(post));
   CHECK(answer.why == Why::tls);
-  CHECK_THAT(answer.detail, Catch::Contains("hostname mismatch"));
+  CHECK_THAT(answer.detail, Catch::Contains("mismatch"));
 }
 
 TEST_CASE("a CA file that is none is named") {
