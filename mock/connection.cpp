@@ -1,7 +1,6 @@
 #include "mock/connection.h"
 
 #include <algorithm>
-#include <boost/asio/write.hpp>
 
 #include "mock/delivery.h"
 
@@ -40,14 +39,26 @@ bool says_close(const Response& response) {
 
 Connection::Connection(asio::ip::tcp::socket socket, Crew& crew)
     : crew_(crew),
-      socket_(std::move(socket)),
+      stream_(std::move(socket), crew.tls),
       parser_({.head = crew.options.max_head, .body = crew.options.max_body}),
       in_(first_room) {
   Error ignored;  // a client that is gone shows at the first read
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
-void Connection::serve() { advance(); }
+void Connection::serve() { greet(&Connection::advance); }
+
+void Connection::turn_away() { greet(&Connection::say_full); }
+
+// Shakes hands where there is TLS.
+void Connection::greet(void (Connection::*next)()) {
+  if (!stream_.is_tls()) return (this->*next)();
+  deadline_ = Clock::now() + crew_.options.head_deadline;
+  stream_.shake_hands(
+      [self = shared_from_this(), next](const Error& error) { error ? self->close() : (self.get()->*next)(); });
+}
+
+void Connection::say_full() { refuse(503); }
 
 void Connection::refuse(int status) {
   last_ = true;
@@ -65,7 +76,7 @@ void Connection::stop(Clock::time_point by) {
 
 void Connection::read() {
   make_room();
-  socket_.async_read_some(
+  stream_.read_some(
       asio::buffer(in_.data() + end_, in_.size() - end_),
       [self = shared_from_this()](const Error& error, std::size_t count) { self->on_read(error, count); });
 }
@@ -93,8 +104,8 @@ void Connection::await_more() {
   }
   if (continued_ || !parser_.awaits_continue()) return read();
   continued_ = true;
-  asio::async_write(
-      socket_, asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")),
+  stream_.write_all(
+      asio::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")),
       [self = shared_from_this()](const Error& error, std::size_t) { error ? self->close() : self->read(); });
 }
 
@@ -154,8 +165,8 @@ void Connection::send_piece() {
   const std::size_t size = sent_ < head_ ? head_ - sent_ : piece;
   if (size == 0) return on_all_sent();
   deadline_ = Clock::now() + crew_.options.head_deadline;
-  asio::async_write(
-      socket_, asio::buffer(out_.data() + sent_, size),
+  stream_.write_all(
+      asio::buffer(out_.data() + sent_, size),
       [self = shared_from_this()](const Error& error, std::size_t count) { self->on_sent(error, count); });
 }
 
@@ -177,11 +188,11 @@ void Connection::on_all_sent() {
 }
 
 void Connection::pause(std::chrono::milliseconds time, void (Connection::*then)()) {
-  if (!timer_) timer_ = std::make_unique<asio::steady_timer>(socket_.get_executor());
+  if (!timer_) timer_ = std::make_unique<asio::steady_timer>(stream_.socket().get_executor());
   deadline_ = Clock::time_point::max();
   timer_->expires_after(time);
   timer_->async_wait([self = shared_from_this(), then](const Error& error) {
-    if (!error && self->socket_.is_open()) (self.get()->*then)();
+    if (!error && self->stream_.socket().is_open()) (self.get()->*then)();
   });
 }
 
@@ -190,12 +201,19 @@ void Connection::pause(std::chrono::milliseconds time, void (Connection::*then)(
 void Connection::linger() {
   answering_ = false;
   if (crew_.stopping) return close();
-  Error error;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
-  if (error) return close();
   deadline_ = Clock::now() + linger_time;
+  if (!stream_.is_tls()) return drop_the_rest();
+  stream_.say_goodbye([self = shared_from_this()](const Error&) {  // whatever the client says to it
+    if (self->stream_.socket().is_open()) self->drop_the_rest();
+  });
+}
+
+void Connection::drop_the_rest() {
+  Error error;
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  if (error) return close();
   auto drop = [self = shared_from_this()](auto&& again) -> void {
-    self->socket_.async_read_some(asio::buffer(self->in_), [self, again](const Error& failed, std::size_t) {
+    self->stream_.socket().async_read_some(asio::buffer(self->in_), [self, again](const Error& failed, std::size_t) {
       failed ? self->close() : again(again);
     });
   };
@@ -204,14 +222,14 @@ void Connection::linger() {
 
 void Connection::reset() {
   Error ignored;  // the close that follows ends it in any case
-  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
   close();
 }
 
 void Connection::close() {
-  if (!socket_.is_open()) return;
+  if (!stream_.socket().is_open()) return;
   Error ignored;  // the descriptor is given back whatever the kernel says
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
   if (timer_) timer_->cancel();
   crew_.connections -= 1;
   crew_.open.erase(shared_from_this());

@@ -18,6 +18,7 @@
 
 #include "mock/listener.h"
 #include "mock/request_parser.h"
+#include "mock/stream.h"
 #include "mock/wire.h"
 
 namespace assay {
@@ -29,6 +30,7 @@ struct Crew {
   const Handler& handler;
   const ListenerOptions& options;
   std::atomic<std::size_t>& connections;  // of all crews
+  boost::asio::ssl::context* tls;         // null: plain HTTP
 
   boost::asio::io_context io{1};
   boost::asio::steady_timer sweep{io};  // looks for connections whose time is over
@@ -43,14 +45,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Connection(boost::asio::ip::tcp::socket socket, Crew& crew);
 
-  void serve();             // from the first request on
-  void refuse(int status);  // answers that and closes; reads no request
+  void serve();      // from the first request on
+  void turn_away();  // answers 503 and closes; reads no request
   void close_if_over(Clock::time_point now);
   void stop(Clock::time_point by);  // closes now when no answer is under way, else after it, and no later than `by`
 
  private:
   using Error = boost::system::error_code;
 
+  void greet(void (Connection::*next)());
+  void say_full();
   void read();
   void on_read(const Error& error, std::size_t count);
   void advance();
@@ -58,6 +62,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void make_room();
   void answer();
   Outcome ask();
+  void refuse(int status);
   void send(const Response& response, Framing::Body body);
   void send_once_known();
   void send_piece();
@@ -65,11 +70,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_all_sent();
   void pause(std::chrono::milliseconds time, void (Connection::*then)());
   void linger();
+  void drop_the_rest();
   void reset();
   void close();
 
   Crew& crew_;
-  boost::asio::ip::tcp::socket socket_;
+  Stream stream_;
   std::unique_ptr<boost::asio::steady_timer> timer_{};  // for a Delivery that pauses
   Clock::time_point deadline_ = Clock::time_point::max();
   Clock::time_point stop_by_ = Clock::time_point::max();

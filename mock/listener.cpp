@@ -31,6 +31,16 @@ tcp::acceptor listen(asio::io_context& io, const ListenerOptions& options) try {
                             error.code().message() + "; choose another --port (0 takes a free one) or --host");
 }
 
+std::unique_ptr<asio::ssl::context> context_of(const std::optional<TlsIdentity>& identity) {
+  if (!identity) return nullptr;
+  auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+  context->use_certificate_chain(asio::buffer(identity->certificate));
+  context->use_private_key(asio::buffer(identity->key), asio::ssl::context::pem);
+  SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+  SSL_CTX_set_mode(context->native_handle(), SSL_MODE_RELEASE_BUFFERS);  // idle connections hold none
+  return context;
+}
+
 void sweep(Crew& crew) {
   const auto now = Connection::Clock::now();
   for (auto next = crew.open.begin(); next != crew.open.end();) {
@@ -52,7 +62,7 @@ void open_connection(Crew& crew, tcp::socket socket) {
   }
   const auto connection = std::make_shared<Connection>(std::move(socket), crew);
   crew.open.insert(connection);
-  now_open > crew.options.max_connections ? connection->refuse(503) : connection->serve();
+  now_open > crew.options.max_connections ? connection->turn_away() : connection->serve();
 }
 
 void stop_crew(Crew& crew) {
@@ -72,6 +82,7 @@ struct Listener::Impl {
   Impl(Handler asked, const ListenerOptions& given)
       : handler(std::move(asked)),
         options(given),
+        tls(context_of(options.tls)),
         crews(make_crews()),
         acceptor(listen(crews.front()->io, options)),
         port(acceptor.local_endpoint().port()) {}
@@ -79,7 +90,7 @@ struct Listener::Impl {
   std::vector<std::unique_ptr<Crew>> make_crews() {
     std::vector<std::unique_ptr<Crew>> made;
     for (int i = 0; i < std::max(1, options.threads); ++i)
-      made.push_back(std::unique_ptr<Crew>(new Crew{handler, options, connections}));
+      made.push_back(std::unique_ptr<Crew>(new Crew{handler, options, connections, tls.get()}));
     return made;
   }
 
@@ -103,6 +114,7 @@ struct Listener::Impl {
 
   const Handler handler;
   const ListenerOptions options;
+  const std::unique_ptr<asio::ssl::context> tls;  // null: plain
   std::atomic<std::size_t> connections{0};
   std::vector<std::unique_ptr<Crew>> crews;  // the first one's thread also accepts
   tcp::acceptor acceptor;

@@ -9,10 +9,12 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "contracts/http.h"
+#include "mock/tls_identity.h"
 
 namespace assay {
 
@@ -25,9 +27,10 @@ struct ListenerOptions {
   std::chrono::milliseconds head_deadline{
       10000};  // from a head's first byte to its last; also for a body, and for a client
                // that does not take its answer; then the connection is closed
-  std::chrono::milliseconds idle_limit{5000};        // between two requests; then it is closed
-  std::size_t max_connections = 16384;               // further ones: 503
-  std::chrono::milliseconds stop_grace{500};         // what stop() leaves to answers under way
+  std::chrono::milliseconds idle_limit{5000};  // between two requests; then it is closed
+  std::size_t max_connections = 16384;         // further ones: 503
+  std::chrono::milliseconds stop_grace{500};   // what stop() leaves to answers under way
+  std::optional<TlsIdentity> tls{};            // given: https alone, TLS 1.2 and 1.3; the handshake counts as a head
   std::function<void(std::string_view)> on_error{};  // told of exceptions that leave the handler (500) and of failing
                                                      // accepts; called on any thread; may be empty
 };
