@@ -15,7 +15,8 @@ using namespace assay;
 
 TEST_CASE("every format renders what was approved") {
   const std::map<std::string, std::string> golden = {
-      {"console", "console.txt"}, {"json", "report.json"}, {"junit", "report.xml"}};
+      {"console", "console.txt"}, {"json", "report.json"},      {"html", "report.html"},   {"junit", "report.xml"},
+      {"sarif", "report.sarif"},  {"ctrf", "report.ctrf.json"}, {"markdown", "report.md"}, {"badge", "badge.json"}};
   for (const Format& format : formats()) {
     INFO(format.id);
     REQUIRE(golden.contains(format.id));

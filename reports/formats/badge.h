@@ -1,0 +1,12 @@
+// A badge for a README: the JSON of a shields.io endpoint, schema version 1.
+#pragma once
+
+#include <string>
+
+#include "reports/report.h"
+
+namespace assay {
+
+std::string render_badge(const Report& report);
+
+}  // namespace assay

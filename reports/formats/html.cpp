@@ -1,0 +1,96 @@
+#include "reports/formats/html.h"
+
+#include <algorithm>
+
+#include "contracts/digest.h"
+#include "reports/formats/html_parts.h"
+#include "reports/formats/html_sections.h"
+#include "reports/formats/outcomes.h"
+
+namespace assay {
+namespace embedded {
+extern const std::string_view page_html;
+extern const std::string_view family_html;
+extern const std::string_view style_css;
+}  // namespace embedded
+namespace {
+
+struct Family {
+  std::string name{};
+  std::vector<const Report::Clause*> clauses{};
+};
+
+// In the order of their first clause.
+std::vector<Family> families_of(const Report& report) {
+  std::vector<Family> families;
+  for (const Report::Clause& clause : report.clauses) {
+    const std::string name = family_of(clause);
+    const auto known =
+        std::find_if(families.begin(), families.end(), [&](const Family& family) { return family.name == name; });
+    (known == families.end() ? families.emplace_back(Family{name, {}}) : *known).clauses.push_back(&clause);
+  }
+  return families;
+}
+
+std::string change_of(const Report& report, const std::string& clause) {
+  if (report.baseline)
+    for (const Report::Change& change : report.baseline->changes)
+      if (change.clause == clause && change.change != "still") return change.change;
+  return "";
+}
+
+void show_families(const Report& report, const Exhibits& exhibits, Fields& page) {
+  Template section(embedded::family_html);
+  std::vector<Fields> contents;
+  std::string clauses;
+  for (const Family& family : families_of(report)) {
+    const auto bad = std::count_if(family.clauses.begin(), family.clauses.end(),
+                                   [](const Report::Clause* clause) { return needs_attention(clause->verdict); });
+    Fields fields;
+    fields["family"] = family.name;
+    fields["bad"] = bad > 0 ? std::to_string(bad) : "";
+    contents.push_back(fields);
+    std::string members;
+    for (const Report::Clause* clause : family.clauses)
+      members += clause_html(*clause, change_of(report, clause->id), exhibits);
+    fields["members"] = std::move(members);
+    fields["count"] = counted(family.clauses.size(), "clause");
+    clauses += section.fill(fields);
+  }
+  page["families"] = std::move(contents);
+  page["clauses"] = std::move(clauses);
+}
+
+void show_exchanges(const Report& report, const Exhibits& exhibits, Fields& page) {
+  std::string exchanges;
+  for (const Report::Exchange& exchange : report.exchanges)
+    exchanges += exchange_html(exchange, exhibits.pointer(exchange.id), ExchangeView::entry);
+  page["has_evidence"] = !report.exchanges.empty();
+  page["shown_exchanges"] = std::to_string(report.exchanges.size());
+  page["exchanges"] = std::move(exchanges);
+}
+
+}  // namespace
+
+std::string_view style_sheet() { return embedded::style_css; }
+
+std::string style_source() { return "sha256-" + to_base64(digest(Hash::sha256, style_sheet())); }
+
+std::string render_html(const Report& report) {
+  const Exhibits exhibits(report);
+  Fields page;
+  page["style"] = std::string(style_sheet());
+  page["style_source"] = style_source();
+  show_verdict(report, page);
+  show_attention(report, page);
+  show_timeline(report, page);
+  show_families(report, exhibits, page);
+  show_comparison(report, page);
+  show_document(report, page);
+  show_side_effects(report, page);
+  show_run(report, page);
+  show_exchanges(report, exhibits, page);
+  return Template(embedded::page_html).fill(page);
+}
+
+}  // namespace assay

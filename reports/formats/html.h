@@ -1,0 +1,19 @@
+// One HTML file for a vendor, a manager, an auditor: reports/templates/, filled.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/report.h"
+
+namespace assay {
+
+// The page needs no script and no network, and its Content-Security-Policy allows neither: only the one style sheet, by its
+// digest. Linear in the report.
+std::string render_html(const Report& report);
+
+// The style sheet that pages share, and the value that a policy's style-src names it by: "sha256-...".
+std::string_view style_sheet();
+std::string style_source();
+
+}  // namespace assay

@@ -1,0 +1,84 @@
+#include "reports/formats/outcomes.h"
+
+#include <algorithm>
+
+namespace assay {
+
+std::string lower(VerdictKind kind) {
+  std::string text(to_text(kind));
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+std::string_view meaning_of(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::pass: return "held whenever it could be seen";
+    case VerdictKind::fail: return "a MUST is broken";
+    case VerdictKind::warn: return "a SHOULD is broken";
+    case VerdictKind::info: return "recorded, not judged";
+    case VerdictKind::na: return "its condition does not occur here";
+    case VerdictKind::untested: return "could not be seen in this run";
+    case VerdictKind::inconclusive: return "was seen, but not clearly enough";
+    case VerdictKind::waived: return "broken, under a live waiver";
+    case VerdictKind::error: return "the check itself broke";
+  }
+  return "";
+}
+
+bool needs_attention(VerdictKind kind) {
+  return kind == VerdictKind::fail || kind == VerdictKind::error || kind == VerdictKind::inconclusive ||
+         kind == VerdictKind::warn;
+}
+
+std::string family_of(const Report::Clause& clause) { return clause.id.substr(0, clause.id.find('/')); }
+
+std::string summary_of(const Report& report) {
+  const auto count = [&](VerdictKind kind) {
+    const auto found = report.counts.find(kind);
+    return found == report.counts.end() ? std::size_t{0} : found->second;
+  };
+  const std::size_t tested = report.coverage.tested;
+  const std::string of_tested = " of " + std::to_string(tested) + " tested " + (tested == 1 ? "clause" : "clauses");
+  std::string text;
+  if (tested == 0)
+    text = "No clause could be tested.";
+  else if (const std::size_t broken = count(VerdictKind::fail) + count(VerdictKind::waived); broken > 0)
+    text = std::to_string(broken) + of_tested + (broken == 1 ? " is broken." : " are broken.");
+  else if (count(VerdictKind::warn) > 0)
+    text = "No MUST is broken, and " + std::to_string(count(VerdictKind::warn)) + of_tested + " would be better kept.";
+  else
+    text = "Nothing is broken in " + counted(tested, "tested clause") + '.';
+  const std::size_t open = count(VerdictKind::inconclusive) + count(VerdictKind::error) + count(VerdictKind::untested);
+  if (open > 0) text += ' ' + counted(open, "clause") + " could not be judged.";
+  return text;
+}
+
+std::string headline_of(const Report::Clause& clause) {
+  if (!clause.reason.empty()) return clause.reason;
+  return clause.findings.empty() ? clause.requirement : clause.findings.front().message;
+}
+
+std::string place_of(const Report::ClauseSource& source) {
+  return source.line > 0 ? source.file + ':' + std::to_string(source.line) : "";
+}
+
+std::string_view law_of(std::string_view source_class) {
+  if (source_class == "A") return "stated by the document";
+  if (source_class == "B") return "implied by the document's words";
+  if (source_class == "C") return "a general standard";
+  if (source_class == "D") return "a convention of the document's framework";
+  return "good practice";
+}
+
+std::string defect_of(const Report::Finding& finding) {
+  std::string defect = finding.message + '\n' + finding.pointer;
+  std::erase_if(defect, [](char c) { return c >= '0' && c <= '9'; });
+  return defect;
+}
+
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
+}  // namespace assay

@@ -1,0 +1,42 @@
+// How formats name and sort outcomes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/report.h"
+
+namespace assay {
+
+// In lower case, for classes and anchors: "fail".
+std::string lower(VerdictKind kind);
+
+// What an outcome means, in a few words.
+std::string_view meaning_of(VerdictKind kind);
+
+// Whether a person should look at it: FAIL, ERROR, INCONCLUSIVE, WARN.
+bool needs_attention(VerdictKind kind);
+
+// "secret" of "secret/fresh".
+std::string family_of(const Report::Clause& clause);
+
+// "2 of 49 tested clauses are broken." and the like: the verdict as a sentence.
+std::string summary_of(const Report& report);
+
+// The sentence that tells most about the clause: its reason, else its first finding, else its requirement.
+std::string headline_of(const Report::Clause& clause);
+
+// "FILE:LINE" of the clause in the document; empty when the document says nothing about it.
+std::string place_of(const Report::ClauseSource& source);
+
+// "stated by the document" for A, and so on: the classes of contracts/check.h.
+std::string_view law_of(std::string_view source_class);
+
+// What a finding says of its clause, without digits: findings that differ in these alone, or in what was seen, are one
+// defect. Holds nothing that differs from run to run.
+std::string defect_of(const Report::Finding& finding);
+
+// "1 request", "2 requests".
+std::string counted(std::size_t count, const std::string& noun);
+
+}  // namespace assay
