@@ -9,6 +9,7 @@
 
 #include "cli/documents.h"
 #include "cli/exit_code.h"
+#include "cli/request_log.h"
 
 namespace assay {
 
@@ -20,9 +21,18 @@ struct MockOptions {
   std::optional<std::uint64_t> seed{};
   std::string deviation{};
   int threads = 1;
+
+  std::string bearer{};             // or ${NAME}; empty: as the policy says
+  std::optional<int> rate_limit{};  // requests a minute; default: as the policy says
+  std::string clock{};              // as parse_clock reads it; empty: the machine's, or with a seed a fixed one
+  std::vector<std::string> faults{};
+  enum class Admin { on, off } admin = Admin::on;
+  std::optional<int> admin_port{};  // default: port + 1, or a free one where port is 0
+  std::string admin_token{};        // or ${NAME}; empty: a random one, printed once
+  LogFormat log = LogFormat::text;
 };
 
-// The exit code. Throws BadDocument for a bad file, an unknown deviation or a port that is taken.
+// The exit code. Throws BadDocument for a bad file or flag, an unknown deviation or a port that is taken.
 int run_mock(const MockOptions& options);
 
 }  // namespace assay

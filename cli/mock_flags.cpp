@@ -5,30 +5,91 @@
 #include "cli/mock.h"
 
 namespace assay {
+namespace {
+
+constexpr const char* footer =
+    "Examples:\n"
+    "  assay mock\n"
+    "  assay mock --port 0 --tokens my-tokens.yaml\n"
+    "  assay mock --fault latency=200ms..2s,every=3 --fault status=503,nth=2,id=1\n"
+    "  assay mock --rate-limit 300 --require-bearer '${SLATE_TOKEN}' --log json\n"
+    "  curl -X POST http://127.0.0.1:4010/api-tokens/1/webhook/rotate-secret\n"
+    "  curl -X POST -H 'Prefer: code=429' http://127.0.0.1:4010/api-tokens/1/webhook/rotate-secret\n"
+    "\n"
+    "A request may name a session of its own (X-Assay-Session: NAME) and ask for trouble (Prefer: code=503, wait=2).\n"
+    "A flag that takes a secret takes ${NAME} too, which is read from the environment: prefer it.";
+
+LogFormat log_format(const std::string& name) {
+  if (name == "off") return LogFormat::off;
+  return name == "json" ? LogFormat::json : LogFormat::text;
+}
+
+CLI::Range ports() { return {0, 65535}; }
+
+void add_server(CLI::App& command, MockOptions& options) {
+  command.add_option("--host", options.host, "Address to listen on [127.0.0.1]")->type_name("ADDRESS");
+  command.add_option("--port", options.port, "Port to listen on; 0 picks a free one [4010]")
+      ->type_name("N")
+      ->check(ports());
+  command.add_option("--threads", options.threads, "Threads that serve [1]")->type_name("N")->check(CLI::Range(1, 256));
+  command
+      .add_option_function<std::string>(
+          "--log", [&options](const std::string& name) { options.log = log_format(name); },
+          "A line a request on stderr: text, json or off [text]")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"text", "json", "off"}));
+}
+
+void add_state(CLI::App& command, MockOptions& options) {
+  command.add_option("--tokens", options.tokens, "Tokens to start with, YAML or JSON [ids 1 to 5, built in]")
+      ->type_name("FILE");
+  command.add_option("--seed", options.seed, "Makes secrets and faults repeatable, and known to all: for tests only")
+      ->type_name("N");
+  command
+      .add_option("--clock", options.clock,
+                  "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock")
+      ->type_name("WHEN");
+}
+
+void add_trouble(CLI::App& command, MockOptions& options) {
+  command.add_option("--deviation", options.deviation, "Break one promise: see 'assay list deviations'")
+      ->type_name("NAME");
+  command
+      .add_option("--fault", options.faults,
+                  "Spoil answers: KIND[=VALUE], then any of id= session= nth= every= times= p=, with commas between; "
+                  "again for another rule; see 'assay list faults'")
+      ->type_name("RULE")
+      ->allow_extra_args(false);
+  command.add_option("--rate-limit", options.rate_limit, "Requests a minute and session before a 429 [no limit]")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000));
+  command.add_option("--require-bearer", options.bearer, "Answer 401 to requests without this bearer token [no]")
+      ->type_name("T");
+}
+
+void add_admin(CLI::App& command, MockOptions& options) {
+  command
+      .add_option("--admin-port", options.admin_port,
+                  "Port of the admin API, on 127.0.0.1 [--port + 1; 0 where that is 0]")
+      ->type_name("N")
+      ->check(ports());
+  command.add_option("--admin-token", options.admin_token, "Bearer token of the admin API [a random one, printed]")
+      ->type_name("T");
+  command.add_flag_callback(
+      "--no-admin", [&options] { options.admin = MockOptions::Admin::off; }, "No admin API");
+}
+
+}  // namespace
 
 Action add_mock(CLI::App& app, const CommandLine&) {
   const auto chosen = std::make_shared<MockOptions>();
-  MockOptions& options = *chosen;
   auto* command = app.add_subcommand("mock", "Serve the contract's operation, with state, as the real server does");
-  command->add_option("--host", options.host, "Address to listen on [127.0.0.1]")->type_name("ADDRESS");
-  command->add_option("--port", options.port, "Port to listen on; 0 picks a free one [4010]")
-      ->type_name("N")
-      ->check(CLI::Range(0, 65535));
-  command->add_option("--tokens", options.tokens, "Tokens to start with, YAML or JSON [ids 1 to 5, built in]")
-      ->type_name("FILE");
-  command->add_option("--seed", options.seed, "Makes the secrets repeatable, and known to all: for tests only")
-      ->type_name("N");
-  command->add_option("--deviation", options.deviation, "Break one promise: see 'assay list deviations'")
-      ->type_name("NAME");
-  command->add_option("--threads", options.threads, "Threads that serve [1]")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256));
-  add_documents(*command, options.documents);
-  command->footer(
-      "Examples:\n"
-      "  assay mock\n"
-      "  assay mock --port 0 --tokens my-tokens.yaml\n"
-      "  curl -X POST http://127.0.0.1:4010/api-tokens/1/webhook/rotate-secret");
+  add_server(*command, *chosen);
+  add_state(*command, *chosen);
+  add_trouble(*command, *chosen);
+  add_admin(*command, *chosen);
+  add_documents(*command, chosen->documents);
+  command->footer(footer);
   return [chosen] { return run_mock(*chosen); };
 }
 

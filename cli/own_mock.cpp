@@ -4,8 +4,6 @@
 
 #include "contracts/nearest.h"
 #include "mock/deviation.h"
-#include "mock/env.h"
-#include "mock/mock.h"
 #include "mock/stores/memory.h"
 #include "mock/token_file.h"
 
@@ -24,16 +22,25 @@ const Deviation& deviation_called(const std::string& id) {
 }  // namespace
 
 OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
-                      const std::string& deviation) {
-  const auto env = std::make_shared<const Env>(seed ? seeded_env(*seed) : system_env());
+                      const std::string& deviation, const Surroundings& surroundings) {
   const auto tokens = tokens_file.empty() ? default_tokens() : load_tokens(tokens_file);
-  OwnMock mock;
+  MockSetup setup{.store = memory_store(tokens),
+                  .seed = seed,
+                  .clock = surroundings.clock,
+                  .faults = surroundings.faults,
+                  .watchers = surroundings.watchers,
+                  .version = ASSAY_VERSION};
+  if (!deviation.empty())
+    setup.deviation = [&lie = deviation_called(deviation), seed](Handler inner) {
+      return lie.wrap(std::move(inner), seed.value_or(0));
+    };
+  AssembledMock assembled = assemble_mock(contract, setup);
+  OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};
+  const Moment now = mock.parts.clock->now();
   for (const auto& token : tokens) {
     mock.token_ids.push_back(token.id);
-    if (!refusal(token, env->now(), contract.policy)) mock.rotatable.push_back(token.id);
+    if (!refusal(token, now, contract.policy)) mock.rotatable.push_back(token.id);
   }
-  mock.handler = make_mock(contract, memory_store(tokens), env);
-  if (!deviation.empty()) mock.handler = deviation_called(deviation).wrap(mock.handler, seed.value_or(0));
   return mock;
 }
 

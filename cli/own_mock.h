@@ -8,6 +8,7 @@
 
 #include "contracts/contract.h"
 #include "contracts/http.h"
+#include "mock/assembly.h"
 #include "mock/token.h"
 
 namespace assay {
@@ -16,11 +17,19 @@ struct OwnMock {
   Handler handler{};
   std::vector<std::string> token_ids{};  // all of them, in the file's order
   std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
+  MockParts parts{};                     // for its admin API
 };
 
-// tokens_file: empty for the built-in ones. With a seed, clock and secrets repeat; without one they come from the
-// system. Throws BadDocument for a bad file or an unknown deviation.
+// What only `assay mock` asks for.
+struct Surroundings {
+  std::optional<ClockSetting> clock{};
+  std::vector<FaultRule> faults{};
+  std::vector<Watcher> watchers{};
+};
+
+// tokens_file: empty for the built-in ones. With a seed, clock, secrets and faults repeat; without one they come from
+// the system. Throws BadDocument for a bad file or an unknown deviation.
 OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
-                      const std::string& deviation);
+                      const std::string& deviation, const Surroundings& surroundings = {});
 
 }  // namespace assay

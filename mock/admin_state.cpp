@@ -39,7 +39,6 @@ Response state(const AdminCall& call) {
   const MockParts& parts = *call.parts;
   const JournalCounts counts = parts.journal->counts();
   return json_answer(200, {{"now", to_rfc3339(parts.clock->now())},
-                           {"tokens", parts.store->list("").size()},
                            {"sessions", parts.store->sessions().size()},
                            {"faults", parts.faults->list().size()},
                            {"requests", {{"seen", counts.seen}, {"kept", counts.kept}, {"dropped", counts.dropped}}},

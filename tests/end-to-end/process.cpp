@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <filesystem>
@@ -95,14 +96,18 @@ Finished run_assay(const std::vector<std::string>& arguments, int seconds) {
   return run_program(command, seconds);
 }
 
-MockProcess::MockProcess(const std::vector<std::string>& arguments) {
+MockProcess::MockProcess(const std::vector<std::string>& arguments, const std::string& err_file) {
   std::vector<std::string> command = {ASSAY_BINARY, "mock", "--port", "0"};
   command.insert(command.end(), arguments.begin(), arguments.end());
+  if (std::find(arguments.begin(), arguments.end(), "--log") == arguments.end())
+    command.insert(command.end(), {"--log", "off"});
   const Pipe out = make_pipe();
-  pid_ = spawn(command, out.write, 2);
+  const int err = err_file.empty() ? 2 : open(err_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  pid_ = spawn(command, out.write, err);
   close(out.write);
+  if (err != 2) close(err);
   out_ = out.read;
-  for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) first_line_ += c;
+  first_line_ = read_line();
   const auto at = first_line_.find("http");
   if (at == std::string::npos) throw std::runtime_error("the mock did not start: " + first_line_);
   url_ = first_line_.substr(at);
@@ -112,8 +117,24 @@ MockProcess::~MockProcess() {
   if (pid_ > 0) stop();
 }
 
-int MockProcess::stop() {
-  kill(pid_, SIGTERM);
+std::string MockProcess::read_line() {
+  std::string line;
+  for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) line += c;
+  return line;
+}
+
+std::string MockProcess::greeting_line(const std::string& name) {
+  for (std::string line = read_line(); !line.empty(); line = read_line())
+    if (line.starts_with("  " + name)) return line;
+  throw std::runtime_error("the mock's greeting has no line " + name);
+}
+
+int MockProcess::stop() { return end(SIGTERM); }
+
+int MockProcess::kill() { return end(SIGKILL); }
+
+int MockProcess::end(int signal) {
+  ::kill(pid_, signal);
   const int code = wait_for(pid_);
   close(out_);
   pid_ = -1;
