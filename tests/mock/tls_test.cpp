@@ -122,7 +122,7 @@ TEST_CASE("a certificate made here is new every time, and its fingerprint is of 
   CHECK(fingerprint_of(other) != fingerprint_of(ours()));
 }
 
-TEST_CASE("a certificate and its key are read from files; what is none is refused with the file's name") {
+TEST_CASE("a certificate and its key are read from files, what is none is refused with the file's name") {
   const Folder folder;
   const std::string certificate = folder.put("cert.pem", ours().certificate);
   const std::string key = folder.put("key.pem", ours().key);
