@@ -25,6 +25,7 @@ std::string peculiarities(const OwnMock& mock, const MockOptions& options) {
     const bool stands = parts.first_clock.runs == ClockSetting::Runs::not_at_all;
     text += line("clock", (stands ? "stands at " : "runs from ") + to_rfc3339(parts.clock->now()));
   }
+  if (!options.store.empty()) text += line("store", options.store);
   for (const FaultRule& fault : parts.first_faults) text += line("fault", fault.text);
   if (!parts.policy.bearer.empty()) text += line("asks for", "Authorization: Bearer");
   if (parts.policy.rate_limit > 0)
@@ -32,17 +33,21 @@ std::string peculiarities(const OwnMock& mock, const MockOptions& options) {
   return text;
 }
 
+std::string trust(const Addresses& addresses) {
+  return addresses.tls ? "--cacert " + addresses.tls->certificate_file + ' ' : "";
+}
+
 std::string how_to_try(const OwnMock& mock, const Addresses& addresses) {
   if (mock.rotatable.empty()) return {};
   const std::string credentials = mock.parts.policy.bearer.empty() ? "" : "-H 'Authorization: Bearer ...' ";
-  return line("try", "curl -X POST " + credentials + addresses.mock + "/api-tokens/" + mock.rotatable.front() +
-                         "/webhook/rotate-secret");
+  return line("try", "curl -X POST " + trust(addresses) + credentials + addresses.mock + "/api-tokens/" +
+                         mock.rotatable.front() + "/webhook/rotate-secret");
 }
 
 std::string how_to_control(const Addresses& addresses, const std::string& token) {
   if (addresses.admin.empty()) return {};
-  return line("admin", "curl -H 'Authorization: Bearer " + (token.empty() ? "..." : token) + "' " + addresses.admin +
-                           "/__admin/state");
+  return line("admin", "curl " + trust(addresses) + "-H 'Authorization: Bearer " + (token.empty() ? "..." : token) +
+                           "' " + addresses.admin + "/__admin/state");
 }
 
 }  // namespace
@@ -54,7 +59,8 @@ std::string greeting(const Contract& contract, const OwnMock& mock, const MockOp
          line("serves",
               operation.method + ' ' + operation.path + "  (" + contract.title + ' ' + contract.version + ")") +
          line("tokens", joined(mock.token_ids) + "  (rotate: " + joined(mock.rotatable) + ")") +
-         peculiarities(mock, options) + how_to_try(mock, addresses) + how_to_control(addresses, new_admin_token);
+         (addresses.tls ? line("tls", "SHA-256 " + addresses.tls->fingerprint) : "") + peculiarities(mock, options) +
+         how_to_try(mock, addresses) + how_to_control(addresses, new_admin_token);
 }
 
 }  // namespace assay

@@ -1,6 +1,7 @@
 // What `assay mock` says when it is ready: the first line is an interface, the rest is for a person.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cli/mock.h"
@@ -12,6 +13,7 @@ namespace assay {
 struct Addresses {
   std::string mock{};   // "http://127.0.0.1:4010"
   std::string admin{};  // empty: none
+  std::optional<ServedTls> tls{};
 };
 
 // Ends with a line break. `new_admin_token` is shown, this once; empty: one was given, which is not repeated.

@@ -9,6 +9,7 @@
 #include "cli/greeting.h"
 #include "cli/interrupt.h"
 #include "cli/own_mock.h"
+#include "cli/store.h"
 #include "contracts/digest.h"
 #include "mock/env.h"
 #include "mock/listener.h"
@@ -42,7 +43,7 @@ Contract load_contract_for(const MockOptions& options) {
 }
 
 Surroundings surroundings_of(const MockOptions& options) {
-  Surroundings surroundings;
+  Surroundings surroundings{.store = options.store};
   if (!options.clock.empty()) surroundings.clock = read_flag("--clock", [&] { return parse_clock(options.clock); });
   for (const std::string& rule : options.faults)
     surroundings.faults.push_back(read_flag("--fault", [&] { return parse_fault(rule); }));
@@ -55,10 +56,10 @@ int admin_port(const MockOptions& options) {
   return options.port == 0 || options.port == last_port ? 0 : options.port + 1;
 }
 
-std::unique_ptr<Listener> listen_for_admin(const MockOptions& options, const OwnMock& mock,
-                                           const std::string& token) try {
+std::unique_ptr<Listener> listen_for_admin(const MockOptions& options, const OwnMock& mock, const std::string& token,
+                                           const std::optional<TlsIdentity>& tls) try {
   return std::make_unique<Listener>(make_admin(mock.parts, token),
-                                    ListenerOptions{.port = admin_port(options), .on_error = say_error});
+                                    ListenerOptions{.port = admin_port(options), .tls = tls, .on_error = say_error});
 } catch (const BadDocument&) {
   throw BadDocument(Place{}, "cannot listen on 127.0.0.1 port " + std::to_string(admin_port(options)) +
                                  " for the admin API; choose another --admin-port (0 takes a free one), or --no-admin");
@@ -74,12 +75,19 @@ int run_mock(const MockOptions& options) {
   const bool has_own_token = !options.admin_token.empty();
   const std::string token = has_own_token ? read_credential(options.admin_token, "--admin-token")
                                           : to_hex(system_env().random_bytes({}, token_bytes));
-  Listener listener(mock.handler,
-                    {.host = options.host, .port = options.port, .threads = options.threads, .on_error = say_error});
+  const std::optional<ServedTls> tls = tls_of(options.tls, options.host);
+  const std::optional<TlsIdentity> identity = tls ? std::optional(tls->identity) : std::nullopt;
+  Listener listener(mock.handler, {.host = options.host,
+                                   .port = options.port,
+                                   .threads = options.threads.value_or(threads_for(options.store)),
+                                   .tls = identity,
+                                   .on_error = say_error});
   std::unique_ptr<Listener> admin;
-  if (options.admin == MockOptions::Admin::on) admin = listen_for_admin(options, mock, token);
-  const Addresses addresses{.mock = "http://" + authority(options.host, listener.port()),
-                            .admin = admin ? "http://" + authority("127.0.0.1", admin->port()) : ""};
+  if (options.admin == MockOptions::Admin::on) admin = listen_for_admin(options, mock, token, identity);
+  const std::string scheme = tls ? "https://" : "http://";
+  const Addresses addresses{.mock = scheme + authority(options.host, listener.port()),
+                            .admin = admin ? scheme + authority("127.0.0.1", admin->port()) : "",
+                            .tls = tls};
   std::cout << greeting(contract, mock, options, addresses, has_own_token ? "" : token) << std::flush;
   wait_for_interrupt();
   if (admin) admin->stop();

@@ -10,6 +10,7 @@
 #include "cli/documents.h"
 #include "cli/exit_code.h"
 #include "cli/request_log.h"
+#include "cli/tls.h"
 
 namespace assay {
 
@@ -20,7 +21,9 @@ struct MockOptions {
   std::string tokens{};  // empty: the tokens inside the program
   std::optional<std::uint64_t> seed{};
   std::string deviation{};
-  int threads = 1;
+  std::optional<int> threads{};  // default: threads_for(store)
+  std::string store{};           // as open_store reads it; empty: memory
+  TlsOptions tls{};
 
   std::string bearer{};             // or ${NAME}; empty: as the policy says
   std::optional<int> rate_limit{};  // requests a minute; default: as the policy says

@@ -31,7 +31,9 @@ void add_server(CLI::App& command, MockOptions& options) {
   command.add_option("--port", options.port, "Port to listen on; 0 picks a free one [4010]")
       ->type_name("N")
       ->check(ports());
-  command.add_option("--threads", options.threads, "Threads that serve [1]")->type_name("N")->check(CLI::Range(1, 256));
+  command.add_option("--threads", options.threads, "Threads that serve [1; 32 with a store on disk]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256));
   command
       .add_option_function<std::string>(
           "--log", [&options](const std::string& name) { options.log = log_format(name); },
@@ -43,12 +45,29 @@ void add_server(CLI::App& command, MockOptions& options) {
 void add_state(CLI::App& command, MockOptions& options) {
   command.add_option("--tokens", options.tokens, "Tokens to start with, YAML or JSON [ids 1 to 5, built in]")
       ->type_name("FILE");
+  command
+      .add_option("--store", options.store,
+                  "memory, or sqlite:FILE: what was answered survives, and FILE goes on where it stands [memory]")
+      ->type_name("STORE");
   command.add_option("--seed", options.seed, "Makes secrets and faults repeatable, and known to all: for tests only")
       ->type_name("N");
   command
       .add_option("--clock", options.clock,
                   "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock")
       ->type_name("WHEN");
+}
+
+void add_tls(CLI::App& command, TlsOptions& options) {
+  auto* certificate =
+      command.add_option("--tls-cert", options.certificate, "Serve https on both ports with this certificate, PEM")
+          ->type_name("FILE");
+  auto* key = command.add_option("--tls-key", options.key, "Its key, PEM without a passphrase")->type_name("FILE");
+  certificate->needs(key);
+  key->needs(certificate);
+  command
+      .add_flag("--tls-self-signed", options.self_signed,
+                "Serve https on both ports with a certificate made now; its file and fingerprint are printed")
+      ->excludes(certificate, key);
 }
 
 void add_trouble(CLI::App& command, MockOptions& options) {
@@ -86,6 +105,7 @@ Action add_mock(CLI::App& app, const CommandLine&) {
   auto* command = app.add_subcommand("mock", "Serve the contract's operation, with state, as the real server does");
   add_server(*command, *chosen);
   add_state(*command, *chosen);
+  add_tls(*command, chosen->tls);
   add_trouble(*command, *chosen);
   add_admin(*command, *chosen);
   add_documents(*command, chosen->documents);

@@ -2,9 +2,9 @@
 
 #include <memory>
 
+#include "cli/store.h"
 #include "contracts/nearest.h"
 #include "mock/deviation.h"
-#include "mock/stores/memory.h"
 #include "mock/token_file.h"
 
 namespace assay {
@@ -24,7 +24,7 @@ const Deviation& deviation_called(const std::string& id) {
 OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation, const Surroundings& surroundings) {
   const auto tokens = tokens_file.empty() ? default_tokens() : load_tokens(tokens_file);
-  MockSetup setup{.store = memory_store(tokens),
+  MockSetup setup{.store = open_store(surroundings.store, tokens),
                   .seed = seed,
                   .clock = surroundings.clock,
                   .faults = surroundings.faults,
@@ -37,7 +37,7 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};
   const Moment now = mock.parts.clock->now();
-  for (const auto& token : tokens) {
+  for (const auto& token : setup.store->list("")) {
     mock.token_ids.push_back(token.id);
     if (!refusal(token, now, contract.policy)) mock.rotatable.push_back(token.id);
   }

@@ -15,13 +15,14 @@ namespace assay {
 
 struct OwnMock {
   Handler handler{};
-  std::vector<std::string> token_ids{};  // all of them, in the file's order
+  std::vector<std::string> token_ids{};  // all of them, in the store's order
   std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
   MockParts parts{};                     // for its admin API
 };
 
 // What only `assay mock` asks for.
 struct Surroundings {
+  std::string store{};  // as open_store reads it
   std::optional<ClockSetting> clock{};
   std::vector<FaultRule> faults{};
   std::vector<Watcher> watchers{};
