@@ -26,8 +26,6 @@ engine::data to_data(const Fields& fields) {
   return object;
 }
 
-std::string escape(const std::string& text) { return engine::html_escape(visible_text(text)); }
-
 struct CodePoint {
   std::uint32_t value = 0;
   std::size_t bytes = 1;
@@ -49,6 +47,13 @@ bool is_hidden(std::uint32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
 }
 
+// Whether the byte can begin a character that is_hidden(): most texts have none.
+bool is_suspicious(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 ||
+         byte == 0xEF;
+}
+
 std::string number_of(std::uint32_t c) {
   std::string digits;
   do digits.insert(digits.begin(), "0123456789ABCDEF"[c % 16]);
@@ -56,9 +61,35 @@ std::string number_of(std::uint32_t c) {
   return "\\u{" + digits + '}';
 }
 
+std::string_view entity_of(char c) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return {};
+  }
+}
+
+std::string escape(const std::string& text) {
+  const std::string shown = visible_text(text);
+  std::string escaped;
+  escaped.reserve(shown.size() + shown.size() / 8);
+  for (const char c : shown) {
+    const std::string_view entity = entity_of(c);
+    if (entity.empty())
+      escaped += c;
+    else
+      escaped += entity;
+  }
+  return escaped;
+}
+
 }  // namespace
 
 std::string visible_text(std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), is_suspicious)) return std::string(text);
   std::string shown;
   shown.reserve(text.size());
   while (!text.empty()) {
@@ -84,6 +115,10 @@ Template::Template(std::string_view text)
 
 Template::~Template() = default;
 
-std::string Template::fill(const Fields& fields) { return parsed_->mustache.render(to_data(fields)); }
+std::string Template::fill(const Fields& fields) {
+  std::string text;
+  parsed_->mustache.render(to_data(fields), [&](const std::string& part) { text += part; });
+  return text;
+}
 
 }  // namespace assay

@@ -84,7 +84,7 @@ class Layout {
     const std::size_t begin = out_.size();
     out_ += token;
     if (!open_.empty() && open_.back().expects_name) {
-      open_.back().name = nlohmann::json::parse(token).get<std::string>();
+      if (!wanted_.empty()) open_.back().name = nlohmann::json::parse(token).get<std::string>();
       open_.back().expects_name = false;
     } else {
       note(next_pointer(), begin);
@@ -104,7 +104,7 @@ class Layout {
   }
 
   std::string next_pointer() const {
-    if (open_.empty()) return "";
+    if (open_.empty() || wanted_.empty()) return "";
     const Open& last = open_.back();
     return below(last.pointer, last.object ? last.name : std::to_string(last.index));
   }
