@@ -6,6 +6,7 @@
 #include "contracts/check.h"
 #include "contracts/scenario.h"
 #include "mock/deviation.h"
+#include "mock/fault.h"
 #include "reports/format.h"
 
 namespace assay {
@@ -30,6 +31,11 @@ void list_deviations() {
               << '\n';
 }
 
+void list_faults() {
+  for (const auto& kind : fault_kinds())
+    std::cout << std::left << std::setw(14) << kind.id << std::setw(14) << kind.value << kind.summary << '\n';
+}
+
 void list_formats() {
   for (const auto& format : formats())
     std::cout << std::left << std::setw(10) << format.id << std::setw(16)
@@ -42,6 +48,7 @@ int run_list(const ListOptions& options) {
   if (options.what == "checks") list_checks();
   if (options.what == "scenarios") list_scenarios();
   if (options.what == "deviations") list_deviations();
+  if (options.what == "faults") list_faults();
   if (options.what == "formats") list_formats();
   return conforms;
 }
