@@ -25,6 +25,7 @@ constexpr Layer layers[] = {
      "what to send is drawn from the contract, not from a server"},
     {"reports/.*", "(reports|contracts)/.*", "", "a report is a function of what was said"},
     {"cli/.*", "(cli|contracts|mock|property-tests|reports)/.*", "", "the binary holds no test code"},
+    {"examples/.*", "(contracts|mock)/.*", "", "an example includes what is installed"},
     {"(tests|bench)/.*", "(tests|bench|cli|contracts|mock|property-tests|reports)/.*", "", "paths start at the root"},
 };
 

@@ -1,0 +1,11 @@
+# Installed beside assayTargets.cmake: what the libraries are linked with.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(PkgConfig)
+find_dependency(OpenSSL)
+find_dependency(nlohmann_json)
+find_dependency(yaml-cpp)
+find_dependency(Boost)
+find_dependency(SQLiteCpp)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+include(${CMAKE_CURRENT_LIST_DIR}/assayTargets.cmake)
