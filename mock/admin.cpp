@@ -21,9 +21,27 @@ using nlohmann::json;
 struct Admin {
   std::shared_ptr<const MockParts> parts{};
   std::string token{};
+};
+
+struct Description {
   std::string document{};                  // as it is served
   std::map<std::string, Schema> bodies{};  // the routes' schemas by name
 };
+
+// Read when it is first needed: a mock's first answer need not wait 20 ms for it.
+const Description& description() {
+  static const Description read = [] {
+    const Document document = parse_document(embedded::admin_openapi, "mock/admin.openapi.yaml");
+    Description made{.document = document.value.dump()};
+    for (const AdminRoute& route : admin_routes()) {
+      if (route.body.empty()) continue;
+      const Place place{.file = document.file, .pointer = "/components/schemas/" + route.body};
+      made.bodies.emplace(route.body, Schema::compile(document.value, place));
+    }
+    return made;
+  }();
+  return read;
+}
 
 Response answer_with(int status, std::string_view type, std::string body) {
   return {.status = status,
@@ -67,11 +85,11 @@ std::map<std::string, std::string> read_query(const AdminRoute& route, std::stri
   return query;
 }
 
-json read_body(const Admin& admin, const AdminRoute& route, const Request& request) {
+json read_body(const AdminRoute& route, const Request& request) {
   if (route.body.empty()) return nullptr;
   JsonBody read = read_json(request.body);
   if (!read.faults.empty()) throw Problem{.detail = "The body is no JSON.", .errors = std::move(read.faults)};
-  auto violations = admin.bodies.at(route.body).validate(read.value);
+  auto violations = description().bodies.at(route.body).validate(read.value);
   if (violations.empty()) violations = std::move(read.duplicates);
   if (!violations.empty())
     throw Problem{.status = 422, .detail = "The body does not fit its schema.", .errors = std::move(violations)};
@@ -88,7 +106,7 @@ Response respond(const Admin& admin, const Request& request) {
   if (auto refused = turned_away(request, admin.token)) return std::move(*refused);
   const std::string_view path = path_of(request.target);
   if (path == "/__admin/openapi.json" && request.method == "GET")
-    return answer_with(200, "application/json", admin.document);
+    return answer_with(200, "application/json", description().document);
   std::string allowed = path == "/__admin/openapi.json" ? "GET" : "";
   for (const AdminRoute& route : admin_routes()) {
     auto parameter = fit(route.path, path);
@@ -98,26 +116,12 @@ Response respond(const Admin& admin, const Request& request) {
                            .parameter = std::move(*parameter),
                            .query = read_query(route, request.target),
                            .bytes = request.body,
-                           .body = read_body(admin, route, request)});
+                           .body = read_body(route, request)});
     allowed += (allowed.empty() ? "" : ", ") + route.method;
   }
   if (!allowed.empty()) return other_method(allowed);
   return problem_answer(
       {.status = 404, .detail = "There is no such resource; /__admin/openapi.json lists what there is."});
-}
-
-Admin make(MockParts parts, std::string token) {
-  if (token.empty()) throw std::invalid_argument("the admin API needs a token");
-  const Document document = parse_document(embedded::admin_openapi, "mock/admin.openapi.yaml");
-  Admin admin{.parts = std::make_shared<const MockParts>(std::move(parts)),
-              .token = std::move(token),
-              .document = document.value.dump()};
-  for (const AdminRoute& route : admin_routes()) {
-    if (route.body.empty()) continue;
-    const Place place{.file = document.file, .pointer = "/components/schemas/" + route.body};
-    admin.bodies.emplace(route.body, Schema::compile(document.value, place));
-  }
-  return admin;
 }
 
 }  // namespace
@@ -149,7 +153,9 @@ const std::vector<AdminRoute>& admin_routes() {
 }
 
 Handler make_admin(MockParts parts, std::string token) {
-  const auto admin = std::make_shared<const Admin>(make(std::move(parts), std::move(token)));
+  if (token.empty()) throw std::invalid_argument("the admin API needs a token");
+  const auto admin = std::make_shared<const Admin>(
+      Admin{.parts = std::make_shared<const MockParts>(std::move(parts)), .token = std::move(token)});
   return [admin](const Request& request) -> Outcome {
     try {
       return respond(*admin, request);
