@@ -26,6 +26,11 @@ Action add_mock(CLI::App& app, const CommandLine& line);
 Action add_prove(CLI::App& app, const CommandLine& line);
 Action add_list(CLI::App& app, const CommandLine& line);
 Action add_report(CLI::App& app, const CommandLine& line);
+Action add_lint(CLI::App& app, const CommandLine& line);
+
+// Consent, credentials, budget, TLS: what all that talks to a server takes.
+struct TargetOptions;
+void add_target(CLI::App& command, TargetOptions& options);
 
 // --document and --policy.
 void add_documents(CLI::App& command, DocumentOptions& documents);

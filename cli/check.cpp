@@ -1,20 +1,20 @@
 #include "cli/check.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
+#include <memory>
 #include <random>
 
-#include "cli/interrupt.h"
-#include "cli/own_mock.h"
+#include "cli/conversation.h"
+#include "cli/dry_run.h"
+#include "cli/listeners.h"
+#include "cli/report_formats.h"
+#include "cli/secret_file.h"
 #include "cli/target.h"
+#include "cli/terminal.h"
 #include "contracts/judge.h"
-#include "contracts/nearest.h"
+#include "contracts/lint.h"
 #include "contracts/plan.h"
 #include "reports/format.h"
-#include "reports/formats/console.h"
 #include "reports/make_report.h"
 #include "reports/write_report.h"
 
@@ -27,44 +27,8 @@ std::uint64_t draw_seed() {
 }
 
 std::vector<const Format*> chosen_formats(const CheckOptions& options) {
-  std::vector<std::string> ids = options.reports;
-  if (ids.empty() && !options.report_dir.empty()) ids = {"json", "junit"};
-  std::vector<const Format*> chosen;
-  for (const auto& id : ids) {
-    const Format* format = find_format(id);
-    if (format && !format->file_name.empty()) {
-      chosen.push_back(format);
-      continue;
-    }
-    std::vector<std::string> known;
-    for (const auto& one : formats())
-      if (!one.file_name.empty()) known.push_back(one.id);
-    const std::string nearest = nearest_of(id, known);
-    throw BadDocument(Place{}, "--report: there is no file format \"" + id + "\"" +
-                                   (nearest.empty() ? "; see assay list formats" : "; did you mean " + nearest + "?"));
-  }
-  return chosen;
-}
-
-Limits limits_of(const CheckOptions& options, const Subject& subject) {
-  const double polite = is_loopback(subject.target) ? 0.0 : 4.0;
-  return {.max_requests = options.max_requests,
-          .max_time = std::chrono::milliseconds(static_cast<std::int64_t>(options.max_time * 1000)),
-          .rate = options.rate.value_or(polite),
-          .interrupted = &watch_interrupts()};
-}
-
-RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed) {
-  return {.base_url = to_url(subject.target),
-          .tool_version = ASSAY_VERSION,
-          .seed = seed,
-          .command_line = options.command_line,
-          .budgets = {.max_requests = limits.max_requests,
-                      .max_rotations = options.max_rotations,
-                      .max_time_ms = limits.max_time.count(),
-                      .rate = limits.rate},
-          .environment = this_environment(),
-          .credentials = subject.pool.headers};
+  const bool default_ones = options.reports.empty() && !options.report_dir.empty();
+  return file_formats(default_ones ? std::vector<std::string>{"json", "junit"} : options.reports);
 }
 
 // Until the last answer, which need not be that of the last request.
@@ -74,68 +38,140 @@ std::chrono::milliseconds duration_of(const History& history) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(last);
 }
 
-Terminal terminal() {
-  const char* columns = std::getenv("COLUMNS");
-  const char* no_colour = std::getenv("NO_COLOR");
-  const bool colour = isatty(STDOUT_FILENO) == 1 && (!no_colour || !*no_colour);
-  return {.width = columns ? static_cast<std::size_t>(std::max(60L, std::strtol(columns, nullptr, 10))) : 100,
-          .colour = colour ? Terminal::Colour::ansi : Terminal::Colour::none};
-}
-
-bool has_error(const std::vector<Verdict>& verdicts) {
-  for (const auto& verdict : verdicts)
-    if (verdict.kind == VerdictKind::error) return true;
-  return false;
-}
-
-int exit_code(Conclusion conclusion, const std::vector<Verdict>& verdicts) {
-  switch (conclusion) {
-    case Conclusion::conforms:
-    case Conclusion::conforms_with_warnings: return conforms;
-    case Conclusion::does_not_conform: return fails;
-    case Conclusion::inconclusive: return has_error(verdicts) ? unreachable : inconclusive;
-  }
-  return unreachable;
+RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
+                  const History& history) {
+  return {.base_url = to_url(subject.target),
+          .tool_version = ASSAY_VERSION,
+          .seed = seed,
+          .command_line = options.command_line,
+          .started = history.started,
+          .duration = duration_of(history),
+          .budgets = {.max_requests = limits.max_requests,
+                      .max_rotations = options.max_rotations,
+                      .max_time_ms = limits.max_time.count(),
+                      .rate = limits.rate},
+          .environment = this_environment(),
+          .credentials = subject.pool.headers};
 }
 
 // Writes the files; the exit code is that of a leak, or the one given.
 int write_files(const CheckOptions& options, Report report, const std::vector<const Format*>& files,
-                const Redactor& redactor, int code) {
+                const Redactor& redactor, int code, const Streams& streams) {
   if (files.empty()) return code;
-  const std::string directory = options.report_dir.empty() ? "assay-report" : options.report_dir;
-  const WrittenReport written = write_report(std::move(report), files, directory, redactor);
-  for (const auto& file : written.files) std::cout << "report: " << file << '\n';
+  const WrittenReport written = write_report(std::move(report), files, folder_of_reports(options), redactor);
+  for (const auto& file : written.files) streams.out << "report: " << file << '\n';
   for (const auto& hit : written.leaks.hits)
-    std::cerr << "assay: " << hit.file << " held a secret and was removed; please report this as a bug of assay\n";
+    streams.err << "assay: " << hit.file << " held a secret and was removed; please report this as a bug of assay\n";
   return written.leaks.hits.empty() ? code : leaked;
+}
+
+constexpr const char* no_webhook_broken = "It is a mock, so no webhook was broken.";
+
+Conditions conditions_of(const CheckOptions& options, const Pool& pool) {
+  return {.may_rotate = !pool.rotatable.empty(),
+          .tokens = pool.rotatable.size(),
+          .has_credentials = !pool.headers.empty(),
+          .selection = options.selection,
+          .strictness = options.strictness};
+}
+
+// Where the last secrets went; empty when there was nothing to save or it did not work, which is told.
+std::string save_last_secret(SecretFile& file, const CheckOptions& options, const Contract& contract,
+                             const History& history, const std::string& url, const Streams& streams) {
+  const std::string text = last_secrets(contract, history, url);
+  if (text.empty()) {
+    streams.err << "note: no answer showed a secret, so " << options.save_last_secret << " was not written\n";
+    return {};
+  }
+  const std::string why = file.keep(text);
+  if (why.empty()) return options.save_last_secret;
+  streams.err << "assay: " << options.save_last_secret << " cannot be written: " << why << '\n';
+  return {};
+}
+
+std::vector<Report::DocumentDefect> defects_of(const CheckOptions& options, const Contract& contract) {
+  const LintScope scope{.secrets = secret_names(contract.policy), .operation = contract.policy.operation};
+  std::vector<Report::DocumentDefect> shown;
+  for (const auto& defect : lint(load_lint_document(options.documents.document), scope))
+    shown.push_back({.rule = defect.rule->id,
+                     .message = defect.message,
+                     .pointer = defect.place.pointer,
+                     .file = defect.place.file,
+                     .line = defect.place.line});
+  return shown;
+}
+
+// How to start the mock of this process again, so that the report's curl lines find it.
+void tell_mock(const CheckOptions& options, const Subject& subject, const Report& report, const Streams& streams) {
+  const auto has_curl = [](const Report::Clause& clause) {
+    return !clause.findings.empty() && !clause.findings.front().reproduce.curl.empty();
+  };
+  if (!subject.own || std::none_of(report.clauses.begin(), report.clauses.end(), has_curl)) return;
+  streams.out << "note: the mock of this run is gone; for the curl lines start it again: assay mock --port "
+              << subject.target.port;
+  if (!options.target.deviation.empty()) streams.out << " --deviation " << options.target.deviation;
+  if (options.target.seed) streams.out << " --seed " << *options.target.seed;
+  streams.out << '\n';
+}
+
+int dry_run(const CheckOptions& options, const Contract& contract, std::uint64_t seed, const Streams& streams) {
+  const Subject subject = address_subject(options.target, contract, seed);
+  streams.out << "assay check " << (subject.is_mock ? "the mock" : to_url(subject.target)) << "  seed " << seed
+              << "  dry run\n";
+  auto plans = scenario_plans(options, contract, subject.pool, seed);
+  plans.push_back(last_rotations(options, contract, subject.pool));
+  print_plan(contract, plans, subject.pool, limits_of(options.target, subject), streams.out);
+  if (const std::size_t cases = cases_of(options, subject); cases > 0)
+    streams.out << "Before the last rotations, if any, explore draws up to " << cases
+                << " cases of at most 12 steps within the same budget.\n";
+  return conforms;
+}
+
+void announce(const Subject& subject, std::uint64_t seed, const Streams& streams) {
+  streams.out << "assay check " << to_url(subject.target) << "  seed " << seed << std::endl;
+  for (const auto& note : subject.notes) streams.err << "note: " << note << '\n';
 }
 
 }  // namespace
 
-int run_check(const CheckOptions& options) {
+int run_check(const CheckOptions& options, const Streams& streams) {
   const auto files = chosen_formats(options);
+  refuse_unknown(options.selection);
   const Contract contract = load_documents(options.documents);
-  const std::uint64_t seed = options.seed.value_or(draw_seed());
-  const Subject subject = open_subject(options, contract, seed);
-  const Limits limits = limits_of(options, subject);
-  std::cout << "assay check " << to_url(subject.target) << "  seed " << seed << std::endl;
-  for (const auto& note : subject.notes) std::cerr << "note: " << note << '\n';
-
-  const auto plans = plan_scenarios(contract, subject.pool, {.rotations = options.max_rotations, .seed = seed});
-  History history = execute(plans, subject.handler, limits);
-  history.way = way_to(subject.target);
-  const Conditions conditions{.may_rotate = !subject.pool.rotatable.empty(),
-                              .tokens = subject.pool.rotatable.size(),
-                              .has_credentials = !subject.pool.headers.empty()};
-  const auto verdicts = judge(contract, history, conditions);
-
-  RunFacts facts = facts_of(options, subject, limits, seed);
-  facts.started = history.started;
-  facts.duration = duration_of(history);
+  const Acceptance acceptance = load_acceptance(options.accepted, contract);
+  const std::uint64_t seed = options.target.seed.value_or(draw_seed());
+  if (options.mode == CheckOptions::Mode::dry_run) return dry_run(options, contract, seed, streams);
+  std::unique_ptr<SecretFile> secrets;
+  if (!options.save_last_secret.empty()) secrets = std::make_unique<SecretFile>(options.save_last_secret);
+  const Subject subject = open_subject(options.target, contract, seed);
+  const Limits limits = limits_of(options.target, subject);
+  announce(subject, seed, streams);
+  const Conditions conditions = conditions_of(options, subject.pool);
   Redactor redactor = make_redactor(contract, checks());
-  const Report report = make_report(facts, contract, history, verdicts, conditions, redactor);
-  std::cout << render_console(report, terminal());
-  const int code = write_files(options, report, files, redactor, exit_code(conclude(verdicts, conditions), verdicts));
+  Listeners listeners;
+  const History now{.started = std::chrono::system_clock::now()};
+  begin_events(listeners, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);
+  listeners.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
+  const Conversation said = converse(options, contract, subject, listeners.hear(limits), conditions, seed);
+  listeners.progress.reset();
+  const History& history = said.history;
+  RunFacts facts = facts_of(options, subject, limits, seed, history);
+  if (secrets)
+    facts.last_secret_saved_to = save_last_secret(*secrets, options, contract, history, facts.base_url, streams);
+  auto verdicts = judge(contract, history, conditions);
+  if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
+  const auto waivers = waive(acceptance, facts.base_url, facts.started, verdicts);
+  Report report = make_report(facts, contract, history, verdicts, conditions, redactor);
+  report.document_defects = defects_of(options, contract);
+  if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
+  report.waivers = waivers;
+  compare_with_baseline(acceptance, report);
+  streams.out << render_console(report, terminal_of_output());
+  tell_acceptance(report, streams.out);
+  tell_mock(options, subject, report, streams);
+  int code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
+  code = write_files(options, report, files, redactor, code, streams);
+  code = end_events(listeners, report, code, streams);
   return *limits.interrupted ? interrupted : code;
 }
 

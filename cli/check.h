@@ -4,35 +4,63 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
+#include "cli/acceptance.h"
 #include "cli/documents.h"
 #include "cli/exit_code.h"
+#include "cli/progress.h"
+#include "contracts/judge.h"
+#include "contracts/selection.h"
 
 namespace assay {
 
-struct CheckOptions {
+// Who is talked to, with what, and how hard.
+struct TargetOptions {
   std::string url{};  // empty: the mock in this process, on a free port
-  DocumentOptions documents{};
   enum class Consent { none, rotate } consent = Consent::none;
   std::vector<std::string> token_ids{};
-  std::vector<std::string> headers{};  // "Name: value"; ${NAME} in the value is taken from the environment
-  std::optional<std::uint64_t> seed{};
+  std::vector<std::string> headers{};       // "Name: value"; ${NAME} in the value is taken from the environment
+  std::vector<std::string> header_files{};  // the same, one a line
+  double timeout = 5;                       // seconds an exchange
+  std::size_t max_requests = 1000;          // a run
+  double max_time = 120;                    // seconds a run
+  std::optional<double> rate{};             // requests a second; default: 4 off loopback, unlimited on it
+  std::string ca_file{};
+  std::string client_cert{};  // PEM
+  std::string client_key{};   // PEM; empty: in client_cert
+  enum class Certificate { verify, accept_any } certificate = Certificate::verify;
+  std::string deviation{};              // of the mock in this process
+  std::optional<std::uint64_t> seed{};  // makes that mock repeatable
+};
+
+struct CheckOptions {
+  TargetOptions target{};
+  DocumentOptions documents{};
+  enum class Mode { send, dry_run } mode = Mode::send;
+  ClauseSelection selection{};
+  Conditions::Strictness strictness = Conditions::Strictness::as_written;
+  ExitRules exit{};
   std::vector<std::string> reports{};  // format ids
   std::string report_dir{};
-  std::string deviation{};
-  double timeout = 5;               // seconds an exchange
-  std::size_t max_rotations = 200;  // a run
-  std::size_t max_requests = 1000;  // a run
-  double max_time = 120;            // seconds a run
-  std::optional<double> rate{};     // requests a second; default: 4 off loopback, unlimited on it
-  std::string ca_file{};
-  enum class Certificate { verify, accept_any } certificate = Certificate::verify;
+  AcceptanceOptions accepted{};
+  Progress::Manner progress = Progress::Manner::silent;
+  std::string save_last_secret{};        // a file; empty: not saved
+  std::size_t max_rotations = 200;       // a run
+  std::size_t workers = 8;               // lanes of a race
+  std::optional<std::size_t> explore{};  // cases; default: a few for a mock, none elsewhere
+  std::string explore_replay{};          // the token of a counterexample
   std::vector<std::string> command_line{};
 };
 
+struct Streams {
+  std::ostream& out;
+  std::ostream& err;
+};
+
 // The exit code. Throws BadDocument and Unreachable.
-int run_check(const CheckOptions& options);
+int run_check(const CheckOptions& options, const Streams& streams);
 
 }  // namespace assay

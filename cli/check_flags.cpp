@@ -1,70 +1,112 @@
 #include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
 #include <memory>
 
 #include "cli/arguments.h"
 #include "cli/check.h"
 
 namespace assay {
+namespace {
 
-Action add_check(CLI::App& app, const CommandLine& line) {
-  const auto chosen = std::make_shared<CheckOptions>();
-  CheckOptions& options = *chosen;
-  auto* command = app.add_subcommand("check", "Check a server against the contract and say whether it conforms");
-  command->add_option("URL", options.url, "http(s)://HOST[:PORT][/BASE] [the mock, started for this run]");
-  command->add_flag_callback(
-      "--rotate", [&options] { options.consent = CheckOptions::Consent::rotate; },
-      "Consent to replace the webhook secrets of the tokens given with --token-id");
+using FailOn = ExitRules::FailOn;
+
+void add_selection(CLI::App& command, CheckOptions& options) {
   command
-      ->add_option("--token-id", options.token_ids,
-                   "A token that may be rotated; may be given again; two show more than one")
+      .add_option("--only", options.selection.only, "Clauses to check, by id or family: secret, shape/json, ... [all]")
+      ->type_name("CLAUSES")
+      ->delimiter(',')
+      ->expected(1)
+      ->take_all();
+  command.add_option("--exclude", options.selection.exclude, "Clauses to leave out; nothing is sent for them")
+      ->type_name("CLAUSES")
+      ->delimiter(',')
+      ->expected(1)
+      ->take_all();
+  command.add_flag_callback(
+      "--strict", [&options] { options.strictness = Conditions::Strictness::should_is_must; },
+      "SHOULD counts as MUST: what would be a WARN is a FAIL");
+}
+
+void add_exit(CLI::App& command, CheckOptions& options) {
+  static const std::map<std::string, FailOn> kinds = {
+      {"fail", FailOn::fail}, {"warn", FailOn::warn}, {"never", FailOn::never}};
+  command
+      .add_option_function<std::string>(
+          "--fail-on", [&options](const std::string& kind) { options.exit.fail_on = kinds.at(kind); },
+          "What makes the exit code 1: fail, warn or never [fail]")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"fail", "warn", "never"}));
+  command
+      .add_option("--floor", options.exit.floor,
+                  "Percent of the selected clauses that must be tested, else exit 4 [no floor]")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0.0, 100.0));
+}
+
+void add_rotation_limits(CLI::App& command, CheckOptions& options) {
+  command.add_flag_callback(
+      "--dry-run", [&options] { options.mode = CheckOptions::Mode::dry_run; },
+      "Print what would be sent, and how much it would rotate; send nothing");
+  command
+      .add_option("--save-last-secret", options.save_last_secret,
+                  "Keep the last secret of each token in this file (mode 0600), to mend its webhook with")
+      ->type_name("FILE");
+  command.add_option("--max-rotations", options.max_rotations, "Rotations a run [200]")->type_name("N");
+  command
+      .add_option(
+          "--explore", options.explore,
+          "Draw this many cases at random, and shrink one that fails to its fewest steps [10 for a mock, else 0]")
+      ->type_name("CASES")
+      ->check(CLI::Range(0, 1000000));
+  command
+      .add_option("--explore-replay", options.explore_replay, "Draw the case of this token again (with the same ids)")
+      ->type_name("TOKEN");
+  command.add_option("--workers", options.workers, "Requests at once in a race [8]")
       ->type_name("N")
-      ->expected(1)
-      ->take_all();
+      ->check(CLI::Range(2, 64));
+}
+
+void add_reports(CLI::App& command, CheckOptions& options) {
   command
-      ->add_option("-H,--header", options.headers,
-                   "Sent with every request: 'Name: value'; ${NAME} is taken from the environment")
-      ->type_name("HEADER")
-      ->expected(1)
-      ->take_all();
-  command->add_option("--seed", options.seed, "Makes the run repeatable [random, and printed]")->type_name("N");
-  command
-      ->add_option("--report", options.reports,
-                   "Formats to write, comma-separated: see 'assay list formats' [json,junit]")
+      .add_option("--report", options.reports,
+                  "Formats to write, comma-separated: see 'assay list formats' [json,junit]")
       ->type_name("FORMATS")
       ->delimiter(',')
       ->expected(1)
       ->take_all();
   command
-      ->add_option("--report-dir", options.report_dir, "Where report.json and so on go [assay-report, with --report]")
+      .add_option("--report-dir", options.report_dir, "Where report.json and so on go [assay-report, with --report]")
       ->type_name("DIR");
-  command->add_option("--deviation", options.deviation, "Let the mock lie: see 'assay list deviations'")
-      ->type_name("NAME");
-  command->add_option("--timeout", options.timeout, "Seconds to wait for an answer [5]")
-      ->type_name("S")
-      ->check(CLI::Range(0.05, 3600.0));
-  command->add_option("--max-rotations", options.max_rotations, "Rotations a run [200]")->type_name("N");
-  command->add_option("--max-requests", options.max_requests, "Requests a run [1000]")->type_name("N");
-  command->add_option("--max-time", options.max_time, "Seconds a run [120]")
-      ->type_name("S")
-      ->check(CLI::Range(0.1, 86400.0));
-  command->add_option("--rate", options.rate, "Requests a second; 0: no limit [4; on this machine no limit]")
-      ->type_name("N")
-      ->check(CLI::Range(0.0, 1e6));
-  command->add_option("--ca-file", options.ca_file, "Certificates to trust, PEM [the system's]")->type_name("FILE");
-  command->add_flag_callback(
-      "--insecure", [&options] { options.certificate = CheckOptions::Certificate::accept_any; },
-      "Accept any TLS certificate");
+}
+
+}  // namespace
+
+Action add_check(CLI::App& app, const CommandLine& line) {
+  const auto chosen = std::make_shared<CheckOptions>();
+  CheckOptions& options = *chosen;
+  auto* command = app.add_subcommand("check", "Check a server against the contract and say whether it conforms");
+  command->add_option("URL", options.target.url, "http(s)://HOST[:PORT][/BASE] [the mock, started for this run]");
+  add_target(*command, options.target);
+  add_rotation_limits(*command, options);
+  add_selection(*command, options);
+  add_exit(*command, options);
+  add_reports(*command, options);
+  add_acceptance(*command, options.accepted);
   add_documents(*command, options.documents);
   command->footer(
       "Examples:\n"
       "  assay check                                       the mock, in this process\n"
-      "  assay check --deviation same-secret               a mock that lies\n"
+      "  assay check --deviation same-secret-again         a mock that lies\n"
+      "  assay check https://api.example.com --rotate --token-id 17 --token-id 18 --dry-run\n"
       "  assay check https://api.example.com --rotate --token-id 17 --token-id 18 \\\n"
       "      -H 'Authorization: Bearer ${SLATE_TOKEN}' --report json,junit --report-dir out\n"
-      "Exit: 0 conforms, 1 does not, 2 usage or documents, 3 unreachable or internal error, 4 inconclusive,\n"
-      "      5 a secret was found in a report (which was removed), 130 interrupted.");
+      "Connections are direct: the environment's proxy variables are not read.\n"
+      "Exit: 0 conforms, 1 does not, 2 usage or documents, 3 unreachable or internal error, 4 inconclusive or\n"
+      "      below --floor, 5 a secret was found in a report (which was removed), 130 interrupted.");
   options.command_line.assign(line.argv, line.argv + line.argc);
-  return [chosen] { return run_check(*chosen); };
+  options.progress = Progress::manner_of_errors();
+  return [chosen] { return run_check(*chosen, {.out = std::cout, .err = std::cerr}); };
 }
 
 }  // namespace assay

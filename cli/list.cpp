@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "contracts/check.h"
+#include "contracts/lint.h"
 #include "contracts/scenario.h"
 #include "mock/deviation.h"
 #include "mock/fault.h"
@@ -36,6 +37,11 @@ void list_faults() {
     std::cout << std::left << std::setw(14) << kind.id << std::setw(14) << kind.value << kind.summary << '\n';
 }
 
+void list_rules() {
+  for (const auto& rule : lint_rules())
+    std::cout << std::left << std::setw(22) << rule.id << std::setw(9) << to_text(rule.level) << rule.summary << '\n';
+}
+
 void list_formats() {
   for (const auto& format : formats())
     std::cout << std::left << std::setw(10) << format.id << std::setw(16)
@@ -50,6 +56,7 @@ int run_list(const ListOptions& options) {
   if (options.what == "deviations") list_deviations();
   if (options.what == "faults") list_faults();
   if (options.what == "formats") list_formats();
+  if (options.what == "rules") list_rules();
   return conforms;
 }
 

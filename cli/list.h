@@ -8,7 +8,7 @@
 namespace assay {
 
 struct ListOptions {
-  std::string what{};  // checks, scenarios, deviations, faults, formats
+  std::string what{};  // checks, scenarios, deviations, faults, formats, rules
 };
 
 int run_list(const ListOptions& options);

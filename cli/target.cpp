@@ -1,39 +1,22 @@
 #include "cli/target.h"
 
-#include <algorithm>
-#include <cstdlib>
 #include <variant>
 
+#include "cli/headers.h"
+#include "cli/interrupt.h"
 #include "cli/own_mock.h"
 #include "contracts/token_id.h"
 
 namespace assay {
 namespace {
 
-std::string from_environment(const std::string& text, const std::string& header) {
-  std::string value;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto open = text.find("${", at);
-    const auto close = open == std::string::npos ? open : text.find('}', open);
-    if (close == std::string::npos) return value + text.substr(at);
-    const std::string name = text.substr(open + 2, close - open - 2);
-    const char* found = std::getenv(name.c_str());
-    if (!found) throw BadDocument(Place{}, "-H " + header + ": the environment has no variable " + name);
-    value += text.substr(at, open - at) + found;
-    at = close + 1;
-  }
-  return value;
-}
-
-bool breaks_a_line(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-}
-
-Target target_of(const CheckOptions& options) {
+Target target_of(const TargetOptions& options) {
   Target target = parse_target(options.url);
   target.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1000));
   target.ca_file = options.ca_file;
-  if (options.certificate == CheckOptions::Certificate::accept_any) target.verify = Target::Verify::nothing;
+  target.client_cert = options.client_cert;
+  target.client_key = options.client_key;
+  if (options.certificate == TargetOptions::Certificate::accept_any) target.verify = Target::Verify::nothing;
   return target;
 }
 
@@ -57,12 +40,17 @@ Response knock(const Contract& contract, const Subject& subject) {
                     (silence.detail.empty() ? "" : " (" + silence.detail + ")") + "; " + advice(silence.why));
 }
 
-void heed(const Response& response, Subject& subject) {
+// What the first answer says about the address and the credentials; empty when nothing.
+std::string heed(const Response& response, const Pool& pool) {
+  const std::string answers = "the server answers " + std::to_string(response.status);
   if (response.status == 401 || response.status == 403)
-    subject.notes.push_back("the server answers " + std::to_string(response.status) +
-                            ": give credentials with -H 'Authorization: ...'");
-  if (response.status == 404)
-    subject.notes.push_back("the server answers 404 to an id that is no integer: is the base URL right?");
+    return answers + (pool.headers.empty() ? ": give credentials with -H 'Authorization: ...' or --header-file FILE"
+                                           : ": are the credentials right?");
+  if (response.status == 404 || response.status == 405)
+    return answers + " to an id that is no integer: is the base URL right?";
+  if (response.status >= 300 && response.status < 400)
+    return answers + ", and redirections are not followed: is the base URL right, and is it https?";
+  return {};
 }
 
 void check_ids(const std::vector<std::string>& ids) {
@@ -71,59 +59,71 @@ void check_ids(const std::vector<std::string>& ids) {
       throw BadDocument(Place{}, "--token-id " + id + " is no integer: give the id as the server shows it, such as 17");
 }
 
-void take_ids(const CheckOptions& options, bool own_mock, Subject& subject) {
-  if (own_mock || options.consent == CheckOptions::Consent::rotate) subject.pool.rotatable = options.token_ids;
+void take_ids(const TargetOptions& options, Subject& subject) {
+  const bool consents = options.consent == TargetOptions::Consent::rotate;
+  if (subject.is_mock || consents) subject.pool.rotatable = options.token_ids;
   if (!subject.pool.rotatable.empty()) return;
-  if (own_mock)
+  if (subject.is_mock)
     subject.pool.rotatable = {"1", "2"};  // fixtures/tokens.yaml: the active ones
-  else if (options.consent == CheckOptions::Consent::rotate)
+  else if (consents)
     subject.notes.push_back("--rotate without --token-id N: no token may be rotated, so most clauses stay untested");
   else if (!options.token_ids.empty())
     subject.notes.push_back("--token-id without --rotate: no token may be rotated, so most clauses stay untested");
 }
 
-void start_own_mock(const CheckOptions& options, const Contract& contract, std::uint64_t seed, Subject& subject) {
+void take_own_mock(const TargetOptions& options, const Contract& contract, std::uint64_t seed, Subject& subject) {
   const auto mock_seed = options.seed ? std::optional(seed) : std::nullopt;
   const OwnMock mock = make_own_mock(contract, "", mock_seed, options.deviation);
-  subject.own = std::make_unique<Listener>(mock.handler, ListenerOptions{.threads = 2});
-  subject.target = {.host = "127.0.0.1", .port = subject.own->port()};
+  subject.handler = mock.handler;
+  subject.is_mock = true;
+  subject.target.host = "127.0.0.1";
   subject.pool.rotatable = options.token_ids.empty() ? mock.rotatable : options.token_ids;
+}
+
+Headers headers_of(const TargetOptions& options) {
+  Headers headers = read_headers(options.headers);
+  for (const auto& file : options.header_files)
+    for (auto& header : read_header_file(file)) headers.push_back(std::move(header));
+  return headers;
 }
 
 }  // namespace
 
-Headers read_headers(const std::vector<std::string>& texts) {
-  Headers headers;
-  for (const auto& text : texts) {
-    const auto colon = text.find(':');
-    if (colon == std::string::npos || colon == 0)
-      throw BadDocument(Place{}, "-H takes 'Name: value'; one of those given has no name before a colon");
-    const std::string name = text.substr(0, colon);
-    std::string value =
-        from_environment(text.substr(std::min(text.find_first_not_of(' ', colon + 1), text.size())), name);
-    if (breaks_a_line(name) || breaks_a_line(value))
-      throw BadDocument(Place{}, "-H: a header must not hold control characters or line breaks");
-    headers.push_back({name, std::move(value)});
+Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
+  check_ids(options.token_ids);
+  Subject subject{.pool = {.headers = headers_of(options)}};
+  if (options.url.empty()) {
+    take_own_mock(options, contract, seed, subject);
+    return subject;
   }
-  return headers;
+  if (!options.deviation.empty())
+    throw BadDocument(Place{}, "--deviation is for the mock that assay starts itself: leave the URL out");
+  subject.target = target_of(options);
+  if (options.consent == TargetOptions::Consent::rotate) subject.pool.rotatable = options.token_ids;
+  return subject;
 }
 
-Subject open_subject(const CheckOptions& options, const Contract& contract, std::uint64_t seed) {
-  check_ids(options.token_ids);
-  Subject subject{.pool = {.headers = read_headers(options.headers)}};
-  if (options.url.empty())
-    start_own_mock(options, contract, seed, subject);
-  else if (!options.deviation.empty())
-    throw BadDocument(Place{}, "--deviation is for the mock that assay starts itself: leave the URL out");
-  else
-    subject.target = target_of(options);
+Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
+  Subject subject = address_subject(options, contract, seed);
+  if (subject.is_mock) {
+    subject.own = std::make_unique<Listener>(subject.handler, ListenerOptions{.threads = 2});
+    subject.target.port = subject.own->port();
+  }
   subject.handler = live_server(subject.target);
   const Response answer = knock(contract, subject);
-  heed(answer, subject);
-  if (subject.own) return subject;
-  const bool says_mock = find_header(answer.headers, "server") == "assay-mock";
-  take_ids(options, says_mock && is_loopback(subject.target), subject);
+  if (const std::string note = heed(answer, subject.pool); !note.empty()) subject.notes.push_back(note);
+  if (subject.is_mock) return subject;
+  subject.is_mock = is_loopback(subject.target) && find_header(answer.headers, "server") == "assay-mock";
+  take_ids(options, subject);
   return subject;
+}
+
+Limits limits_of(const TargetOptions& options, const Subject& subject) {
+  const double polite = is_loopback(subject.target) ? 0.0 : 4.0;
+  return {.max_requests = options.max_requests,
+          .max_time = std::chrono::milliseconds(static_cast<std::int64_t>(options.max_time * 1000)),
+          .rate = options.rate.value_or(polite),
+          .interrupted = &watch_interrupts()};
 }
 
 }  // namespace assay

@@ -9,26 +9,31 @@
 #include "contracts/contract.h"
 #include "contracts/history.h"
 #include "contracts/live_server.h"
+#include "contracts/plan.h"
 #include "contracts/scenario.h"
 #include "mock/listener.h"
 
 namespace assay {
 
 struct Subject {
-  std::unique_ptr<Listener> own{};  // the mock in this process; null when a URL is checked
+  std::unique_ptr<Listener> own{};  // the mock in this process, once it listens; null when a URL is checked
+  bool is_mock = false;             // ours, so that nobody's webhook can break: in this process, or on this machine
   Target target{};
   Handler handler{};
   Pool pool{};
   std::vector<std::string> notes{};  // what the user should know before the verdict
 };
 
-// "Name: value" texts with ${NAME} taken from the environment. Throws BadDocument, without the value, for a bad one or an
-// unset variable.
-Headers read_headers(const std::vector<std::string>& texts);
+// The subject without a word to it: headers, address, the ids that may be rotated by consent (or because it is the mock in this
+// process, which does not listen yet: `handler` is it). Throws BadDocument.
+Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
 
 // Starts the mock or addresses the URL. One harmless request (an id that is no integer) tells an unreachable target, TLS
-// trouble and a server that speaks no HTTP apart; throws Unreachable for these. Fills pool.rotatable: the ids that may
-// be rotated by consent, or because the server is our own mock.
-Subject open_subject(const CheckOptions& options, const Contract& contract, std::uint64_t seed);
+// trouble and a server that speaks no HTTP apart, and throws Unreachable for these; missing credentials, a wrong path and a
+// redirection become notes. A mock of ours on this machine needs no consent.
+Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
+
+// The budget of a run; SIGINT and SIGTERM end it from now on.
+Limits limits_of(const TargetOptions& options, const Subject& subject);
 
 }  // namespace assay

@@ -73,6 +73,19 @@ std::string explain(ssl_st* ssl, const Tls& tls) {
   return "the certificate is not accepted: " + reason;
 }
 
+// Why the certificate or its key cannot be used; empty when they can.
+std::string show_identity(SSL_CTX* context, const ClientIdentity& identity) {
+  if (identity.certificate.empty())
+    return identity.key.empty() ? "" : "a client key " + identity.key + " without its certificate";
+  if (SSL_CTX_use_certificate_chain_file(context, identity.certificate.c_str()) != 1)
+    return "the client certificate " + identity.certificate + " cannot be read as PEM";
+  SSL_CTX_set_default_passwd_cb(context, [](char*, int, int, void*) { return 0; });  // never ask at the terminal
+  const std::string& key = identity.key.empty() ? identity.certificate : identity.key;
+  if (SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) != 1)
+    return key + " holds no private key of the client certificate in PEM, without a passphrase";
+  return {};
+}
+
 }  // namespace
 
 Received receive(const Connection& connection, char* bytes, std::size_t size, Deadline deadline) {
@@ -105,7 +118,7 @@ bool is_stale(int socket) {
   return poll(&waiting, 1, 0) != 0;
 }
 
-Tls make_tls(const std::string& ca_file, Trust trust) {
+Tls make_tls(const std::string& ca_file, Trust trust, const ClientIdentity& identity) {
   if (struct sigaction now{}; sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) {
     std::signal(SIGPIPE, SIG_IGN);  // OpenSSL's writes have no MSG_NOSIGNAL
   }
@@ -117,6 +130,7 @@ Tls make_tls(const std::string& ca_file, Trust trust) {
   const int loaded =
       ca_file.empty() ? SSL_CTX_set_default_verify_paths(context) : SSL_CTX_load_verify_file(context, ca_file.c_str());
   if (loaded != 1) tls.fault = "the CA file " + ca_file + " cannot be read as PEM certificates";
+  if (tls.fault.empty()) tls.fault = show_identity(context, identity);
   return tls;
 }
 

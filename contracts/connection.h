@@ -49,10 +49,16 @@ struct Tls {
   std::string fault{};
 };
 
+// Who we say we are, to a server that asks: files, PEM, both empty for no one. An empty `key` is in `certificate`.
+struct ClientIdentity {
+  std::string certificate{};
+  std::string key{};
+};
+
 // Trusts the CAs in `ca_file` (PEM), or the system's when it is empty; Trust::anyone asks for no
 // certificate to be valid. Makes the process ignore SIGPIPE unless it handles it.
 enum class Trust { certificate, anyone };
-Tls make_tls(const std::string& ca_file, Trust trust);
+Tls make_tls(const std::string& ca_file, Trust trust, const ClientIdentity& identity = {});
 
 struct Handshake {
   ssl_st* ssl = nullptr;  // null when it failed; freed by end_tls

@@ -7,9 +7,10 @@
 namespace assay {
 namespace {
 
-Level level_under(const Check& check, const Policy& policy) {
+Level level_under(const Check& check, const Policy& policy, Conditions::Strictness strictness) {
   const bool foreign_convention = check.source.source_class == 'D' && policy.framework != "fastapi";
-  return foreign_convention && check.level == Level::must ? Level::should : check.level;
+  const Level level = foreign_convention && check.level == Level::must ? Level::should : check.level;
+  return level == Level::should && strictness == Conditions::Strictness::should_is_must ? Level::must : level;
 }
 
 // "200 x 12, 404 x 3, no answer x 1": what came instead of what a check waits for.
@@ -66,7 +67,11 @@ void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditi
 }
 
 Verdict judge_one(const Check& check, const Facts& facts, const Conditions& conditions) {
-  Verdict verdict{.check = &check, .level = level_under(check, facts.contract.policy)};
+  Verdict verdict{.check = &check, .level = level_under(check, facts.contract.policy, conditions.strictness)};
+  if (!selects(conditions.selection, check.id)) {
+    verdict.reason = "not selected: left out by --only or --exclude";
+    return verdict;
+  }
   try {
     verdict.evidence = check.run(facts);
     weigh(verdict, facts.readings, conditions);
@@ -98,6 +103,7 @@ std::vector<Verdict> judge(const Contract& contract, const History& history, con
 }
 
 bool applicable(const Check& check, const Conditions& conditions) {
+  if (!selects(conditions.selection, check.id)) return false;
   switch (check.need) {
     case Need::operation: return true;
     case Need::second_token: return conditions.tokens >= 2 || !conditions.may_rotate;
@@ -112,7 +118,8 @@ Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& cond
       std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return leaves_open(v, conditions); });
   const bool tested = has(verdicts, VerdictKind::pass) || has(verdicts, VerdictKind::warn);
   if (has(verdicts, VerdictKind::error) || open || !tested) return Conclusion::inconclusive;
-  return has(verdicts, VerdictKind::warn) ? Conclusion::conforms_with_warnings : Conclusion::conforms;
+  const bool warned = has(verdicts, VerdictKind::warn) || has(verdicts, VerdictKind::waived);
+  return warned ? Conclusion::conforms_with_warnings : Conclusion::conforms;
 }
 
 std::string_view to_text(VerdictKind kind) {

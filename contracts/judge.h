@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "contracts/check.h"
+#include "contracts/selection.h"
 
 namespace assay {
 
@@ -15,8 +16,9 @@ enum class VerdictKind { pass, fail, warn, info, na, untested, inconclusive, wai
 struct Verdict {
   const Check* check = nullptr;  // into checks(); never null
   VerdictKind kind = VerdictKind::untested;
-  Level level = Level::must;  // the check's, under the policy: class D is MUST only for the framework named there
-  std::string reason{};       // why it is neither PASS nor FAIL; empty for those
+  Level level =
+      Level::must;       // the check's, under policy and conditions: class D is MUST only for the policy's framework
+  std::string reason{};  // why it is neither PASS nor FAIL; empty for those
   Evidence evidence{};
 };
 
@@ -25,17 +27,19 @@ struct Conditions {
   bool may_rotate = false;
   std::size_t tokens = 0;  // how many ids may be rotated
   bool has_credentials = false;
+  ClauseSelection selection{};  // clauses that are not in it are not judged: UNTESTED
+  enum class Strictness { as_written, should_is_must } strictness = Strictness::as_written;
 };
 
 // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. Pure.
 std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions);
 
-// Whether the run's conditions let the clause be seen at all: its need is met. Consent to rotate is no such condition, so
+// Whether the run's conditions let the clause be seen at all: it is selected and its need is met. Consent to rotate is no such condition, so
 // that a run without it stays inconclusive instead of green.
 bool applicable(const Check& check, const Conditions& conditions);
 
 // The whole run: a FAIL does not conform; else an ERROR, or an applicable MUST clause that is UNTESTED or INCONCLUSIVE, or
-// nothing tested at all is inconclusive; else a WARN conforms with warnings.
+// nothing tested at all is inconclusive; else a WARN or WAIVED conforms with warnings.
 enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive };
 Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions);
 

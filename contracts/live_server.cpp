@@ -177,7 +177,8 @@ Handler live_server(const Target& target) {
   using enum Target::Verify;
   Tls tls;
   if (target.scheme == "https")
-    tls = make_tls(target.ca_file, target.verify == certificate ? Trust::certificate : Trust::anyone);
+    tls = make_tls(target.ca_file, target.verify == certificate ? Trust::certificate : Trust::anyone,
+                   {.certificate = target.client_cert, .key = target.client_key});
   auto pool = std::make_shared<Pool>(target, std::move(tls));
   return [pool = std::move(pool)](const Request& request) { return ask(*pool, request); };
 }

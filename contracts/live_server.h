@@ -31,6 +31,8 @@ struct Target {
   std::chrono::milliseconds timeout{5000};
   std::size_t max_body = 16 * 1024 * 1024;  // bytes; more is NoResponse::unreadable, as is a head of more than 64 KiB
   std::string ca_file{};                    // PEM; empty: the system's CAs
+  std::string client_cert{};                // PEM, with its chain: shown to a server that asks for one; empty: none
+  std::string client_key{};                 // PEM, without a passphrase; empty: it is in client_cert
   enum class Verify { certificate, nothing } verify = Verify::certificate;
 };
 

@@ -149,4 +149,23 @@ History execute(const std::vector<Plan>& plans, const Handler& handler, const Li
   return std::move(run.history);
 }
 
+void append(History& all, History later) {
+  if (all.exchanges.empty()) {
+    if (later.stopped_early.empty()) later.stopped_early = all.stopped_early;
+    all = std::move(later);
+    return;
+  }
+  RunTime last{0};
+  const std::size_t recent = std::min<std::size_t>(all.exchanges.size(), 256);  // more than a round holds
+  std::for_each(all.exchanges.end() - static_cast<std::ptrdiff_t>(recent), all.exchanges.end(),
+                [&](const Exchange& exchange) { last = std::max(last, exchange.done); });
+  const RunTime offset = std::max(std::chrono::duration_cast<RunTime>(later.started - all.started), last);
+  for (Exchange& exchange : later.exchanges) {
+    exchange.sent += offset;
+    exchange.done += offset;
+    all.exchanges.push_back(std::move(exchange));
+  }
+  if (all.stopped_early.empty()) all.stopped_early = std::move(later.stopped_early);
+}
+
 }  // namespace assay

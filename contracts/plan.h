@@ -45,4 +45,8 @@ struct Limits {
 // The handler must be safe to call from as many threads as a round has requests.
 History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits);
 
+// Adds what a later call of execute said: its times are moved onto the clock of `all`, never before what stands there. An empty
+// `all` takes all of `later`. `stopped_early` is the first that is not empty.
+void append(History& all, History later);
+
 }  // namespace assay

@@ -1,5 +1,8 @@
 #include "contracts/scenarios/all.h"
 
+#include <algorithm>
+
+#include "contracts/check.h"
 #include "contracts/token_id.h"
 
 namespace assay {
@@ -47,9 +50,19 @@ std::size_t count_rotations(const Contract& contract, const Plan& plan) {
   return count;
 }
 
-std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget) {
+bool serves(const Scenario& scenario, const ClauseSelection& selection) {
+  const auto is_served = [&](const Check& check) {
+    return selects(selection, check.id) && std::any_of(scenario.serves.begin(), scenario.serves.end(),
+                                                       [&](const std::string& name) { return names(name, check.id); });
+  };
+  return std::any_of(checks().begin(), checks().end(), is_served);
+}
+
+std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget,
+                                 const ClauseSelection& selection) {
   std::vector<Plan> plans;
   for (const auto& scenario : scenarios()) {
+    if (!serves(scenario, selection)) continue;
     if (scenario.rotates == Scenario::Rotates::yes && pool.rotatable.empty()) continue;
     Plan plan = scenario.plan(contract, pool, budget);
     keep_within(contract, budget.rotations, plan);

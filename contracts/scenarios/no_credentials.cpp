@@ -25,6 +25,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
 Scenario no_credentials() {
   return {.id = "no-credentials",
           .summary = "Leaves the credentials out that the run was given, and gives wrong ones.",
+          .serves = {"auth"},
           .rotates = Scenario::Rotates::yes,
           .plan = plan};
 }

@@ -38,6 +38,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
     plan.rounds.push_back({std::move(request)});
   }
   plan.rounds.push_back({rotation(contract, pool.rotatable.front(), pool.headers)});
+  plan.rounds.push_back({rotation(contract, "abc", pool.headers)});  // refused, with secrets behind it to give away
   return plan;
 }
 
@@ -45,7 +46,10 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
 
 Scenario odd_requests() {
   return {.id = "odd-requests",
-          .summary = "Rotates with bodies, queries, media types and conditions that the operation has no use for.",
+          .summary =
+              "Rotates with bodies, queries, media types and conditions that the operation has no use for, then asks "
+              "for an id that is none.",
+          .serves = {"server", "shape", "state", "secret/fresh", "secrecy"},
           .rotates = Scenario::Rotates::yes,
           .plan = plan};
 }

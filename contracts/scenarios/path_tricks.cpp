@@ -42,6 +42,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
 Scenario path_tricks() {
   return {.id = "path-tricks",
           .summary = "Writes the path with doubled slashes, dot segments, %2F, ';', upper case and a trailing slash.",
+          .serves = {"id/path-tricks", "server/no-5xx", "server/always-answers"},
           .rotates = Scenario::Rotates::yes,
           .plan = plan};
 }

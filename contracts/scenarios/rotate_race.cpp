@@ -3,28 +3,27 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t lanes = 8;
 constexpr std::size_t rounds_of_one = 6;
 constexpr std::size_t rounds_across = 4;
 
 // A harmless round of the same width, so that every lane's connection is open when it counts.
-Round warm_up(const Contract& contract, const Pool& pool) {
+Round warm_up(const Contract& contract, const Pool& pool, std::size_t lanes) {
   return Round(lanes, rotation(contract, "abc", pool.headers));
 }
 
-Plan race(const Contract& contract, const Pool& pool) {
+Plan race(const Contract& contract, const Pool& pool, std::size_t lanes) {
   Plan plan{.scenario = "rotate-race"};
   if (pool.rotatable.empty()) return plan;
-  plan.rounds.push_back(warm_up(contract, pool));
+  plan.rounds.push_back(warm_up(contract, pool, lanes));
   for (std::size_t k = 0; k < rounds_of_one; ++k)
     plan.rounds.push_back(Round(lanes, rotation(contract, pool.rotatable.front(), pool.headers)));
   return plan;
 }
 
-Plan race_across(const Contract& contract, const Pool& pool) {
+Plan race_across(const Contract& contract, const Pool& pool, std::size_t lanes) {
   Plan plan{.scenario = "rotate-race-across"};
   if (pool.rotatable.size() < 2) return plan;
-  plan.rounds.push_back(warm_up(contract, pool));
+  plan.rounds.push_back(warm_up(contract, pool, lanes));
   for (std::size_t k = 0; k < rounds_across; ++k) {
     Round round;
     for (std::size_t lane = 0; lane < lanes; ++lane)
@@ -38,17 +37,22 @@ Plan race_across(const Contract& contract, const Pool& pool) {
 
 Scenario rotate_race() {
   return {.id = "rotate-race",
-          .summary = "Rotates one token from eight lanes released together, six times.",
+          .summary = "Rotates one token from several lanes (eight unless told) released together, six times.",
+          .serves = {"race", "secret/fresh", "server/no-5xx", "server/always-answers"},
           .rotates = Scenario::Rotates::yes,
-          .plan = [](const Contract& contract, const Pool& pool, const Budget&) { return race(contract, pool); }};
+          .plan = [](const Contract& contract, const Pool& pool, const Budget& budget) {
+            return race(contract, pool, budget.lanes);
+          }};
 }
 
 Scenario rotate_race_across() {
-  return {
-      .id = "rotate-race-across",
-      .summary = "Rotates several tokens from eight lanes released together, four times.",
-      .rotates = Scenario::Rotates::yes,
-      .plan = [](const Contract& contract, const Pool& pool, const Budget&) { return race_across(contract, pool); }};
+  return {.id = "rotate-race-across",
+          .summary = "Rotates several tokens from several lanes released together, four times.",
+          .serves = {"race", "secret/unique-across-tokens", "server/no-5xx", "server/always-answers"},
+          .rotates = Scenario::Rotates::yes,
+          .plan = [](const Contract& contract, const Pool& pool, const Budget& budget) {
+            return race_across(contract, pool, budget.lanes);
+          }};
 }
 
 }  // namespace assay

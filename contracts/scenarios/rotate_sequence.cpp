@@ -23,6 +23,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
 Scenario rotate_sequence() {
   return {.id = "rotate-sequence",
           .summary = "Rotates each token several times, interleaved, and the first one 48 times.",
+          .serves = {"secret", "state", "shape", "secrecy", "server/no-5xx", "server/always-answers", "limit"},
           .rotates = Scenario::Rotates::yes,
           .plan = plan};
 }

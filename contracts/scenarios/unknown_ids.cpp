@@ -1,37 +1,10 @@
 // Integers that no server has issued. Each is chosen so that a server that gets it wrong by truncating, wrapping, negating or
 // rounding hits a token that may be rotated, and no other.
-#include <algorithm>
-
+#include "contracts/decimal.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
 namespace {
-
-// a + b, decimal digits.
-std::string add(std::string a, std::string b) {
-  if (a.size() < b.size()) std::swap(a, b);
-  b.insert(0, a.size() - b.size(), '0');
-  int carry = 0;
-  for (std::size_t k = a.size(); k-- > 0;) {
-    const int sum = (a[k] - '0') + (b[k] - '0') + carry;
-    a[k] = static_cast<char>('0' + sum % 10);
-    carry = sum / 10;
-  }
-  return carry ? "1" + a : a;
-}
-
-// a - b, decimal digits, a >= b.
-std::string subtract(std::string a, std::string b) {
-  b.insert(0, a.size() - b.size(), '0');
-  int borrow = 0;
-  for (std::size_t k = a.size(); k-- > 0;) {
-    const int difference = a[k] - b[k] - borrow;
-    borrow = difference < 0 ? 1 : 0;
-    a[k] = static_cast<char>('0' + difference + 10 * borrow);
-  }
-  a.erase(0, std::min(a.find_first_not_of('0'), a.size() - 1));
-  return a;
-}
 
 const std::string two_62 = "4611686018427387904";
 const std::string two_64 = "18446744073709551616";
@@ -43,7 +16,8 @@ Plan edges(const Contract& contract, const Pool& pool) {
   Plan plan{.scenario = "numeric-edges"};
   for (const auto& id : pool.rotatable) {
     if (!is_small(id)) continue;
-    for (const auto& edge : {add(two_62, id), add(two_64, id), add(two_128, id), "-" + id, "-" + subtract(two_64, id)})
+    for (const auto& edge : {add_decimal(two_62, id), add_decimal(two_64, id), add_decimal(two_128, id), "-" + id,
+                             "-" + subtract_decimal(two_64, id)})
       plan.rounds.push_back({rotation(contract, edge, pool.headers)});
     if (plan.rounds.size() >= 10) break;
   }
@@ -76,6 +50,7 @@ Scenario numeric_edges() {
       .id = "numeric-edges",
       .summary =
           "Asks for ids that overflow, wrap, negate, round or change base into the id of a token that may be rotated.",
+      .serves = {"id/no-other-token", "id/unknown-refused", "state/id", "server/no-5xx", "server/always-answers"},
       .rotates = Scenario::Rotates::yes,
       .plan = [](const Contract& contract, const Pool& pool, const Budget&) {
         return radix(contract, pool, edges(contract, pool));
@@ -83,10 +58,12 @@ Scenario numeric_edges() {
 }
 
 Scenario unknown_ids() {
-  return {.id = "unknown-ids",
-          .summary = "Asks for integers that no server has issued, one of them twice.",
-          .rotates = Scenario::Rotates::yes,
-          .plan = [](const Contract& contract, const Pool& pool, const Budget&) { return unknown(contract, pool); }};
+  return {
+      .id = "unknown-ids",
+      .summary = "Asks for integers that no server has issued, one of them twice.",
+      .serves = {"id/unknown-refused", "server/no-5xx", "server/always-answers", "shape/status-documented", "secrecy"},
+      .rotates = Scenario::Rotates::yes,
+      .plan = [](const Contract& contract, const Pool& pool, const Budget&) { return unknown(contract, pool); }};
 }
 
 }  // namespace assay

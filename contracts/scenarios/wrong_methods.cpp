@@ -27,8 +27,10 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
 }  // namespace
 
 Scenario wrong_methods() {
-  return {
-      .id = "wrong-methods", .summary = "Tries every other method, and asks a GET to count as a POST.", .plan = plan};
+  return {.id = "wrong-methods",
+          .summary = "Tries every other method, and asks a GET to count as a POST.",
+          .serves = {"method", "server/no-5xx", "server/always-answers", "secrecy", "state/refusal-is-inert"},
+          .plan = plan};
 }
 
 }  // namespace assay

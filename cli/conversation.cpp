@@ -1,0 +1,112 @@
+#include "cli/conversation.h"
+
+#include <algorithm>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t cases_for_a_mock = 10;
+constexpr std::size_t rotations_of_a_mock = 2000;  // of explore: they break nobody's webhook
+
+std::size_t count_rotations(const Contract& contract, const std::vector<Plan>& plans) {
+  std::size_t count = 0;
+  for (const auto& plan : plans) count += assay::count_rotations(contract, plan);
+  return count;
+}
+
+// What is left of the budget for what comes after `said`, which took until now.
+Limits rest_of(Limits limits, const History& said) {
+  const auto gone =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now() - said.started);
+  limits.max_requests -= std::min(limits.max_requests, said.exchanges.size());
+  limits.max_time = std::max(limits.max_time - gone, std::chrono::milliseconds(0));
+  return limits;
+}
+
+Exploration exploration_of(const CheckOptions& options, const Subject& subject, const Limits& limits,
+                           const Conditions& conditions, std::uint64_t seed) {
+  return {.cases = cases_of(options, subject),
+          .seed = seed,
+          .steps = 12,
+          .lanes = std::min<std::size_t>(options.workers, 4),
+          .rotations = 0,
+          .limits = limits,
+          .conditions = conditions,
+          .replay = options.explore_replay,
+          .keep = Exploration::Keep::all};
+}
+
+void explore_further(const CheckOptions& options, const Contract& contract, const Subject& subject,
+                     Exploration exploration, std::size_t rotated, Conversation& conversation) {
+  const std::size_t left = options.max_rotations - std::min(options.max_rotations, rotated);
+  exploration.rotations = subject.is_mock ? std::max(left, rotations_of_a_mock) : left;
+  Explored explored = explore(
+      contract, subject.pool, [&] { return subject.handler; }, exploration);
+  const std::size_t first = conversation.history.exchanges.size();
+  explored.history.stopped_early = explored.stopped_early.empty() ? "" : "explore: " + explored.stopped_early;
+  append(conversation.history, std::move(explored.history));
+  conversation.counterexample = std::move(explored.counterexample);
+  if (conversation.counterexample) conversation.counterexample->at += first;
+}
+
+}  // namespace
+
+std::size_t cases_of(const CheckOptions& options, const Subject& subject) {
+  if (subject.pool.rotatable.empty()) return 0;
+  if (options.explore) return *options.explore;
+  return !options.explore_replay.empty() ? 1 : subject.is_mock ? cases_for_a_mock : 0;
+}
+
+std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& contract, const Pool& pool,
+                                 std::uint64_t seed) {
+  const std::size_t kept_back = last_rotations(options, contract, pool).rounds.size();
+  if (kept_back > options.max_rotations)
+    throw BadDocument(Place{}, "--save-last-secret rotates each token once more: allow it with --max-rotations");
+  return plan_scenarios(contract, pool,
+                        {.rotations = options.max_rotations - kept_back, .seed = seed, .lanes = options.workers},
+                        options.selection);
+}
+
+Plan last_rotations(const CheckOptions& options, const Contract& contract, const Pool& pool) {
+  Plan last{.scenario = "last-secret"};
+  if (!options.save_last_secret.empty())
+    for (const auto& id : pool.rotatable) last.rounds.push_back({rotation(contract, id, pool.headers)});
+  return last;
+}
+
+Conversation converse(const CheckOptions& options, const Contract& contract, const Subject& subject,
+                      const Limits& limits, const Conditions& conditions, std::uint64_t seed) {
+  const auto plans = scenario_plans(options, contract, subject.pool, seed);
+  const Plan last = last_rotations(options, contract, subject.pool);
+  Conversation conversation{.history = execute(plans, subject.handler, limits)};
+  History& history = conversation.history;
+  Limits rest = rest_of(limits, history);
+  if (cases_of(options, subject) > 0 && history.stopped_early.empty()) {
+    Limits before_last = rest;
+    before_last.max_requests -= std::min(rest.max_requests, last.rounds.size());
+    explore_further(options, contract, subject, exploration_of(options, subject, before_last, conditions, seed),
+                    count_rotations(contract, plans) + last.rounds.size(), conversation);
+    rest = rest_of(limits, history);
+  }
+  if (!last.rounds.empty()) append(history, execute({last}, subject.handler, rest));
+  history.way = way_to(subject.target);
+  return conversation;
+}
+
+void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed) {
+  for (auto& verdict : verdicts) {
+    if (verdict.check->id != counterexample.clause) continue;
+    Finding finding = counterexample.finding;
+    for (auto& index : finding.exchanges) index += counterexample.at;
+    finding.message += " (explore, seed " + std::to_string(seed) + ": the fewest steps that show it are " +
+                       std::to_string(counterexample.plan.rounds.size()) + "; tried again, they showed it " +
+                       std::to_string(counterexample.reproduced) + " of " + std::to_string(counterexample.tried_again) +
+                       " times; --explore-replay " + counterexample.token + ")";
+    verdict.evidence.findings.insert(verdict.evidence.findings.begin(), std::move(finding));
+    verdict.evidence.observations = std::max<std::size_t>(verdict.evidence.observations, 1);
+    verdict.kind = VerdictKind::fail;
+    verdict.reason.clear();
+  }
+}
+
+}  // namespace assay

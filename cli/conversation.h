@@ -1,0 +1,38 @@
+// What a run says to its target, in order: the scenarios, what explore draws, and the last rotation of each token where its
+// secret is to be saved.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "cli/check.h"
+#include "cli/target.h"
+#include "contracts/judge.h"
+#include "property-tests/explore.h"
+
+namespace assay {
+
+// The scenarios' plans for the options, within the budget of rotations, which keeps one back for each token whose secret is to be
+// saved. Throws BadDocument when the budget does not allow that.
+std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& contract, const Pool& pool,
+                                 std::uint64_t seed);
+
+// One rotation of each token, alone, so that the secret saved is the token's surely; no round without --save-last-secret.
+Plan last_rotations(const CheckOptions& options, const Contract& contract, const Pool& pool);
+
+// How many cases explore draws: as told, else a few where the server is a mock, which nobody misses, and none elsewhere.
+std::size_t cases_of(const CheckOptions& options, const Subject& subject);
+
+struct Conversation {
+  History history{};
+  std::optional<Counterexample> counterexample{};  // Counterexample::at is an index into `history`
+};
+
+Conversation converse(const CheckOptions& options, const Contract& contract, const Subject& subject,
+                      const Limits& limits, const Conditions& conditions, std::uint64_t seed);
+
+// The verdict on the clause that the counterexample breaks becomes FAIL, with a finding in front that names the fewest steps.
+void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed);
+
+}  // namespace assay

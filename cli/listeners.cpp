@@ -1,0 +1,53 @@
+#include "cli/listeners.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "cli/conversation.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kStepsOfACase = 12;  // at most
+
+}  // namespace
+
+Limits Listeners::hear(Limits limits) {
+  limits.heard = [this](const Exchange& exchange) {
+    if (events) events->heard(exchange);
+    if (progress) progress->heard(exchange);
+  };
+  return limits;
+}
+
+std::string folder_of_reports(const CheckOptions& options) {
+  if (options.reports.empty() && options.report_dir.empty()) return "";
+  return options.report_dir.empty() ? "assay-report" : options.report_dir;
+}
+
+std::size_t count_planned(const CheckOptions& options, const Contract& contract, const Subject& subject,
+                          std::uint64_t seed) {
+  std::size_t count = last_rotations(options, contract, subject.pool).rounds.size();
+  for (const Plan& plan : scenario_plans(options, contract, subject.pool, seed)) count += count_requests(plan);
+  return std::min(count + cases_of(options, subject) * kStepsOfACase, options.target.max_requests);
+}
+
+void begin_events(Listeners& listeners, const CheckOptions& options, RunFacts facts, const Contract& contract,
+                  const Conditions& conditions, Redactor& redactor) {
+  const std::string folder = folder_of_reports(options);
+  if (folder.empty()) return;
+  listeners.events_file = folder + "/events.ndjson";
+  listeners.events =
+      std::make_unique<EventLog>(listeners.events_file, std::move(facts), contract, conditions, redactor);
+}
+
+int end_events(Listeners& listeners, const Report& report, int code, const Streams& streams) {
+  if (!listeners.events) return code;
+  const LeakSearch leaks = listeners.events->finish(report);
+  if (leaks.hits.empty()) return code;
+  streams.err << "assay: " << listeners.events_file
+              << " held a secret and was removed; please report this as a bug of assay\n";
+  return leaked;
+}
+
+}  // namespace assay

@@ -1,0 +1,69 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/arguments.h"
+#include "cli/check.h"
+
+namespace assay {
+namespace {
+
+void add_consent(CLI::App& command, TargetOptions& options) {
+  command.add_flag_callback(
+      "--rotate", [&options] { options.consent = TargetOptions::Consent::rotate; },
+      "Consent to replace the webhook secrets of the tokens given with --token-id");
+  command
+      .add_option("--token-id", options.token_ids,
+                  "A token that may be rotated; may be given again; two show more than one")
+      ->type_name("N")
+      ->expected(1)
+      ->take_all();
+}
+
+void add_credentials(CLI::App& command, TargetOptions& options) {
+  command
+      .add_option("-H,--header", options.headers,
+                  "Sent with every request: 'Name: value'; ${NAME} is taken from the environment")
+      ->type_name("HEADER")
+      ->expected(1)
+      ->take_all();
+  command.add_option("--header-file", options.header_files, "The same, one a line; '#' begins a comment")
+      ->type_name("FILE")
+      ->expected(1)
+      ->take_all();
+}
+
+void add_budget(CLI::App& command, TargetOptions& options) {
+  command.add_option("--timeout", options.timeout, "Seconds to wait for an answer [5]")
+      ->type_name("S")
+      ->check(CLI::Range(0.05, 3600.0));
+  command.add_option("--max-requests", options.max_requests, "Requests a run [1000]")->type_name("N");
+  command.add_option("--max-time", options.max_time, "Seconds a run [120]")
+      ->type_name("S")
+      ->check(CLI::Range(0.1, 86400.0));
+  command.add_option("--rate", options.rate, "Requests a second; 0: no limit [4; on this machine no limit]")
+      ->type_name("N")
+      ->check(CLI::Range(0.0, 1e6));
+}
+
+void add_tls(CLI::App& command, TargetOptions& options) {
+  command.add_option("--ca-file", options.ca_file, "Certificates to trust, PEM [the system's]")->type_name("FILE");
+  command.add_option("--client-cert", options.client_cert, "Certificate to show to the server, PEM")->type_name("FILE");
+  command.add_option("--client-key", options.client_key, "Its key, PEM, without a passphrase [in --client-cert]")
+      ->type_name("FILE");
+  command.add_flag_callback(
+      "--insecure", [&options] { options.certificate = TargetOptions::Certificate::accept_any; },
+      "Accept any TLS certificate");
+}
+
+}  // namespace
+
+void add_target(CLI::App& command, TargetOptions& options) {
+  add_consent(command, options);
+  add_credentials(command, options);
+  command.add_option("--seed", options.seed, "Makes the run repeatable [random, and printed]")->type_name("N");
+  command.add_option("--deviation", options.deviation, "Let the mock lie: see 'assay list deviations'")
+      ->type_name("NAME");
+  add_budget(command, options);
+  add_tls(command, options);
+}
+
+}  // namespace assay

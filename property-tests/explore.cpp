@@ -1,0 +1,159 @@
+#include "property-tests/explore.h"
+
+#include <rapidcheck.h>
+#include <rapidcheck/detail/TestListenerAdapter.h>
+
+#include <algorithm>
+#include <exception>
+#include <unordered_map>
+#include <utility>
+
+#include "property-tests/generators.h"
+
+namespace rc::detail {
+// In the library, in no installed header.
+std::string reproduceMapToString(const std::unordered_map<std::string, Reproduce>& map);
+std::unordered_map<std::string, Reproduce> stringToReproduceMap(const std::string& text);
+}  // namespace rc::detail
+
+namespace assay {
+namespace {
+
+constexpr const char* property_id = "explore";
+constexpr std::size_t times_again = 5;
+
+// One exploration: what the property, which RapidCheck calls case by case, shares between its calls.
+class Explorer {
+ public:
+  Explorer(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options)
+      : contract_(contract), pool_(pool), reset_(reset), options_(options) {
+    must_ = options.conditions;
+    must_.selection.only.clear();
+    for (const auto& verdict : judge(contract, {}, options.conditions))
+      if (verdict.level == Level::must && selects(options.conditions.selection, verdict.check->id))
+        must_.selection.only.push_back(verdict.check->id);
+  }
+
+  // Whether the plan breaks no law. What comes after the budget's end is not sent, and breaks none.
+  bool holds(const Plan& plan);
+
+  // Sends the counterexample some times more.
+  void try_again();
+
+  // What a handler threw within the property, where RapidCheck would take it for a failure of the case.
+  void rethrow() const {
+    if (trouble_) std::rethrow_exception(trouble_);
+  }
+
+  Explored explored{};
+
+ private:
+  bool may_send(const Plan& plan);
+  History send(const Plan& plan);
+  // The first MUST clause that the history breaks, or the one that is looked for.
+  std::optional<Counterexample> broken(const Plan& plan, History history) const;
+
+  const Contract& contract_;
+  const Pool& pool_;
+  const Reset& reset_;
+  const Exploration& options_;
+  Conditions must_{};
+  std::size_t rotations_ = 0;
+  std::size_t sent_last_ = 0;  // exchanges at the end of explored.history that the last plan made
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::exception_ptr trouble_{};
+};
+
+bool Explorer::may_send(const Plan& plan) {
+  if (!explored.stopped_early.empty()) return false;
+  if (rotations_ + count_rotations(contract_, plan) > options_.rotations)
+    explored.stopped_early = "the budget of " + std::to_string(options_.rotations) + " rotations is used up";
+  else
+    rotations_ += count_rotations(contract_, plan);
+  return explored.stopped_early.empty();
+}
+
+History Explorer::send(const Plan& plan) {
+  Limits limits = options_.limits;
+  const auto gone = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
+  limits.max_time = std::max(limits.max_time - gone, std::chrono::milliseconds(0));
+  limits.max_requests -= std::min(limits.max_requests, explored.exchanges);
+  History history = execute({plan}, reset_(), limits);
+  explored.exchanges += history.exchanges.size();
+  sent_last_ = options_.keep == Exploration::Keep::all ? history.exchanges.size() : 0;
+  explored.stopped_early = history.stopped_early;
+  if (options_.keep == Exploration::Keep::all) append(explored.history, history);
+  return history;
+}
+
+std::optional<Counterexample> Explorer::broken(const Plan& plan, History history) const {
+  const std::string wanted = explored.counterexample ? explored.counterexample->clause : "";
+  for (auto& verdict : judge(contract_, history, must_))
+    if (verdict.kind == VerdictKind::fail && (wanted.empty() || verdict.check->id == wanted))
+      return Counterexample{.clause = verdict.check->id,
+                            .finding = std::move(verdict.evidence.findings.front()),
+                            .plan = plan,
+                            .history = std::move(history),
+                            .at = explored.history.exchanges.size() - sent_last_};
+  return std::nullopt;
+}
+
+bool Explorer::holds(const Plan& plan) {
+  if (trouble_ || plan.rounds.empty() || !may_send(plan)) return true;
+  ++(explored.counterexample ? explored.shrinks : explored.cases);
+  try {
+    auto found = broken(plan, send(plan));
+    if (found) explored.counterexample = std::move(found);
+    return !found;
+  } catch (...) {
+    trouble_ = std::current_exception();
+    return true;
+  }
+}
+
+void Explorer::try_again() {
+  if (!explored.counterexample) return;
+  Counterexample& known = *explored.counterexample;
+  const Plan plan = known.plan;
+  while (known.tried_again < times_again && may_send(plan)) {
+    ++known.tried_again;
+    auto found = broken(plan, send(plan));
+    if (!found) continue;
+    ++known.reproduced;
+    known.finding = std::move(found->finding);
+    known.history = std::move(found->history);
+    known.at = found->at;
+  }
+}
+
+std::unordered_map<std::string, rc::detail::Reproduce> replay_of(const std::string& token) {
+  if (token.empty()) return {};
+  try {
+    auto map = rc::detail::stringToReproduceMap(token);
+    if (map.contains(property_id)) return map;  // with another id RapidCheck would run nothing and call it a success
+  } catch (const std::exception&) {  // RapidCheck says no more than that it cannot read it, which is said below
+  }
+  throw BadDocument(Place{}, "the replay token is none of an exploration; copy it whole from the finding");
+}
+
+}  // namespace
+
+Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options) {
+  if (pool.rotatable.empty()) return {};
+  Explorer explorer(contract, pool, reset, options);
+  const auto plans = generate::plan(contract, pool, options.steps, options.lanes);
+  const auto property = rc::detail::toProperty([&] { return explorer.holds(*plans); });
+  const rc::detail::TestParams params{
+      .seed = options.seed, .maxSuccess = static_cast<int>(options.cases), .maxSize = rc::kNominalSize};
+  rc::detail::TestListenerAdapter silent;
+  const auto result = rc::detail::checkProperty(property, {property_id, ""}, params, silent, replay_of(options.replay));
+  explorer.rethrow();
+  rc::detail::FailureResult failure;
+  if (result.match(failure) && explorer.explored.counterexample)
+    explorer.explored.counterexample->token = rc::detail::reproduceMapToString({{property_id, failure.reproduce}});
+  explorer.try_again();
+  explorer.rethrow();
+  return std::move(explorer.explored);
+}
+
+}  // namespace assay

@@ -1,0 +1,59 @@
+// Draws plans, sends them, judges each by the checks, and shrinks one that breaks a law to its fewest steps. RapidCheck
+// draws and shrinks; this is its only door: rc::detail stays in explore.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "contracts/contract.h"
+#include "contracts/judge.h"
+#include "contracts/plan.h"
+#include "contracts/scenario.h"
+
+namespace assay {
+
+struct Exploration {
+  std::size_t cases = 100;
+  std::uint64_t seed = 0;
+  std::size_t steps = 20;       // rounds of the longest case
+  std::size_t lanes = 1;        // requests at once at most; 1: none are
+  std::size_t rotations = 200;  // how many requests that could rotate may be sent, shrinking included
+  Limits limits{};              // of all cases together
+  Conditions conditions{};      // of judge(); only clauses that are MUST under them count
+  std::string
+      replay{};  // a token of an earlier exploration of the same pool and steps: only its counterexample is sent
+  enum class Keep { nothing, all } keep = Keep::nothing;  // what was said
+};
+
+struct Counterexample {
+  std::string clause{};
+  Finding finding{};   // its indices are those of `history`
+  Plan plan{};         // the fewest steps that still break the clause
+  History history{};   // what was said to it, in the run that the finding is of
+  std::size_t at = 0;  // index of its first exchange in Explored::history
+  std::size_t tried_again = 0;
+  std::size_t reproduced = 0;  // of these
+  std::string token{};         // for Exploration::replay
+};
+
+struct Explored {
+  std::size_t cases = 0;      // sent and judged, without those of shrinking
+  std::size_t shrinks = 0;    // tried
+  std::size_t exchanges = 0;  // all of them
+  std::optional<Counterexample> counterexample{};
+  std::string stopped_early{};  // why not all cases were sent; empty when they were
+  History history{};            // with Keep::all, in the order of sending
+};
+
+// A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact; the same
+// server again and again is all that a live one allows.
+using Reset = std::function<Handler()>;
+
+// The same contract, pool, options and deterministic servers give the same cases. Throws BadDocument for a replay token that is
+// none; what `reset`, its handlers or limits.heard throw comes out. pool.rotatable empty: nothing is sent.
+Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options);
+
+}  // namespace assay
