@@ -92,7 +92,28 @@ void EventLog::judge_again() {
   judged_ = history_.exchanges.size();
 }
 
-void EventLog::heard(const Exchange& exchange) {
+// Within one execution the exchanges of a round are heard in the order in which they were done, rounds follow each other,
+// and those of a lane never overlap.
+void EventLog::follow_clock(const Exchange& exchange) {
+  const auto& all = history_.exchanges;
+  const bool next_scenario = !all.empty() && all.back().scenario != exchange.scenario;
+  const auto lane = lane_done_.find(exchange.lane);
+  const bool starts_anew = exchange.done < last_done_ || (next_scenario && exchange.sent < last_done_) ||
+                           (lane != lane_done_.end() && exchange.sent < lane->second);
+  if (starts_anew) {
+    begun_ = latest_;
+    lane_done_.clear();
+  }
+  last_done_ = exchange.done;
+  lane_done_[exchange.lane] = exchange.done;
+}
+
+void EventLog::heard(const Exchange& raw) {
+  follow_clock(raw);
+  Exchange exchange = raw;
+  exchange.sent += begun_;
+  exchange.done += begun_;
+  latest_ = std::max(latest_, exchange.done);
   auto& all = history_.exchanges;
   const bool next_scenario = !all.empty() && all.back().scenario != exchange.scenario;
   if (next_scenario || all.size() >= judged_ + judged_ / 4 + kFirstJudged) judge_again();

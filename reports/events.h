@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <fstream>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,8 @@ class EventLog {
   EventLog(const EventLog&) = delete;
   EventLog& operator=(const EventLog&) = delete;
 
+  // An exchange of a run, or of one more that follows it: where a clock starts anew (contracts/plan.h, execute), its times
+  // are put behind what was heard before.
   void heard(const Exchange& exchange);
 
   // Writes the last report and the end, redacts the file with all that is known now, and searches it. Throws BadDocument
@@ -44,6 +47,7 @@ class EventLog {
 
  private:
   void judge_again();
+  void follow_clock(const Exchange& exchange);
   void write(std::string_view line);
 
   std::string file_;
@@ -54,6 +58,13 @@ class EventLog {
   std::ofstream stream_{};
   History history_{};  // in the order of hearing
   std::size_t judged_ = 0;
+
+  RunTime latest_{0};  // when the last answer was in, on the clock of history_
+
+  // The execution that is being heard.
+  RunTime begun_{0};                    // when it began, on the clock of history_
+  RunTime last_done_{0};                // on its own clock, as the next
+  std::map<int, RunTime> lane_done_{};  // lane -> when it was done last
 };
 
 // What Report::run::stopped_early begins with when a report was made from the events of a run without an end.

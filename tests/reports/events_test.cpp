@@ -119,9 +119,15 @@ TEST_CASE("a run that ended is not marked, and its events tell its verdict") {
 TEST_CASE("a finding of the events cites the exchanges that show it, also when answers overtook each other") {
   Run run;
   History history = broken_history();
-  std::reverse(history.exchanges.begin(), history.exchanges.end());
-  run.hear(history);
-  std::reverse(history.exchanges.begin(), history.exchanges.end());
+  for (int lane = 0; lane < 3; ++lane) {  // one round: sent in this order, done in the other
+    Exchange& exchange = history.exchanges.at(static_cast<std::size_t>(lane));
+    exchange.lane = lane;
+    exchange.sent = std::chrono::milliseconds(lane);
+    exchange.done = std::chrono::milliseconds(30 - 10 * lane);
+  }
+  History heard_order = history;
+  std::reverse(heard_order.exchanges.begin(), heard_order.exchanges.end());
+  run.hear(heard_order);
   run.finish(history);
   const Report heard = report_from_events(run.text(), run.file), judged = judged_report(history);
   for (std::size_t c = 0; c < judged.clauses.size(); ++c) {
@@ -178,4 +184,14 @@ TEST_CASE("a file that holds no events is refused with file and line") {
   CHECK_THAT(refusal("{\"event\":\"report\",\"report\":{\"format\":\"assay-report/9\"}}\n"),
              Catch::Contains("events.ndjson:1: ") && Catch::Contains("assay-report/9"));
   CHECK_THAT(refusal("{\"event\":\"end\"}\n"), Catch::Contains("holds no report"));
+}
+
+TEST_CASE("an execution that starts its clock anew is put behind the one before") {
+  Run run;
+  const History history = broken_history();
+  for (int times = 0; times < 3; ++times) run.hear(history);
+  const Report report = report_from_events(run.text(), run.file);
+  REQUIRE(report.exchanges.size() == 3 * history.exchanges.size());
+  for (std::size_t i = 1; i < report.exchanges.size(); ++i)
+    CHECK(report.exchanges[i].sent_ms >= report.exchanges[i - 1].sent_ms);
 }
