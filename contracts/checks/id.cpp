@@ -105,12 +105,15 @@ std::string plain_path(std::string_view path) {
   return lower(plain);
 }
 
-// The one token that a lenient router may take this path for; "" when there is none.
-std::string permitted_id(const Operation& operation, std::string_view target) {
-  const auto path = path_of(target);
-  if (path.empty() || path.front() != '/') return "";
-  const auto segments = match(lower(operation.path), plain_path(path));
-  return segments && !segments->empty() ? read_token_id(segments->front()).value : "";
+// Whether a lenient router, which may decode the path before or after taking it apart, can take it for the path of token `id`.
+bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
+  const std::string as_sent(path_of(target));
+  for (const std::string& path : {as_sent, percent_decode(as_sent)}) {
+    if (path.empty() || path.front() != '/') continue;
+    const auto segments = match(lower(operation.path), plain_path(path));
+    if (segments && !segments->empty() && read_token_id(segments->front()).value == id) return true;
+  }
+  return false;
 }
 
 Evidence path_tricks(const Facts& facts) {
@@ -123,7 +126,7 @@ Evidence path_tricks(const Facts& facts) {
     if (!trick || !reading.response || request.method != operation.method) continue;
     observe(evidence, i);
     if (!is_success(reading) || !reading.record || reading.record->id.empty()) continue;
-    if (reading.record->id == permitted_id(operation, request.target)) continue;
+    if (is_permitted(operation, request.target, reading.record->id)) continue;
     evidence.findings.push_back({.message = "A path that names no token, or another one, reached a token.",
                                  .expected = request.target.substr(0, 100) + " refused",
                                  .actual = "status " + std::to_string(reading.response->status) +

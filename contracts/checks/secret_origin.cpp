@@ -60,6 +60,13 @@ std::size_t shared_prefix(const std::unordered_set<std::string>& secrets) {
   return length;
 }
 
+// Whether `value` stands in the secret. What all secrets begin with may be the tokens' own prefix, or hold something short.
+bool holds(const std::string& secret, const std::string& member, const std::string& value, std::size_t prefix) {
+  std::size_t from = value.size() < 8 ? prefix : 0;
+  if (member == "token_prefix" && prefix >= value.size()) from = prefix - value.size() + 1;
+  return secret.find(value, from) != std::string::npos;
+}
+
 Finding embedded(const std::string& member, std::size_t exchange, const std::string& how) {
   return {.message = "The secret and " + member + " are not independent: " + how + ".",
           .expected = "a secret that neither holds nor is held by another member",
@@ -88,7 +95,7 @@ Evidence not_embedded(const Facts& facts) {
       Held& count = held[{reading.asked.value, member}];
       ++count.secrets;
       count.by_chance = std::max(count.by_chance, chance(secret.size(), value.size()));
-      if (secret.find(value, value.size() < 8 ? prefix : 0) == std::string::npos) continue;
+      if (!holds(secret, member, value, prefix)) continue;
       ++count.holding;
       count.exchange = i;
     }

@@ -49,6 +49,11 @@ std::string refusal(const std::string& input) {
       .dump();
 }
 
+std::optional<int> read_plainly(const std::string& segment) {
+  static const std::regex plain("-?[0-9]{1,9}");
+  return std::regex_match(segment, plain) ? std::optional(std::stoi(segment)) : std::nullopt;
+}
+
 }  // namespace
 
 struct Vendor::Impl {
@@ -65,10 +70,12 @@ struct Vendor::Impl {
 
 void Vendor::Impl::rotate(const httplib::Request& request, httplib::Response& response) {
   const std::string segment = request.matches[1];
-  if (!std::regex_match(segment, std::regex("-?[0-9]{1,9}"))) {
+  const auto asked = habits.read ? habits.read(segment) : read_plainly(segment);
+  const int id = asked.value_or(0);
+  if (!asked) {
     response.status = 422;
     response.set_content(refusal(segment), "application/json");
-  } else if (const int id = std::stoi(segment); id != 1 && id != 2) {
+  } else if (id != 1 && id != 2) {
     response.status = 404;
     response.set_content(R"({"detail":"Resource not found","error":"not_found"})", "application/json");
   } else {
@@ -85,9 +92,14 @@ void Vendor::Impl::rotate(const httplib::Request& request, httplib::Response& re
 
 Vendor::Vendor(Habits habits) : impl_(std::make_unique<Impl>()) {
   impl_->habits = std::move(habits);
-  impl_->server.Post(
-      R"(/api-tokens/([^/]+)/webhook/rotate-secret)",
-      [this](const httplib::Request& request, httplib::Response& response) { impl_->rotate(request, response); });
+  impl_->server.Post(impl_->habits.path, [this](const httplib::Request& request, httplib::Response& response) {
+    impl_->rotate(request, response);
+  });
+  if (impl_->habits.early)
+    impl_->server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      using Answered = httplib::Server::HandlerResponse;
+      return impl_->habits.early(request, response) ? Answered::Handled : Answered::Unhandled;
+    });
   impl_->server.set_tcp_nodelay(true);
   impl_->server.set_keep_alive_max_count(100000);
   impl_->server.set_keep_alive_timeout(1);

@@ -5,18 +5,23 @@
 
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace assay::test {
 
-// What the vendor does differently. Each takes what a plain, correct vendor would say and changes it.
+// What the vendor does differently. Each takes what a plain, correct vendor would do and changes it.
 struct Habits {
   std::function<void(nlohmann::ordered_json& record, int id, int count)> record{};  // the 200's body
   std::function<void(const httplib::Request&, httplib::Response&)> answer{};        // the whole answer, last
   std::function<std::string(int id, int count)> secret{};                           // default: random, whsec_...
+  std::function<std::optional<int>(const std::string& segment)> read{};  // the id; nothing: 422. Default: -?[0-9]{1,9}
+  std::function<bool(const httplib::Request&, httplib::Response&)> early{};  // true: answered, nothing was routed
+  std::string path = R"(/api-tokens/([^/]+)/webhook/rotate-secret)";         // regular expression, on the decoded path
 };
 
-// Serves the operation on a free port of loopback, for tokens 1 and 2, until destroyed.
+// Serves the operation on a free port of loopback, for tokens 1 and 2, until destroyed. A habit may be called from several
+// threads at once, but for `record` and `secret`.
 class Vendor {
  public:
   explicit Vendor(Habits habits = {});

@@ -1,0 +1,28 @@
+#include "tests/end-to-end/conforming.h"
+
+#include "tests/catch.h"
+#include "tests/end-to-end/process.h"
+
+namespace assay::test {
+
+void check_conforms(const Vendor& vendor, const std::vector<std::string>& more_arguments) {
+  const TemporaryFolder folder;
+  std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
+  arguments.insert(arguments.end(), {"--seed", "1", "--report", "json", "--report-dir", folder.path()});
+  arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());
+  const Finished run = run_assay(arguments, 120);
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  const auto report = nlohmann::json::parse(read_file(folder.path() + "/report.json"));
+  for (const auto& clause : report.at("clauses")) {
+    INFO(clause.dump(2));
+    CHECK((clause.at("verdict") != "FAIL" && clause.at("verdict") != "ERROR"));
+  }
+  CHECK(vendor.rotations() > 48);
+}
+
+void check_conforms(Habits habits, const std::vector<std::string>& more_arguments) {
+  check_conforms(Vendor(std::move(habits)), more_arguments);
+}
+
+}  // namespace assay::test

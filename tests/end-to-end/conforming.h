@@ -1,0 +1,17 @@
+// What every test of a vendor with unusual, lawful habits claims.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/end-to-end/vendor.h"
+
+namespace assay::test {
+
+// `assay check` of the vendor, with consent for tokens 1 and 2, exits 0 and fails no clause.
+void check_conforms(const Vendor& vendor, const std::vector<std::string>& more_arguments = {});
+
+// The same of a new vendor with these habits.
+void check_conforms(Habits habits, const std::vector<std::string>& more_arguments = {});
+
+}  // namespace assay::test

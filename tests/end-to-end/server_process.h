@@ -1,0 +1,27 @@
+// A server that is another program.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace assay::test {
+
+// Runs `command` until destroyed. Its first line on stdout ends with the URL where it serves; throws when there is none.
+class ServerProcess {
+ public:
+  explicit ServerProcess(std::vector<std::string> command);
+  ~ServerProcess();
+  ServerProcess(const ServerProcess&) = delete;
+  ServerProcess& operator=(const ServerProcess&) = delete;
+
+  const std::string& url() const { return url_; }
+
+ private:
+  pid_t pid_ = -1;
+  int out_ = -1;
+  std::string url_{};
+};
+
+}  // namespace assay::test
