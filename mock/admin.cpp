@@ -161,6 +161,8 @@ Handler make_admin(MockParts parts, std::string token) {
       return respond(*admin, request);
     } catch (const Problem& problem) {
       return problem_answer(problem);
+    } catch (const std::exception& error) {  // of the store: a full disk, say
+      return problem_answer({.status = 500, .detail = error.what()});
     }
   };
 }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <set>
+#include <stdexcept>
 #include <thread>
 #include <tuple>
 
@@ -16,6 +17,16 @@ namespace {
 
 const std::string new_token = R"({"id": 9, "name": "n", "token": "slate_test_abcdefgh", "created_by": "a@b.c",
   "created_at": "2025-01-01T00:00:00Z", "webhook_url": "https://x.example"})";
+
+// A store whose disk is gone.
+struct BrokenStore : TokenStore {
+  bool update(std::string_view, std::string_view, const std::function<void(Token&)>&) override { fail(); }
+  std::vector<Token> list(std::string_view) override { fail(); }
+  bool add(std::string_view, Token) override { fail(); }
+  std::vector<std::string> sessions() override { fail(); }
+  void reset(std::string_view) override { fail(); }
+  [[noreturn]] static void fail() { throw std::runtime_error("the disk is gone"); }
+};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -180,6 +191,14 @@ TEST_CASE("what is wrong with an admin request is said as RFC 9457 says it") {
   CHECK(controlled.call("GET", "/tokens?secrets=please").status == 400);
   CHECK(controlled.call("GET", "/requests?limit=0").status == 400);
   CHECK(controlled.call("GET", "/requests?limit=abc").status == 400);
+}
+
+TEST_CASE("what fails inside is a problem too, with its reason") {
+  MockSetup setup;
+  setup.store = std::make_shared<BrokenStore>();
+  const Controlled controlled({}, setup);
+  for (const auto* path : {"/tokens", "/sessions", "/state", "/metrics"})
+    CHECK(controlled.send(500, "GET", path, "").at("detail") == "the disk is gone");
 }
 
 TEST_CASE("a mock is driven while it serves, from several threads, and every request is answered") {
