@@ -1,0 +1,132 @@
+// The HTML report in a real browser.
+import assert from 'node:assert/strict';
+import {readFileSync, statSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {chromium} from 'playwright-core';
+import {reports} from './reports.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+           '--disable-component-update', '--disable-sync'],
+  });
+});
+after(() => browser?.close());
+
+// Opens the report, runs `use`, and insists that the page said nothing and asked for nothing.
+async function open(folder, options, use) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const said = [];
+  const asked = [];
+  page.on('console', message => said.push(message.text()));
+  page.on('pageerror', error => said.push(String(error)));
+  page.on('request', request => asked.push(request.url()));
+  const url = 'file://' + join(folder, 'report.html');
+  await page.goto(url);
+  try {
+    await use(page);
+    assert.deepEqual(said, []);
+    assert.deepEqual(asked, [url]);
+  } finally {
+    await context.close();
+  }
+}
+
+const wide = {width: 1280, height: 900};
+const narrow = {width: 360, height: 740};
+
+for (const {name, folder} of reports) {
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+  const count = verdict => report.clauses.filter(clause => clause.verdict === verdict).length;
+
+  test(`${name}: landmarks, headings and pictures have their roles and names`, () => open(folder, {viewport: wide}, async page => {
+    for (const role of ['banner', 'main', 'contentinfo']) assert.equal(await page.getByRole(role).count(), 1, role);
+    assert.equal(await page.getByRole('navigation', {name: 'Contents'}).count(), 1);
+    assert.equal(await page.getByRole('heading', {level: 1}).count(), 1);
+    const levels = await page.$$eval('h1, h2, h3, h4', all => all.map(heading => Number(heading.tagName[1])));
+    levels.reduce((above, level) => (assert.ok(level <= above + 1, `h${level} below h${above}`), level), 0);
+    assert.equal(await page.getByRole('img', {name: /^Outcomes: /}).count(), 1);
+    assert.equal(await page.getByRole('img', {name: /^Latency of /}).count(), 1);
+    assert.equal(await page.locator('.clause').count(), report.clauses.length);
+  }));
+
+  test(`${name}: the page says the verdict first`, () => open(folder, {viewport: wide}, async page => {
+    const words = (await page.getByRole('heading', {level: 1}).innerText()).replace(/^\W+/, '').trim();
+    assert.equal(words.toUpperCase().replaceAll(' ', '_'), report.verdict);
+  }));
+
+  for (const [size, viewport] of Object.entries({wide, narrow}))
+    test(`${name}: text fits a ${size} screen, folded and unfolded`, () => open(folder, {viewport}, async page => {
+      const overflow = () => page.evaluate(() => {
+        const limit = document.documentElement.clientWidth;
+        const hidden = element => element.closest('.aloud, .skip, .scroll, svg');
+        return [...document.body.querySelectorAll('*')]
+          .filter(element => !hidden(element) && element.getBoundingClientRect().right > limit + 1)
+          .map(element => element.outerHTML.slice(0, 120));
+      });
+      assert.deepEqual(await overflow(), []);
+      await page.$$eval('details', all => all.forEach(each => each.open = true));
+      assert.deepEqual(await overflow(), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
+    }));
+
+  for (const colorScheme of ['light', 'dark'])
+    test(`${name}: axe finds nothing serious in ${colorScheme} colours`, () => open(folder, {viewport: wide, colorScheme}, async page => {
+      await page.$$eval('details', all => all.forEach(each => each.open = true));
+      await page.evaluate(axe);
+      const {violations} = await page.evaluate(() => window.axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}));
+      assert.deepEqual(violations.map(({id, impact, nodes}) => ({id, impact, at: nodes.slice(0, 3).map(node => node.html)})), []);
+    }));
+
+  test(`${name}: the filter shows the chosen outcome and no other, by keyboard too`, () => open(folder, {viewport: wide}, async page => {
+    const visible = () => page.locator('.clause:visible').count();
+    assert.equal(await visible(), report.clauses.length);
+    const choices = page.getByRole('group', {name: 'Show'}).getByRole('radio');
+    for (let i = 1; i < await choices.count(); ++i) {
+      const choice = choices.nth(i);
+      const verdict = (await choice.evaluate(input => input.labels[0].innerText)).split(' ')[0];
+      await choice.check();
+      assert.equal(await visible(), count(verdict), verdict);
+    }
+    await choices.first().focus();
+    await page.keyboard.press('Space');
+    assert.equal(await visible(), report.clauses.length);
+    await page.keyboard.press('ArrowRight');
+    assert.ok(await visible() < report.clauses.length);
+  }));
+
+  test(`${name}: a clause opens by keyboard and shows its law`, () => open(folder, {viewport: wide}, async page => {
+    const id = await page.locator('.clause:not([open])').first().getAttribute('id');
+    const clause = page.locator('#' + id);
+    await clause.locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    assert.ok(await clause.getByText('Law', {exact: true}).isVisible());
+  }));
+
+  test(`${name}: every link leads to something on the page`, () => open(folder, {viewport: wide}, async page => {
+    const dead = await page.$$eval('a', all => all.map(link => link.getAttribute('href')).filter(href => !href.startsWith('#') || !document.getElementById(href.slice(1))));
+    assert.deepEqual(dead, []);
+    const ids = await page.$$eval('[id]', all => all.map(element => element.id));
+    assert.equal(new Set(ids).size, ids.length);
+  }));
+
+  test(`${name}: it prints on A4 with what is broken unfolded`, () => open(folder, {viewport: wide}, async page => {
+    await page.emulateMedia({media: 'print'});
+    await page.setViewportSize({width: 700, height: 990});
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 700);
+    assert.ok((await page.pdf({preferCSSPageSize: true})).length > 1000);
+  }));
+
+  test(`${name}: it is below 500 KB and there in under a second`, () => open(folder, {viewport: wide}, async page => {
+    assert.ok(statSync(join(folder, 'report.html')).size < 500_000);
+    const loaded = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
+    assert.ok(loaded < 1000, `${loaded} ms`);
+  }));
+}

@@ -1,0 +1,28 @@
+// The reports under test: the approved ones, and those of a real run when the program was built.
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdtempSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.ASSAY ?? join(root, 'build/dev/assay');
+
+function realReport(...lie) {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-browser-'));
+  const formats = 'json,html,junit,sarif,ctrf,markdown,badge';
+  try {
+    execFileSync(program, ['check', ...lie, '--seed', '7', '--report', formats, '--report-dir', folder], {cwd: root, stdio: 'ignore'});
+  } catch (error) {
+    if (error.status !== 1) throw error;  // 1: the mock lied, and the program said so
+  }
+  return folder;
+}
+
+export const reports = [{name: 'the approved report', folder: join(root, 'fixtures/reports')}];
+if (existsSync(program)) {
+  reports.push({name: 'a real report of a lie', folder: realReport('--deviation', 'same-secret-again')});
+  reports.push({name: 'a real report without a failure', folder: realReport()});
+} else {
+  console.log(`only the approved reports are tested: there is no ${program}`);
+}
