@@ -50,7 +50,7 @@ constexpr Library libraries[] = {
     {"pugixml\\.hpp", "reports/formats/junit\\.cpp"},
     {"CLI/.*", "cli/.*\\.cpp"},
     {"spdlog/.*", "cli/.*\\.cpp"},
-    {"rapidcheck.*", "property-tests/.*\\.cpp"},
+    {"rapidcheck.*", "property-tests/(.*\\.cpp|generators\\.h)"},
     {"(sqlite3\\.h|SQLiteCpp/.*)", "mock/stores/sqlite\\.cpp"},
 };
 
