@@ -26,6 +26,7 @@ constexpr Layer layers[] = {
     {"reports/.*", "(reports|contracts)/.*", "", "a report is a function of what was said"},
     {"cli/.*", "(cli|contracts|mock|property-tests|reports)/.*", "", "the binary holds no test code"},
     {"examples/.*", "(contracts|mock)/.*", "", "an example includes what is installed"},
+    {"fuzz/.*", "(fuzz|contracts|mock)/.*", "", "a fuzzer takes the few sources that it names"},
     {"(tests|bench)/.*", "(tests|bench|cli|contracts|mock|property-tests|reports)/.*", "", "paths start at the root"},
 };
 
