@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <numeric>
 #include <sstream>
 
 #include "contracts/place.h"
-#include "reports/report_value.h"
+#include "reports/report_text.h"
 #include "reports/shown_exchanges.h"
 #include "reports/side_effects.h"
 #include "reports/write_report.h"
@@ -16,16 +15,13 @@ namespace assay {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kFirstJudged = 8;  // exchanges
-
-std::string line_of(Json event) { return event.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
 std::string report_line(Report report) {
   report.exchanges.clear();
   report.timeline.clear();
-  return line_of({{"event", "report"}, {"report", to_json_value(report)}});
+  return R"({"event":"report","report":)" + json_text_of(report, Layout::one_line) + "}\n";
 }
 
 [[noreturn]] void cannot_write(const std::string& file) {
@@ -121,8 +117,8 @@ void EventLog::heard(const Exchange& raw) {
   Report::Exchange shown = show_exchange(all.size(), exchange, history_.started, redactor_);
   all.push_back(exchange);
   Report::SideEffects effects = side_effects_of(contract_, {.exchanges = {exchange}, .started = history_.started}, "");
-  write(
-      line_of({{"event", "exchange"}, {"exchange", to_json_value(shown)}, {"tokens", to_json_value(effects.tokens)}}));
+  write(R"({"event":"exchange","exchange":)" + json_text_of(shown, Layout::one_line) + R"(,"tokens":)" +
+        json_text_of(effects.tokens, Layout::one_line) + "}\n");
 }
 
 LeakSearch EventLog::finish(Report last) {
@@ -132,7 +128,7 @@ LeakSearch EventLog::finish(Report last) {
     for (Report::Finding& finding : clause.findings) cite_by_hearing(order, finding.exchanges);
   }
   write(report_line(std::move(last)));
-  write(line_of({{"event", "end"}}));
+  write("{\"event\":\"end\"}\n");
   stream_.close();
   if (!stream_) cannot_write(file_);
   const std::string text = read_back(file_);

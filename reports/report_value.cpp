@@ -31,64 +31,29 @@ inline constexpr std::initializer_list<Culprit> kAll<Culprit> = {Culprit::vendor
 template <class T>
 concept Enum = std::is_enum_v<T>;
 
-class Writer {
- public:
-  template <class T>
-  void operator()(const char* name, T& member) {
-    object_[name] = write(member);
-  }
-  template <class T>
-  void operator()(const char* name, std::optional<T>& member) {
-    if (member) object_[name] = write(*member);
-  }
-  nlohmann::ordered_json object_ = nlohmann::ordered_json::object();
-
-  template <class T>
-  static nlohmann::ordered_json write(T& part) {
-    Writer writer;
-    visit_members(writer, part);
-    return std::move(writer.object_);
-  }
-  static nlohmann::ordered_json write(std::string& text) { return text; }
-  template <class T>
-  requires std::integral<T> || std::floating_point<T>
-  static nlohmann::ordered_json write(T& number) { return number; }
-  static nlohmann::ordered_json write(Enum auto& value) { return to_text(value); }
-  template <class T>
-  static nlohmann::ordered_json write(std::vector<T>& list) {
-    nlohmann::ordered_json array = nlohmann::ordered_json::array();
-    for (T& entry : list) array.push_back(write(entry));
-    return array;
-  }
-  static nlohmann::ordered_json write(std::map<VerdictKind, std::size_t>& counts) {
-    nlohmann::ordered_json object = nlohmann::ordered_json::object();
-    for (const VerdictKind kind : kVerdictKinds) object[std::string(to_text(kind))] = counts[kind];
-    return object;
-  }
-};
-
+// A value and the way to it: what is around it, and its name or index there.
 struct Reader {
   const nlohmann::json& value;
-  std::string file{};
-  std::string pointer{};
+  const std::string& file;
+  const Reader* around = nullptr;
+  std::string name{};  // of the outermost: its pointer
 
+  std::string pointer() const { return around ? around->pointer() + '/' + name : name; }
   [[noreturn]] void refuse(const std::string& message) const {
-    throw BadDocument({.file = file, .line = 0, .pointer = pointer},
+    throw BadDocument({.file = file, .line = 0, .pointer = pointer()},
                       message + "; the report was changed or is not one of ours");
   }
-  Reader member(const std::string& name) const {
-    if (!value.is_object()) refuse("is not an object");
-    if (!value.contains(name)) refuse("has no member \"" + name + "\"");
-    return {value.at(name), file, pointer + '/' + name};
-  }
 
   template <class T>
-  void operator()(const char* name, T& target) const {
-    member(name).read(target);
+  void operator()(const char* member, T& target) const {
+    if (!value.is_object()) refuse("is not an object");
+    const auto found = value.find(member);
+    if (found == value.end()) refuse("has no member \"" + std::string(member) + '"');
+    Reader{*found, file, this, member}.read(target);
   }
   template <class T>
-  void operator()(const char* name, std::optional<T>& target) const {
-    if (value.is_object() && value.contains(name)) member(name).read(target.emplace(T{}));
+  void operator()(const char* member, std::optional<T>& target) const {
+    if (value.is_object() && value.contains(member)) (*this)(member, target.emplace(T{}));
   }
 
   template <class T>
@@ -98,7 +63,7 @@ struct Reader {
   }
   void read(std::string& text) const {
     if (!value.is_string()) refuse("is not a string");
-    text = value.get<std::string>();
+    text = value.get_ref<const std::string&>();
   }
   void read(double& number) const {
     if (!value.is_number()) refuse("is not a number");
@@ -122,10 +87,10 @@ struct Reader {
   void read(std::vector<T>& list) const {
     if (!value.is_array()) refuse("is not an array");
     for (std::size_t i = 0; i < value.size(); ++i)
-      Reader{value[i], file, pointer + '/' + std::to_string(i)}.read(list.emplace_back());
+      Reader{value[i], file, this, std::to_string(i)}.read(list.emplace_back());
   }
   void read(std::map<VerdictKind, std::size_t>& counts) const {
-    for (const VerdictKind kind : kVerdictKinds) member(std::string(to_text(kind))).read(counts[kind]);
+    for (const VerdictKind kind : kVerdictKinds) (*this)(std::string(to_text(kind)).c_str(), counts[kind]);
   }
 };
 
@@ -143,27 +108,29 @@ void require_our_format(const nlohmann::json& document, const std::string& file,
 
 }  // namespace
 
-nlohmann::ordered_json to_json_value(Report& report) { return Writer::write(report); }
-nlohmann::ordered_json to_json_value(Report::Exchange& exchange) { return Writer::write(exchange); }
-nlohmann::ordered_json to_json_value(std::vector<Report::TokenEffect>& tokens) { return Writer::write(tokens); }
-
 Report report_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer) {
   require_our_format(value, file, pointer);
   Report report;
-  Reader{value, file, pointer}.read(report);
+  Reader{value, file, nullptr, pointer}.read(report);
   return report;
 }
 
 Report::Exchange exchange_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer) {
   Report::Exchange exchange;
-  Reader{value, file, pointer}.read(exchange);
+  Reader{value, file, nullptr, pointer}.read(exchange);
   return exchange;
+}
+
+Report::Moment moment_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer) {
+  Report::Moment moment;
+  Reader{value, file, nullptr, pointer}.read(moment);
+  return moment;
 }
 
 std::vector<Report::TokenEffect> tokens_from_value(const nlohmann::json& value, const std::string& file,
                                                    const std::string& pointer) {
   std::vector<Report::TokenEffect> tokens;
-  Reader{value, file, pointer}.read(tokens);
+  Reader{value, file, nullptr, pointer}.read(tokens);
   return tokens;
 }
 

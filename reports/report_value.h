@@ -1,4 +1,4 @@
-// Parts of a report as JSON values: what report_json.h and the events share.
+// Parts of a report from JSON values: what report_json.h and the events share.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -9,13 +9,10 @@
 
 namespace assay {
 
-nlohmann::ordered_json to_json_value(Report& report);
-nlohmann::ordered_json to_json_value(Report::Exchange& exchange);
-nlohmann::ordered_json to_json_value(std::vector<Report::TokenEffect>& tokens);
-
 // Throw BadDocument, as report_from_json does; `pointer` is where the value stands in the file.
 Report report_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer);
 Report::Exchange exchange_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer);
+Report::Moment moment_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer);
 std::vector<Report::TokenEffect> tokens_from_value(const nlohmann::json& value, const std::string& file,
                                                    const std::string& pointer);
 

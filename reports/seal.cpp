@@ -1,17 +1,19 @@
 #include "reports/seal.h"
 
-#include <utility>
-
 #include "contracts/digest.h"
-#include "reports/report_json.h"
+#include "reports/report_text.h"
 
 namespace assay {
 
-std::string seal_of(Report report) {
-  report.integrity.reset();
-  return sha256_hex(to_json_text(std::move(report)));
+std::string seal_of(const Report& report) {
+  Report unsealed = report;
+  seal(unsealed);
+  return unsealed.integrity->sha256;
 }
 
-void seal(Report& report) { report.integrity = Report::Integrity{seal_of(report)}; }
+void seal(Report& report) {
+  report.integrity.reset();
+  report.integrity = Report::Integrity{sha256_hex(json_text_of(report, Layout::indented) + '\n')};
+}
 
 }  // namespace assay

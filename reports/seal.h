@@ -9,7 +9,7 @@
 namespace assay {
 
 // SHA-256, hex, over to_json_text of the report without its integrity.
-std::string seal_of(Report report);
+std::string seal_of(const Report& report);
 
 // Sets report.integrity. The last thing that is done to a report before it is written.
 void seal(Report& report);

@@ -1,0 +1,110 @@
+#include "reports/report_text.h"
+
+#include <algorithm>
+#include <concepts>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <type_traits>
+
+#include "reports/report_members.h"
+
+namespace assay {
+namespace {
+
+bool needs_no_escape(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+}
+
+std::string escape(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+class Writer {
+ public:
+  explicit Writer(Layout layout) : layout_(layout) {}
+  std::string take() { return std::move(text_); }
+
+  template <class T>
+  void operator()(const char* name, T& member) {
+    begin_entry();
+    ((text_ += '"') += name) += layout_ == Layout::indented ? "\": " : "\":";
+    write(member);
+  }
+  template <class T>
+  void operator()(const char* name, std::optional<T>& member) {
+    if (member) (*this)(name, *member);
+  }
+
+  template <class T>
+  void write(T& part) {
+    open('{');
+    visit_members(*this, part);
+    close('}');
+  }
+  void write(std::string& text) {
+    if (needs_no_escape(text))
+      ((text_ += '"') += text) += '"';
+    else
+      text_ += escape(text);
+  }
+  void write(double& number) { text_ += nlohmann::json(number).dump(); }
+  void write(std::integral auto& number) { text_ += std::to_string(number); }
+  template <class T>
+  requires std::is_enum_v<T>
+  void write(T& value) { ((text_ += '"') += to_text(value)) += '"'; }
+  template <class T>
+  void write(std::vector<T>& list) {
+    open('[');
+    for (T& entry : list) {
+      begin_entry();
+      write(entry);
+    }
+    close(']');
+  }
+  void write(std::map<VerdictKind, std::size_t>& counts) {
+    open('{');
+    for (const VerdictKind kind : kVerdictKinds) (*this)(std::string(to_text(kind)).c_str(), counts[kind]);
+    close('}');
+  }
+
+ private:
+  void open(char bracket) {
+    text_ += bracket;
+    ++depth_;
+    empty_ = true;
+  }
+  void begin_entry() {
+    if (!empty_) text_ += ',';
+    empty_ = false;
+    begin_line();
+  }
+  void close(char bracket) {
+    --depth_;
+    if (!empty_) begin_line();
+    text_ += bracket;
+    empty_ = false;
+  }
+  void begin_line() {
+    if (layout_ == Layout::indented) (text_ += '\n').append(2 * depth_, ' ');
+  }
+
+  Layout layout_;
+  std::string text_{};
+  std::size_t depth_ = 0;
+  bool empty_ = true;  // nothing stands yet in the innermost brackets
+};
+
+template <class T>
+std::string text_of(T& part, Layout layout) {
+  Writer writer(layout);
+  writer.write(part);
+  return writer.take();
+}
+
+}  // namespace
+
+std::string json_text_of(Report& report, Layout layout) { return text_of(report, layout); }
+std::string json_text_of(Report::Exchange& exchange, Layout layout) { return text_of(exchange, layout); }
+std::string json_text_of(std::vector<Report::TokenEffect>& tokens, Layout layout) { return text_of(tokens, layout); }
+
+}  // namespace assay
