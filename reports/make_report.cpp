@@ -9,6 +9,7 @@
 #include "contracts/digest.h"
 #include "reports/catalogue_digest.h"
 #include "reports/curl.h"
+#include "reports/formats/html.h"
 #include "reports/report_json.h"
 #include "reports/shown_exchanges.h"
 #include "reports/shown_text.h"
@@ -157,7 +158,8 @@ Report::Environment environment_of(const RunFacts& facts, const History& history
 }  // namespace
 
 Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue) {
-  std::string words = std::string(report_schema_text()) + '\n' + contract.title + '\n' + contract.file + '\n';
+  std::string words =
+      std::string(report_schema_text()) + '\n' + contract.title + '\n' + contract.file + '\n' + page_words();
   for (const Operation& operation : contract.operations)
     words += operation.id + '\n' + operation.method + ' ' + operation.path + '\n';
   for (const std::string& name : contract.policy.unchanged) words += name + '\n';

@@ -69,6 +69,12 @@ double height_of(double duration_ms, Decades decades) {
   return kHeight * (1 - (log - decades.first) / (decades.last - decades.first));
 }
 
+// The greatest of 1, 2, 5, 10, 20, 50, ... that is not above `step`: three to eight ticks.
+double round_step(double step) {
+  const double decade = std::pow(10, std::floor(std::log10(step)));
+  return decade * (step >= 5 * decade ? 5 : step >= 2 * decade ? 2 : 1);
+}
+
 int grain_of(double value) { return static_cast<int>(std::lround(value / kGrain)) * kGrain; }
 
 using Places = std::set<std::pair<int, int>>;
@@ -121,8 +127,9 @@ Timeline timeline_chart(const Report& report) {
   for (int decade = decades.last; decade >= decades.first; --decade)
     chart.y_ticks.push_back(
         {height_of(std::pow(10, decade), decades) / kHeight * 100, duration_words(std::pow(10, decade))});
-  for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})
-    chart.x_ticks.push_back({share * 100, share == 0 ? "0" : duration_words(share * last)});
+  const double step = round_step(last / 4);
+  for (int i = 0; i * step <= last; ++i)
+    chart.x_ticks.push_back({i * step / last * 100, i == 0 ? "0" : duration_words(i * step)});
   return chart;
 }
 

@@ -11,6 +11,8 @@ namespace assay {
 namespace embedded {
 extern const std::string_view page_html;
 extern const std::string_view family_html;
+extern const std::string_view clause_html;
+extern const std::string_view exchange_html;
 extern const std::string_view style_css;
 }  // namespace embedded
 namespace {
@@ -75,6 +77,14 @@ void show_exchanges(const Report& report, const Exhibits& exhibits, Fields& page
 std::string_view style_sheet() { return embedded::style_css; }
 
 std::string style_source() { return "sha256-" + to_base64(digest(Hash::sha256, style_sheet())); }
+
+std::string page_words() {
+  std::string words;
+  for (const std::string_view text : {embedded::page_html, embedded::family_html, embedded::clause_html,
+                                      embedded::exchange_html, embedded::style_css})
+    (words += text) += '\n';
+  return words;
+}
 
 std::string render_html(const Report& report) {
   const Exhibits exhibits(report);

@@ -16,4 +16,7 @@ std::string render_html(const Report& report);
 std::string_view style_sheet();
 std::string style_source();
 
+// The templates' own words: a secret that is one of them hides nothing.
+std::string page_words();
+
 }  // namespace assay

@@ -24,7 +24,9 @@ std::vector<Fields> citations_of(const std::vector<std::size_t>& ids, const Exhi
 
 Fields show(const Report::Finding& finding, const Exhibits& exhibits) {
   Fields fields;
-  fields["message"] = finding.message;
+  auto [message, explored] = told(finding);
+  fields["message"] = std::move(message);
+  fields["explored"] = std::move(explored);
   fields["expected"] = finding.expected;
   fields["actual"] = finding.actual;
   fields["at"] = finding.pointer;

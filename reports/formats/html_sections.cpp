@@ -88,9 +88,9 @@ std::vector<Fields> ticks(const std::vector<Tick>& marks) {
   for (const Tick& mark : marks) {
     Fields& fields = list.emplace_back();
     const bool first = mark.at < 1;
-    const bool last = mark.at > 99;
+    const bool last = mark.at > 96;
     fields["at"] = hundredths(mark.at);
-    fields["minor"] = mark.at > 1 && mark.at < 99 && mark.at != 50;
+    fields["minor"] = list.size() % 2 == 0;
     fields["line"] = hundredths(mark.at * 2);
     fields["label"] = mark.label;
     fields["anchor"] = first ? "start" : last ? "end" : "middle";

@@ -56,7 +56,7 @@ std::string summary_of(const Report& report) {
 
 std::string headline_of(const Report::Clause& clause) {
   if (!clause.reason.empty()) return clause.reason;
-  return clause.findings.empty() ? clause.requirement : clause.findings.front().message;
+  return clause.findings.empty() ? clause.requirement : told(clause.findings.front()).message;
 }
 
 std::string place_of(const Report::ClauseSource& source) {
@@ -71,8 +71,15 @@ std::string_view law_of(std::string_view source_class) {
   return "good practice";
 }
 
+Told told(const Report::Finding& finding) {
+  const std::string& text = finding.message;
+  const std::size_t at = text.rfind(" (explore, seed ");
+  if (at == std::string::npos || !text.ends_with(')')) return {.message = text};
+  return {.message = text.substr(0, at), .explored = text.substr(at + 2, text.size() - at - 3)};
+}
+
 std::string defect_of(const Report::Finding& finding) {
-  std::string defect = finding.message + '\n' + finding.pointer;
+  std::string defect = told(finding).message + '\n' + finding.pointer;
   std::erase_if(defect, [](char c) { return c >= '0' && c <= '9'; });
   return defect;
 }

@@ -32,6 +32,14 @@ std::string place_of(const Report::ClauseSource& source);
 // "stated by the document" for A, and so on: the classes of contracts/check.h.
 std::string_view law_of(std::string_view source_class);
 
+// A finding's message in two: what is wrong, and what an exploration adds to it ("explore, seed 7: the fewest steps that
+// show it are 3; ... --explore-replay TOKEN"), which differs from run to run and is mostly empty.
+struct Told {
+  std::string message{};
+  std::string explored{};
+};
+Told told(const Report::Finding& finding);
+
 // What a finding says of its clause, without digits: findings that differ in these alone, or in what was seen, are one
 // defect. Holds nothing that differs from run to run.
 std::string defect_of(const Report::Finding& finding);

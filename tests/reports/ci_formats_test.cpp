@@ -62,6 +62,15 @@ TEST_CASE("a fingerprint depends on the defect alone") {
   CHECK(before_prints.size() == 2);
 }
 
+TEST_CASE("what an exploration adds to a message is no part of the defect") {
+  Report report = example_report();
+  const json before = results_of(report, "secret/fresh")[0]["partialFingerprints"];
+  report.clauses[1].findings[0].message +=
+      " (explore, seed 7: the fewest steps that show it are 3; --explore-replay BcQZ)";
+  CHECK(results_of(report, "secret/fresh")[0]["partialFingerprints"] == before);
+  CHECK_FALSE(holds(render_annotations(report), "BcQZ"));
+}
+
 TEST_CASE("sarif tells a waived clause as suppressed and a regressed one as new") {
   const json waived = results_of(example_report(), "server/no-5xx");
   REQUIRE(waived.size() == 1);
