@@ -27,6 +27,7 @@ Action add_prove(CLI::App& app, const CommandLine& line);
 Action add_list(CLI::App& app, const CommandLine& line);
 Action add_report(CLI::App& app, const CommandLine& line);
 Action add_lint(CLI::App& app, const CommandLine& line);
+Action add_replay(CLI::App& app, const CommandLine& line);
 
 // Consent, credentials, budget, TLS: what all that talks to a server takes.
 struct TargetOptions;

@@ -1,0 +1,154 @@
+#include "cli/replay.h"
+
+#include <algorithm>
+#include <set>
+
+#include "cli/target.h"
+#include "contracts/judge.h"
+#include "contracts/nearest.h"
+#include "contracts/token_id.h"
+#include "reports/load_report.h"
+#include "reports/redaction.h"
+
+namespace assay {
+namespace {
+
+[[noreturn]] void refuse(const ReplayOptions& options, const std::string& message) {
+  throw BadDocument(Place{.file = options.report}, message);
+}
+
+const Report::Finding& finding_of(const Report& report, const ReplayOptions& options) {
+  std::vector<std::string> broken;
+  for (const auto& clause : report.clauses) {
+    if (!clause.findings.empty()) broken.push_back(clause.id);
+    if (clause.id != options.clause || clause.findings.empty()) continue;
+    if (options.finding >= 1 && options.finding <= clause.findings.size()) return clause.findings[options.finding - 1];
+    refuse(options, "--case: " + clause.id + " has the cases 1 to " + std::to_string(clause.findings.size()));
+  }
+  const std::string nearest = nearest_of(options.clause, broken);
+  refuse(options,
+         "has no finding of \"" + options.clause + "\"" + (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
+}
+
+bool is_hidden(const std::string& text) { return text.find("secret#") != std::string::npos; }
+
+// The credentials of this run stand in for those of the report, which hides them.
+Headers headers_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
+  Headers headers;
+  bool had_credentials = false;
+  for (const auto& header : exchange.request.headers) {
+    const bool hides = is_credential_header(header.name) || is_hidden(header.value);
+    had_credentials = had_credentials || hides;
+    if (!hides) headers.push_back({header.name, header.value});
+  }
+  if (!had_credentials) return headers;
+  if (exchange.scenario == "no-credentials")
+    refuse(options, "the finding is about wrong credentials, which the report does not show");
+  for (const auto& header : credentials)
+    if (!find_header(headers, header.name)) headers.push_back(header);
+  return headers;
+}
+
+Request request_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
+  const Report::Request& shown = exchange.request;
+  if (is_hidden(shown.target) || is_hidden(shown.body.text) || !shown.body.note.empty())
+    refuse(options, "exchange " + std::to_string(exchange.id) +
+                        " does not stand whole in the report, so it cannot be sent again");
+  return {.method = shown.method,
+          .target = shown.target,
+          .headers = headers_of(exchange, credentials, options),
+          .body = shown.body.text};
+}
+
+// The finding's exchanges; those that overlapped in time go out together again.
+Plan plan_of(const Report& report, const Report::Finding& finding, const Headers& credentials,
+             const ReplayOptions& options) {
+  Plan plan{.scenario = "replay"};
+  double round_ends = -1;
+  std::set<std::size_t> wanted(finding.exchanges.begin(), finding.exchanges.end());
+  for (const auto& exchange : report.exchanges) {  // by id, which is the order of sending
+    if (wanted.erase(exchange.id) == 0) continue;
+    if (plan.rounds.empty() || exchange.sent_ms >= round_ends) plan.rounds.emplace_back();
+    plan.rounds.back().push_back(request_of(exchange, credentials, options));
+    round_ends = std::max(round_ends, exchange.sent_ms + exchange.duration_ms);
+  }
+  if (!wanted.empty() || plan.rounds.empty())
+    refuse(options, "not all exchanges of the finding stand in the report, so it cannot be sent again");
+  return plan;
+}
+
+// Ids that the plan could rotate and that nobody consented to.
+std::string forbidden_id(const Contract& contract, const Plan& plan, const Pool& pool) {
+  const Operation& operation = contract.operation();
+  for (const auto& round : plan.rounds)
+    for (const auto& request : round) {
+      const auto segments = match(operation.path, path_of(request.target));
+      if (request.method != operation.method || !segments || segments->size() != 1) continue;
+      const AskedId asked = read_token_id(segments->front());
+      const auto& ids = pool.rotatable;
+      if (asked.kind == AskedId::Kind::not_integer && ids.empty()) continue;
+      if (!asked.value.empty() && std::find(ids.begin(), ids.end(), asked.value) == ids.end()) return asked.value;
+    }
+  return {};
+}
+
+void print(const History& history, std::ostream& out) {
+  for (const auto& exchange : history.exchanges) {
+    const Response* response = response_of(exchange);
+    out << "  lane " << exchange.lane << "  " << exchange.request.method << ' ' << exchange.request.target << "  -> "
+        << (response ? std::to_string(response->status)
+                     : std::string(to_text(std::get<NoResponse>(exchange.outcome).why)))
+        << '\n';
+  }
+}
+
+int tell(const std::vector<Verdict>& verdicts, const ReplayOptions& options, std::ostream& out) {
+  for (const auto& verdict : verdicts) {
+    if (verdict.check->id != options.clause) continue;
+    const Evidence& evidence = verdict.evidence;
+    if (!evidence.findings.empty()) {
+      out << "BROKEN again: " << options.clause << ": " << evidence.findings.front().message << '\n';
+      return fails;
+    }
+    if (evidence.observations > 0) {
+      out << "HELD this time: " << options.clause << ", seen " << evidence.observations << " times\n";
+      return conforms;
+    }
+  }
+  out << "INCONCLUSIVE: what was sent could not show " << options.clause << '\n';
+  return inconclusive;
+}
+
+TargetOptions target_of(const Report& report, const ReplayOptions& options) {
+  TargetOptions target = options.target;
+  if (options.whom == ReplayOptions::Whom::mock)
+    target.url.clear();
+  else if (target.url.empty())
+    target.url = report.subject.base_url;
+  return target;
+}
+
+}  // namespace
+
+int run_replay(const ReplayOptions& options, const Streams& streams) {
+  const Report report = load_report(options.report);
+  const Report::Finding& finding = finding_of(report, options);
+  const Contract contract = load_documents(options.documents);
+  const Subject subject = open_subject(target_of(report, options), contract, options.target.seed.value_or(0));
+  const Plan plan = plan_of(report, finding, subject.pool.headers, options);
+  if (const std::string id = forbidden_id(contract, plan, subject.pool); !id.empty() && !subject.is_mock)
+    refuse(options, "the finding is about token " + id +
+                        ", whose secret this would replace: allow it with --rotate --token-id " + id);
+  streams.out << "assay replay " << to_url(subject.target) << "  " << options.clause << ", case " << options.finding
+              << '\n';
+  History history = execute({plan}, subject.handler, limits_of(options.target, subject));
+  history.way = way_to(subject.target);
+  print(history, streams.out);
+  const Conditions conditions{.may_rotate = !subject.pool.rotatable.empty(),
+                              .tokens = subject.pool.rotatable.size(),
+                              .has_credentials = !subject.pool.headers.empty(),
+                              .selection = {.only = {options.clause}}};
+  return tell(judge(contract, history, conditions), options, streams.out);
+}
+
+}  // namespace assay
