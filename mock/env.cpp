@@ -1,9 +1,11 @@
 #include "mock/env.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -14,11 +16,41 @@ Moment machine_time() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
+// A thread's random bytes, drawn many at a time: a call of OpenSSL's generator costs more than the bytes. None is given twice.
+class RandomBytes {
+ public:
+  RandomBytes() = default;
+  RandomBytes(const RandomBytes&) = delete;
+  RandomBytes& operator=(const RandomBytes&) = delete;
+  ~RandomBytes() { OPENSSL_cleanse(drawn_.data(), drawn_.size()); }
+
+  std::string take(std::size_t count) {
+    std::string bytes;
+    while (bytes.size() < count) {
+      if (left_ == 0) draw();
+      const std::size_t part = std::min(left_, count - bytes.size());
+      unsigned char* from = drawn_.data() + (drawn_.size() - left_);
+      bytes.append(from, from + part);
+      OPENSSL_cleanse(from, part);
+      left_ -= part;
+    }
+    return bytes;
+  }
+
+ private:
+  void draw() {
+    if (RAND_bytes(drawn_.data(), static_cast<int>(drawn_.size())) != 1)
+      throw std::runtime_error("the machine has no random bytes to give (OpenSSL RAND_bytes failed)");
+    left_ = drawn_.size();
+  }
+
+  std::array<unsigned char, 2048> drawn_{};
+  std::size_t left_ = 0;
+};
+
 std::string bytes_of_openssl(std::size_t count) {
-  std::string bytes(count, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)) != 1)
-    throw std::runtime_error("the machine has no random bytes to give (OpenSSL RAND_bytes failed)");
-  return bytes;
+  static thread_local RandomBytes random;
+  return random.take(count);
 }
 
 void append_number(std::string& out, std::uint64_t number) {
