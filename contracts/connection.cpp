@@ -118,6 +118,11 @@ bool is_stale(int socket) {
   return poll(&waiting, 1, 0) != 0;
 }
 
+bool closes_within(int socket, std::chrono::milliseconds patience) {
+  pollfd closing{.fd = socket, .events = POLLRDHUP, .revents = 0};
+  return poll(&closing, 1, static_cast<int>(patience.count())) != 0;
+}
+
 Tls make_tls(const std::string& ca_file, Trust trust, const ClientIdentity& identity) {
   if (struct sigaction now{}; sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) {
     std::signal(SIGPIPE, SIG_IGN);  // OpenSSL's writes have no MSG_NOSIGNAL

@@ -42,6 +42,9 @@ void set_nonblocking(int socket);
 // asked.
 bool is_stale(int socket);
 
+// Waits until the peer closes, at most for `patience`: true when it did.
+bool closes_within(int socket, std::chrono::milliseconds patience);
+
 // What TLS trusts. `fault` says why it cannot be used, empty when it can.
 struct Tls {
   std::shared_ptr<ssl_ctx_st> context{};

@@ -5,7 +5,9 @@
 #include <httplib.h>
 #include <netdb.h>
 
+#include <atomic>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "contracts/connection.h"
@@ -60,6 +62,12 @@ class Wire final : public httplib::ClientImpl {
   ~Wire() override { stop(); }  // before the base's destructor, which knows nothing of our TLS
 
   Outcome exchange(const Request& request);
+
+  // Whether the server closes the connection that its answer promised to keep; nothing when there is none.
+  std::optional<bool> breaks_its_word() {
+    constexpr std::chrono::milliseconds patience(20);
+    return is_socket_open() ? std::optional(closes_within(socket(), patience)) : std::nullopt;
+  }
 
  private:
   bool create_and_connect_socket(Socket& socket, httplib::Error& error) override;
@@ -146,6 +154,16 @@ struct Pool {
   const Tls tls;
   std::mutex mutex{};
   std::vector<std::unique_ptr<Wire>> free{};
+  // Some servers close a moment after an answer without saying so, most of them only after an error: a request that goes out in
+  // this moment is lost, and nobody is to blame. The first connection shows whether this server is one of them.
+  std::atomic<bool> knows_server{false};
+  std::atomic<bool> keeps_connections{true};
+
+  void learn(Wire& wire) {
+    if (knows_server) return;
+    const auto breaks = wire.breaks_its_word();
+    if (breaks && !knows_server.exchange(true)) keeps_connections = !*breaks;
+  }
 
   std::unique_ptr<Wire> take() {
     const std::lock_guard guard(mutex);
@@ -167,7 +185,9 @@ Outcome ask(Pool& pool, const Request& request) {
   if (auto fault = explain_unsendable(based); !fault.empty()) return NoResponse{Why::not_sent, std::move(fault)};
   auto wire = pool.take();
   Outcome outcome = wire->exchange(based);
-  pool.give_back(std::move(wire));
+  pool.learn(*wire);
+  const auto* response = std::get_if<Response>(&outcome);
+  if (pool.keeps_connections && (response == nullptr || response->status < 500)) pool.give_back(std::move(wire));
   return outcome;
 }
 

@@ -1,6 +1,8 @@
 // Vendors that refuse in unusual ways, all lawful: none may be blamed.
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <ctime>
 
 #include "tests/catch.h"
 #include "tests/end-to-end/conforming.h"
@@ -159,6 +161,20 @@ TEST_CASE("429 now and then, with Retry-After in seconds, conforms") {
     if (++asked % 40) return false;
     say(response, 429, R"({"detail":"Too many requests","error":"rate_limited"})");
     response.set_header("Retry-After", asked % 80 ? "0" : "1");
+    return true;
+  }});
+}
+
+TEST_CASE("429 with Retry-After as a date conforms") {
+  std::atomic<int> asked{0};
+  check_conforms({.early = [&](const httplib::Request&, httplib::Response& response) {
+    if (++asked != 30) return false;
+    const std::time_t soon = std::time(nullptr) + 1;
+    std::array<char, 40> date{};
+    std::tm utc{};
+    std::strftime(date.data(), date.size(), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&soon, &utc));
+    say(response, 429, "", "text/plain");
+    response.set_header("Retry-After", date.data());
     return true;
   }});
 }
