@@ -6,6 +6,7 @@
 
 #include "cli/conversation.h"
 #include "cli/dry_run.h"
+#include "cli/github.h"
 #include "cli/listeners.h"
 #include "cli/report_formats.h"
 #include "cli/secret_file.h"
@@ -55,13 +56,14 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
 }
 
 // Writes the files; the exit code is that of a leak, or the one given.
-int write_files(const CheckOptions& options, Report report, const std::vector<const Format*>& files,
+int write_files(const CheckOptions& options, const Report& report, const std::vector<const Format*>& files,
                 const Redactor& redactor, int code, const Streams& streams) {
-  if (files.empty()) return code;
-  const WrittenReport written = write_report(std::move(report), files, folder_of_reports(options), redactor);
+  WrittenReport written;
+  if (!files.empty()) written = write_report(report, files, folder_of_reports(options), redactor);
   for (const auto& file : written.files) streams.out << "report: " << file << '\n';
   for (const auto& hit : written.leaks.hits)
     streams.err << "assay: " << hit.file << " held a secret and was removed; please report this as a bug of assay\n";
+  tell_github(report, written.files, streams.out);
   return written.leaks.hits.empty() ? code : leaked;
 }
 
