@@ -31,8 +31,8 @@ std::vector<SourceFile> read_below(const std::vector<std::string>& folders, bool
   return files;
 }
 
-const std::vector<std::string> code_folders = {"contracts", "mock",  "property-tests", "reports",
-                                               "cli",       "tests", "bench"};
+const std::vector<std::string> code_folders = {"contracts", "mock",  "property-tests", "reports", "cli",
+                                               "tests",     "bench", "examples",       "fuzz"};
 
 }  // namespace
 
