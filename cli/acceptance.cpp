@@ -42,9 +42,9 @@ Acceptance load_acceptance(const AcceptanceOptions& options, const Contract& con
   return acceptance;
 }
 
-std::vector<Report::Waiver> waive(const Acceptance& acceptance, const std::string& base_url,
-                                  std::chrono::system_clock::time_point today, std::vector<Verdict>& verdicts) {
-  const WaiverScope scope{.base_url = base_url, .vendor = "", .today = to_timestamp(today).substr(0, 10)};
+std::vector<Report::Waiver> waive(const Acceptance& acceptance, const RunFacts& facts, std::vector<Verdict>& verdicts) {
+  const WaiverScope scope{
+      .base_url = facts.base_url, .vendor = facts.vendor, .today = to_timestamp(facts.started).substr(0, 10)};
   return apply_waivers(acceptance.waivers, scope, verdicts);
 }
 

@@ -1,7 +1,6 @@
 // What the user accepts of a run: waivers, and what an earlier run (the baseline) showed already.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "contracts/contract.h"
 #include "contracts/judge.h"
+#include "reports/make_report.h"
 #include "reports/report.h"
 #include "reports/waivers.h"
 
@@ -39,8 +39,7 @@ struct Acceptance {
 Acceptance load_acceptance(const AcceptanceOptions& options, const Contract& contract);
 
 // Waives verdicts; gives Report::waivers.
-std::vector<Report::Waiver> waive(const Acceptance& acceptance, const std::string& base_url,
-                                  std::chrono::system_clock::time_point today, std::vector<Verdict>& verdicts);
+std::vector<Report::Waiver> waive(const Acceptance& acceptance, const RunFacts& facts, std::vector<Verdict>& verdicts);
 
 // Sets Report::baseline.
 void compare_with_baseline(const Acceptance& acceptance, Report& report);

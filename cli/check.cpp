@@ -42,6 +42,9 @@ std::chrono::milliseconds duration_of(const History& history) {
 RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
                   const History& history) {
   return {.base_url = to_url(subject.target),
+          .vendor = options.vendor,
+          .product = options.product,
+          .product_version = options.product_version,
           .tool_version = ASSAY_VERSION,
           .seed = seed,
           .command_line = options.command_line,
@@ -162,7 +165,7 @@ int run_check(const CheckOptions& options, const Streams& streams) {
     facts.last_secret_saved_to = save_last_secret(*secrets, options, contract, history, facts.base_url, streams);
   auto verdicts = judge(contract, history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
-  const auto waivers = waive(acceptance, facts.base_url, facts.started, verdicts);
+  const auto waivers = waive(acceptance, facts, verdicts);
   Report report = make_report(facts, contract, history, verdicts, conditions, redactor);
   report.document_defects = defects_of(options, contract);
   if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;

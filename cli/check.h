@@ -45,6 +45,9 @@ struct CheckOptions {
   ExitRules exit{};
   std::vector<std::string> reports{};  // format ids
   std::string report_dir{};
+  std::string vendor{};  // whose server it is, as reports name it; product and version likewise
+  std::string product{};
+  std::string product_version{};
   AcceptanceOptions accepted{};
   Progress::Manner progress = Progress::Manner::silent;
   std::string save_last_secret{};        // a file; empty: not saved

@@ -67,6 +67,12 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
       ->check(CLI::Range(2, 64));
 }
 
+void add_names(CLI::App& command, CheckOptions& options) {
+  command.add_option("--vendor", options.vendor, "Whose server it is, for reports, waivers and the matrix of vendors");
+  command.add_option("--product", options.product, "What it is called, for reports");
+  command.add_option("--product-version", options.product_version, "Its version, for reports");
+}
+
 void add_reports(CLI::App& command, CheckOptions& options) {
   command
       .add_option("--report", options.reports,
@@ -92,6 +98,7 @@ Action add_check(CLI::App& app, const CommandLine& line) {
   add_selection(*command, options);
   add_exit(*command, options);
   add_reports(*command, options);
+  add_names(*command, options);
   add_acceptance(*command, options.accepted);
   add_documents(*command, options.documents);
   command->footer(

@@ -81,6 +81,14 @@ TEST_CASE("a waiver that is expired, too broad, forbidden or unused waives nothi
   CHECK_THAT(checked.run.out, Catch::Contains("waiver of secret/fresh (ops, until 2020-01-01) is expired"));
 }
 
+TEST_CASE("the vendor's name stands in the report and is a scope of waivers") {
+  const TemporaryFolder folder;
+  write_file(folder.path() + "/waivers.yaml", "waivers:\n" + waiver_of("secret/fresh", "Acme", "2999-12-31"));
+  const Checked checked = check_liar(folder, {"--vendor", "Acme", "--waivers", folder.path() + "/waivers.yaml"});
+  CHECK(checked.report["subject"]["vendor"] == "Acme");
+  CHECK(checked.report["waivers"][0]["state"] == "live");
+}
+
 TEST_CASE("a broken waiver file stops the run before anything is sent, with file and line") {
   const TemporaryFolder folder;
   const std::string file = folder.path() + "/waivers.yaml";
