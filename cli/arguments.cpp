@@ -73,7 +73,8 @@ Action read_arguments(const CommandLine& line) {
   app.require_subcommand(1);
   app.footer("assay COMMAND --help tells more, with examples.");
   std::vector<Action> actions;
-  for (const auto add : {add_check, add_mock, add_prove, add_list, add_lint, add_replay, add_report}) actions.push_back(add(app, line));
+  for (const auto add : {add_check, add_mock, add_prove, add_list, add_lint, add_replay, add_report})
+    actions.push_back(add(app, line));
   refuse_unknown_command(app, line);
   try {
     app.parse(line.argc, line.argv);

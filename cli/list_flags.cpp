@@ -9,7 +9,8 @@ namespace assay {
 Action add_list(CLI::App& app, const CommandLine&) {
   const auto chosen = std::make_shared<ListOptions>();
   ListOptions& options = *chosen;
-  auto* command = app.add_subcommand("list", "Print what there is: checks, scenarios, deviations, faults, formats or rules");
+  auto* command =
+      app.add_subcommand("list", "Print what there is: checks, scenarios, deviations, faults, formats or rules");
   command->add_option("WHAT", options.what, "checks, scenarios, deviations, faults, formats or rules (of lint)")
       ->required()
       ->check(CLI::IsMember({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));

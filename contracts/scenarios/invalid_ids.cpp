@@ -10,12 +10,17 @@ namespace {
 constexpr std::array<std::string_view, 12> always_safe = {"abc",       "ABC",   "a", "null", "None", "NaN",
                                                           "undefined", "token", "-", "+",    "a.b",  "abc"};
 
-// A server that reads only the digits at the front would take these for the id itself, so the id must be one that may be
-// rotated. %20 is a space.
-constexpr std::array<std::string_view, 8> around_an_id = {"abc", ".5", "e0", ",0", "-", "x", "%20a", "_a"};
-// Integers to some frameworks, refused by others.
-constexpr std::array<std::string_view, 4> variants_before = {"+", "0", "%20", "00"};
-constexpr std::array<std::string_view, 2> variants_after = {".0", "%20"};
+// A server that reads only the digits at the front, or rounds, would take these for the id itself, so the id must be one that
+// may be rotated. One that takes all digits for the number reads one that no server has issued: hence the many zeros.
+// %20 is a space.
+constexpr std::array<std::string_view, 8> around_an_id = {
+    "abc", ".25000000000000000000", "e00000000000000000000", ",00000000000000000000", "-", "x", "%20a", "_a"};
+// Integers to some frameworks, refused by others. A leading zero may mean base eight, where only one digit stays the same.
+constexpr std::array<std::string_view, 2> variants_before = {"+", "%20"};
+constexpr std::array<std::string_view, 2> zeros_before = {"0", "00"};
+constexpr std::array<std::string_view, 2> variants_after = {".00000000000000000000", "%20"};
+
+bool same_in_base_eight(const std::string& id) { return id.size() == 1 && id < "8"; }
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "invalid-ids"};
@@ -26,8 +31,10 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   if (pool.rotatable.empty()) return plan;
   const std::string& id = pool.rotatable.front();
   for (const auto rest : around_an_id) ask(id + std::string(rest));
-  if (budget.rotations < variants_before.size() + variants_after.size()) return plan;
+  if (budget.rotations < variants_before.size() + zeros_before.size() + variants_after.size()) return plan;
   for (const auto before : variants_before) ask(std::string(before) + id);
+  if (same_in_base_eight(id))
+    for (const auto before : zeros_before) ask(std::string(before) + id);
   for (const auto after : variants_after) ask(id + std::string(after));
   return plan;
 }
