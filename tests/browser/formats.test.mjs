@@ -10,7 +10,7 @@ import {parse as parseJunit} from 'junit2json';
 import {reports} from './reports.mjs';
 
 // The schema that Microsoft's SARIF SDK ships, and that of CTRF's reference implementation.
-const sarif = new URL('./sarif-2.1.0.schema.json', import.meta.url);
+const sarif = new URL('./node_modules/@microsoft/sarif-multitool-linux/sarif-2.1.0.json', import.meta.url);
 const ctrf = new URL('./node_modules/ctrf/dist/ctrf-schema-0.0.json', import.meta.url);
 
 function assertValid(file, document) {
