@@ -103,8 +103,9 @@ bool Explorer::holds(const Plan& plan) {
   ++(explored.counterexample ? explored.shrinks : explored.cases);
   try {
     auto found = broken(plan, send(plan));
-    if (found) explored.counterexample = std::move(found);
-    return !found;
+    if (!found) return true;
+    explored.counterexample = std::move(found);
+    return false;
   } catch (...) {
     trouble_ = std::current_exception();
     return true;
