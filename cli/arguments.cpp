@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -68,7 +69,8 @@ void add_documents(CLI::App& command, DocumentOptions& documents) {
 }
 
 Action read_arguments(const CommandLine& line) {
-  CLI::App app("assay: does this endpoint really keep its contract?", "assay");
+  const auto owned = std::make_shared<CLI::App>("assay: does this endpoint really keep its contract?", "assay");
+  CLI::App& app = *owned;
   app.set_version_flag("--version", "assay " ASSAY_VERSION);
   app.require_subcommand(1);
   app.footer("assay COMMAND --help tells more, with examples.");
@@ -85,7 +87,7 @@ Action read_arguments(const CommandLine& line) {
   }
   const auto commands = app.get_subcommands([](const CLI::App*) { return true; });  // in the order of the table
   for (std::size_t k = 0; k < commands.size(); ++k)
-    if (commands[k]->parsed()) return actions[k];
+    if (commands[k]->parsed()) return [owned, action = actions[k]] { return action(); };  // an action may ask the app
   refuse("no command was given; see assay --help");
 }
 
