@@ -30,7 +30,8 @@ std::string word_after(const std::string& text, const std::string& before) {
 }  // namespace
 
 TEST_CASE(
-    "the flag --tls-self-signed says which file to trust and what its fingerprint is, and takes the file away at the end") {
+    "the flag --tls-self-signed says which file to trust and what its fingerprint is, and takes the file away at the "
+    "end") {
   test::MockProcess mock({"--tls-self-signed"});
   CHECK(mock.url().starts_with("https://127.0.0.1:"));
   const std::string fingerprint = word_after(mock.greeting_line("tls"), "SHA-256 ");
