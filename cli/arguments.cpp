@@ -66,6 +66,11 @@ void add_documents(CLI::App& command, DocumentOptions& documents) {
       ->type_name("FILE");
   command.add_option("--policy", documents.policy, "What the document leaves open, YAML or JSON [built in]")
       ->type_name("FILE");
+  command
+      .add_option("--set", documents.settings,
+                  "One value of the policy: token_in_200=masked, secret_bytes=24, inactive=rotate; again for another")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
 }
 
 Action read_arguments(const CommandLine& line) {

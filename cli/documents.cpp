@@ -3,9 +3,12 @@
 namespace assay {
 
 Contract load_documents(const DocumentOptions& documents) {
-  if (documents.document.empty() && documents.policy.empty()) return load_embedded_contract();
-  if (documents.document.empty()) return load_embedded_contract(load_policy(documents.policy));
-  return load_contract(documents.document, documents.policy.empty() ? Policy{} : load_policy(documents.policy));
+  const bool built_in = documents.document.empty();
+  Policy policy = !documents.policy.empty() ? load_policy(documents.policy)
+                  : built_in                ? load_embedded_policy()
+                                            : Policy{};
+  for (const std::string& setting : documents.settings) set_policy(policy, setting);
+  return built_in ? load_embedded_contract(policy) : load_contract(documents.document, policy);
 }
 
 }  // namespace assay

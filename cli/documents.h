@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "contracts/contract.h"
 
@@ -11,9 +12,10 @@ namespace assay {
 struct DocumentOptions {
   std::string document{};
   std::string policy{};
+  std::vector<std::string> settings{};  // over the policy: "KEY=VALUE"
 };
 
-// Throws BadDocument for a file that cannot be used.
+// Throws BadDocument for a file or setting that cannot be used.
 Contract load_documents(const DocumentOptions& documents);
 
 }  // namespace assay

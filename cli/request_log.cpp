@@ -39,9 +39,10 @@ int status_of(const Outcome& outcome) {
 
 std::string text_line(const Seen& seen) {
   const std::string session = one_line(session_of(seen.request));
+  const std::string fault = one_line(fault_of(seen.outcome));
   return instant(seen.received) + ' ' + one_line(seen.request.method) + ' ' + one_line(path_of(seen.request.target)) +
          ' ' + std::to_string(status_of(seen.outcome)) + ' ' + milliseconds(seen.took) + "ms" +
-         (session.empty() ? "" : " session=" + session);
+         (session.empty() ? "" : " session=" + session) + (fault.empty() ? "" : " fault=" + fault);
 }
 
 std::string json_line(const Seen& seen) {
@@ -52,6 +53,10 @@ std::string json_line(const Seen& seen) {
   line += R"(,"status":)" + std::to_string(status_of(seen.outcome)) + R"(,"ms":)" + milliseconds(seen.took);
   line += R"(,"session":)";
   append_json_string(line, one_line(session_of(seen.request)));
+  if (const auto fault = fault_of(seen.outcome); !fault.empty()) {
+    line += R"(,"fault":)";
+    append_json_string(line, one_line(fault));
+  }
   return line + '}';
 }
 

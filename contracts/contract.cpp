@@ -152,9 +152,9 @@ Contract load_contract(const std::string& file, const Policy& policy) {
   return read_contract(read_document_file(file), file, policy);
 }
 
-Contract load_embedded_contract() {
-  return load_embedded_contract(read_policy(embedded::slate_policy, "contracts/slate.policy.yaml"));
-}
+Policy load_embedded_policy() { return read_policy(embedded::slate_policy, "contracts/slate.policy.yaml"); }
+
+Contract load_embedded_contract() { return load_embedded_contract(load_embedded_policy()); }
 
 Contract load_embedded_contract(const Policy& policy) {
   return read_contract(embedded::slate_openapi, "contracts/slate.openapi.yaml", policy);

@@ -78,6 +78,7 @@ Contract read_contract(std::string_view bytes, const std::string& file, const Po
 
 // The documents that the program carries inside: contracts/slate.openapi.yaml, with contracts/slate.policy.yaml or another
 // policy.
+Policy load_embedded_policy();
 Contract load_embedded_contract();
 Contract load_embedded_contract(const Policy& policy);
 

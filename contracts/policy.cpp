@@ -142,6 +142,18 @@ Policy read_policy(std::string_view text, const std::string& file) {
   return policy;
 }
 
+void set_policy(Policy& policy, std::string_view setting) {
+  const auto equals = setting.find('=');
+  if (equals == std::string_view::npos || equals == 0)
+    throw BadDocument(
+        Place{}, "'" + std::string(setting) + "' is no setting of the policy; write KEY=VALUE, as token_in_200=masked");
+  const std::string name(setting.substr(0, equals));
+  if (name == "bearer")
+    throw BadDocument(Place{}, "'bearer' is a secret; give it with --require-bearer '${NAME}', from the environment");
+  const std::string_view value = setting.substr(equals + 1);
+  set_key(policy, name, value.empty() ? json("") : parse_document(value, name).value, Place{});
+}
+
 Policy load_policy(const std::string& file) { return read_policy(read_document_file(file), file); }
 
 }  // namespace assay

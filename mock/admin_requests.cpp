@@ -65,7 +65,8 @@ json view_of(const JournalEntry& entry, const std::vector<std::string>& secret_p
                {"received", instant(entry.received)},
                {"answered", instant(entry.answered)},
                {"request", std::move(request)},
-               {"response", nullptr}};
+               {"response", nullptr},
+               {"fault", entry.fault.empty() ? json(nullptr) : json(entry.fault)}};
   if (entry.status != 0)
     view["response"] = {{"status", entry.status},
                         {"headers", view_of(headers_without(entry.headers, values))},

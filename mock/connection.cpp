@@ -37,7 +37,7 @@ bool says_close(const Response& response) {
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, Crew& crew)
+Connection::Connection(Stream::Socket socket, Crew& crew)
     : crew_(crew),
       stream_(std::move(socket), crew.tls),
       parser_({.head = crew.options.max_head, .body = crew.options.max_body}),

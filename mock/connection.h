@@ -43,7 +43,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Connection(boost::asio::ip::tcp::socket socket, Crew& crew);
+  Connection(Stream::Socket socket, Crew& crew);
 
   void serve();      // from the first request on
   void turn_away();  // answers 503 and closes; reads no request

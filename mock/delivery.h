@@ -1,4 +1,4 @@
-// How a mock's answer goes over the wire. A fault sets it, the listener obeys it.
+// How a mock's answer goes over the wire, and which fault spoiled it. A fault sets it, the listener obeys it, the journal tells it.
 #pragma once
 
 #include <chrono>
@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "contracts/http.h"
 
@@ -25,6 +26,7 @@ struct Delivery {
   enum class Counts { answer, body } counts = Counts::answer;
   enum class End { keep_alive, close, reset } end = End::keep_alive;
   std::shared_ptr<const Later> later{};  // not null: what it gives is sent, and nothing else of this answer
+  std::string fault{};                   // the text of the rule that spoiled the answer; empty: none did
   bool operator==(const Delivery&) const = default;
 };
 

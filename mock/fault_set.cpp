@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mock/faults/effects.h"
 #include "mock/integer_grammar.h"
 #include "mock/mock.h"
 
@@ -27,6 +28,15 @@ std::string id_asked(const Route& operation, const Request& request) {
   IntegerReading id = read_integer(routed.segment);
   auto* text = std::get_if<std::string>(&id);
   return text == nullptr ? std::string{} : std::move(*text);
+}
+
+// Says in the answer's delivery which rule spoiled it.
+Outcome spoiled_by(const FaultRule& rule, Outcome outcome) {
+  const auto* response = std::get_if<Response>(&outcome);
+  if (response == nullptr) return outcome;
+  Delivery delivery = response->delivery ? *response->delivery : Delivery{};
+  delivery.fault = rule.text;
+  return delivered(std::move(outcome), delivery);
 }
 
 }  // namespace
@@ -94,7 +104,7 @@ FaultSet::Shot FaultSet::next(std::string_view id, std::string_view session) {
 Outcome FaultSet::answer(const Handler& inner, const Request& request) {
   if (!any_) return inner(request);
   const Shot shot = next(id_asked(route_, request), session_of(request));
-  return shot.rule ? shot.rule->effect(inner, request, shot.draw) : inner(request);
+  return shot.rule ? spoiled_by(*shot.rule, shot.rule->effect(inner, request, shot.draw)) : inner(request);
 }
 
 Handler with_faults(Handler inner, std::shared_ptr<FaultSet> faults) {

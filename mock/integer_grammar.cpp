@@ -15,19 +15,20 @@ constexpr std::array<std::string_view, 19> wide_spaces = {
     "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A",
     "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_nonzero(char c) { return c >= '1' && c <= '9'; }
 
 std::size_t space_at_front(std::string_view s) {
-  if (!s.empty() && is_space(s.front())) return 1;
+  if (s.empty() || is_ascii(s.front())) return !s.empty() && is_space(s.front()) ? 1 : 0;
   for (const auto space : wide_spaces)
     if (s.starts_with(space)) return space.size();
   return 0;
 }
 
 std::size_t space_at_back(std::string_view s) {
-  if (!s.empty() && is_space(s.back())) return 1;
+  if (s.empty() || is_ascii(s.back())) return !s.empty() && is_space(s.back()) ? 1 : 0;
   for (const auto space : wide_spaces)
     if (s.ends_with(space)) return space.size();
   return 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mock/delivery.h"
 #include "mock/integer_grammar.h"
 #include "mock/mock.h"
 #include "mock/routing.h"
@@ -50,9 +51,12 @@ void Journal::add(const Seen& seen) {
   entry.request.headers = seen.request.headers;
   entry.request.body.assign(seen.request.body, 0, body_kept);
   entry.request_body_size = seen.request.body.size();
-  entry.status = response == nullptr ? 0 : response->status;
-  entry.headers = response == nullptr ? Headers{} : response->headers;
-  entry.body = response == nullptr ? std::string{} : response->body;
+  static const Response none;
+  const Response& answer = response == nullptr ? none : *response;
+  entry.status = answer.status;
+  entry.headers = answer.headers;
+  entry.body = answer.body;
+  entry.fault = fault_of(seen.outcome);
 }
 
 std::vector<JournalEntry> Journal::find(const JournalQuery& query, std::size_t limit) const {

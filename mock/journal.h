@@ -19,7 +19,8 @@ struct JournalEntry {
   std::chrono::system_clock::time_point answered{};
   Request request{};  // the first 4 KiB of a body
   std::size_t request_body_size = 0;
-  int status = 0;  // 0: no answer was given
+  int status = 0;       // 0: no answer was given
+  std::string fault{};  // the rule that spoiled the answer on its way; empty: none
   Headers headers{};
   std::string body{};  // of the answer, as it was before a fault cut it
 };

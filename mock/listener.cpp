@@ -54,7 +54,7 @@ void sweep(Crew& crew) {
   });
 }
 
-void open_connection(Crew& crew, tcp::socket socket) {
+void open_connection(Crew& crew, Stream::Socket socket) {
   const std::size_t now_open = ++crew.connections;
   if (crew.stopping || now_open > crew.options.max_connections + refused_at_once) {
     crew.connections -= 1;
@@ -96,7 +96,7 @@ struct Listener::Impl {
 
   void accept() {
     Crew& crew = *crews[turn++ % crews.size()];
-    acceptor.async_accept(crew.io, [this, &crew](const Error& error, tcp::socket socket) {
+    acceptor.async_accept(crew.io, [this, &crew](const Error& error, Stream::Socket socket) {
       if (!acceptor.is_open()) return;
       if (error) return on_failed_accept(error);
       asio::post(crew.io, [&crew, taken = std::move(socket)]() mutable { open_connection(crew, std::move(taken)); });

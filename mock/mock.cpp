@@ -21,9 +21,11 @@ struct Mock {
 };
 
 Response answer(int status, std::string_view type, std::string body) {
-  return {.status = status,
-          .headers = {{"Server", "assay-mock"}, {"Content-Type", std::string(type)}},
-          .body = std::move(body)};
+  Response response{.status = status, .body = std::move(body)};
+  response.headers.reserve(4);
+  response.headers.push_back({"Server", "assay-mock"});
+  response.headers.push_back({"Content-Type", std::string(type)});
+  return response;
 }
 
 Response json(int status, std::string body) { return answer(status, "application/json", std::move(body)); }

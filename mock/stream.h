@@ -3,6 +3,7 @@
 // For connection.cpp alone. One operation at a time; a done function gets (error, count of bytes), or (error).
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/write.hpp>
@@ -13,7 +14,8 @@ namespace assay {
 
 class Stream {
  public:
-  using Socket = boost::asio::ip::tcp::socket;
+  // Its executor by its own type: to ask through any_io_executor costs at each operation.
+  using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
   using Context = boost::asio::ssl::context;
 
   // `tls`: null for a plain connection; outlives the stream.

@@ -14,33 +14,27 @@ void append_number(std::string& out, std::int64_t number) {
   out.append(digits.data(), end);
 }
 
-// `number`, 0 to 10^width - 1, with leading zeros.
-void append_padded(std::string& out, std::int64_t number, std::size_t width) {
-  const std::size_t begin = out.size();
-  out.append(width, '0');
-  for (std::size_t i = width; i > 0; --i, number /= 10) out[begin + i - 1] = static_cast<char>('0' + number % 10);
+// Writes `number`, 0 to 10^width - 1, with leading zeros.
+template <std::size_t width, typename Number>
+void put_digits(char* to, Number number) {
+  auto rest = static_cast<std::uint32_t>(number);  // a narrow division is several times as fast as a wide one
+  for (std::size_t i = width; i > 0; --i, rest /= 10) to[i - 1] = static_cast<char>('0' + rest % 10);
 }
 
 void append_moment(std::string& out, Moment moment) {
   const auto day = std::chrono::floor<std::chrono::days>(moment);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(moment - day);
-  append_padded(out, static_cast<int>(date.year()), 4);
-  out += '-';
-  append_padded(out, static_cast<unsigned>(date.month()), 2);
-  out += '-';
-  append_padded(out, static_cast<unsigned>(date.day()), 2);
-  out += 'T';
-  append_padded(out, time.hours().count(), 2);
-  out += ':';
-  append_padded(out, time.minutes().count(), 2);
-  out += ':';
-  append_padded(out, time.seconds().count(), 2);
-  if (const auto micros = time.subseconds().count(); micros != 0) {
-    out += '.';
-    append_padded(out, micros, 6);
-  }
-  out += 'Z';
+  std::array<char, 27> text = {"0000-00-00T00:00:00.000000"};
+  put_digits<4>(&text[0], static_cast<int>(date.year()));
+  put_digits<2>(&text[5], static_cast<unsigned>(date.month()));
+  put_digits<2>(&text[8], static_cast<unsigned>(date.day()));
+  put_digits<2>(&text[11], time.hours().count());
+  put_digits<2>(&text[14], time.minutes().count());
+  put_digits<2>(&text[17], time.seconds().count());
+  const auto micros = time.subseconds().count();
+  put_digits<6>(&text[20], micros);
+  out.append(text.data(), micros == 0 ? 19 : 26).append(1, 'Z');
 }
 
 void append_value(std::string& out, const std::string& text) { append_json_string(out, text); }

@@ -2,7 +2,14 @@
 
 #include <utility>
 
+#include "mock/delivery.h"
+
 namespace assay {
+
+std::string_view fault_of(const Outcome& outcome) {
+  const auto* response = std::get_if<Response>(&outcome);
+  return response != nullptr && response->delivery ? std::string_view(response->delivery->fault) : std::string_view{};
+}
 
 Handler watched(Handler inner, std::vector<Watcher> watchers) {
   return [inner = std::move(inner), watchers = std::move(watchers)](const Request& request) {

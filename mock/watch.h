@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <string_view>
 #include <vector>
 
 #include "contracts/http.h"
@@ -16,6 +17,9 @@ struct Seen {
   std::chrono::system_clock::time_point received{};  // when the handler was asked, by the machine's clock
   std::chrono::nanoseconds took{0};                  // until it had answered; a fault's delay comes on top
 };
+
+// The rule of the fault that spoiled an answer, as it was given; "" where none did. The view lives as long as `outcome`.
+std::string_view fault_of(const Outcome& outcome);
 
 // Called on the thread that answers, for several requests at once; must not throw.
 using Watcher = std::function<void(const Seen&)>;

@@ -83,3 +83,24 @@ TEST_CASE("a policy that is no mapping is refused") {
 TEST_CASE("a refused credential is not repeated") {
   CHECK(refused("bearer: {s3cret: 1}").find("s3cret") == std::string::npos);
 }
+
+TEST_CASE("a single value is set as a policy file would set it") {
+  Policy policy;
+  for (const auto* setting : {"token_in_200=masked", "secret_bytes=24", "secret_prefix=", "general_errors=[404, 410]"})
+    set_policy(policy, setting);
+  CHECK(policy.token_in_200 == Policy::Token::masked);
+  CHECK(policy.secret_bytes == 24);
+  CHECK(policy.secret_prefix.empty());
+  CHECK(policy.general_errors == std::vector<int>{404, 410});
+}
+
+TEST_CASE("a setting that cannot be is refused with what to write") {
+  Policy policy;
+  const auto refused_setting = [&](const char* setting) { return refusal([&] { set_policy(policy, setting); }); };
+  CHECK(refused_setting("token_in_200") ==
+        "'token_in_200' is no setting of the policy; write KEY=VALUE, as token_in_200=masked");
+  CHECK(refused_setting("token=x") == "a policy has no key 'token'; contracts/slate.policy.yaml lists them all");
+  CHECK(refused_setting("token_in_20=x") == "a policy has no key 'token_in_20'; did you mean 'token_in_200'?");
+  CHECK(refused_setting("inactive=no") == "'inactive' is none of: refuse, rotate");
+  CHECK(refused_setting("bearer=letmein").find("letmein") == std::string::npos);
+}

@@ -159,6 +159,18 @@ TEST_CASE("what a client did is seen, waited for and counted through the admin A
   CHECK(status(mock, {{"X-Assay-Session", "suite"}}) == 200);
 }
 
+TEST_CASE("what the document leaves open is switched by flag, and the log tells a fault") {
+  const TemporaryFolder folder;
+  MockProcess mock(
+      {"--set", "token_in_200=masked", "--set", "inactive=rotate", "--fault", "reset-after,nth=3", "--log", "json"},
+      folder.path() + "/log");
+  CHECK(contains(json::parse(rotate(mock, {}, path)->body).at("token").get<std::string>(), "****"));
+  CHECK(rotate(mock, {}, "/api-tokens/3/webhook/rotate-secret")->status == 200);
+  CHECK_FALSE(rotate(mock, {}, path));
+  mock.stop();
+  CHECK(contains(read_file(folder.path() + "/log"), R"("session":"","fault":"reset-after,nth=3"})"));
+}
+
 TEST_CASE("a line a request is logged, as text or JSON, without query, header or secret") {
   const TemporaryFolder folder;
   const std::string file = folder.path() + "/log";

@@ -81,6 +81,16 @@ TEST_CASE("a request that got no answer is in the journal, without one") {
   CHECK(controlled.get("/requests?status=0").at("requests").at(0).at("response").is_null());
 }
 
+TEST_CASE("the journal tells which fault spoiled an answer") {
+  const Controlled controlled({}, {.faults = {parse_fault("status=503,nth=1"), parse_fault("reset-before,nth=1")}});
+  for (int i = 0; i < 3; ++i) controlled.rotate("1");
+  const json requests = controlled.get("/requests").at("requests");
+  CHECK(requests.at(0).at("fault") == "status=503,nth=1");
+  CHECK(requests.at(1).at("fault") == "reset-before,nth=1");
+  CHECK(requests.at(1).at("response").at("status") == 200);  // the work was done, and its answer lost
+  CHECK(requests.at(2).at("fault").is_null());
+}
+
 TEST_CASE("what is waited for may have come already, or never come") {
   const Controlled controlled;
   controlled.rotate("1");
