@@ -27,7 +27,8 @@ assay::MockParts parts() {
           .metrics = std::make_shared<assay::Metrics>()};
 }
 
-Response ask(const assay::Handler& admin, const std::string& method, const std::string& target, const std::string& body) {
+Response ask(const assay::Handler& admin, const std::string& method, const std::string& target,
+             const std::string& body) {
   const Headers headers = {{"Host", "127.0.0.1"}, {"Authorization", std::string("Bearer ") + token_of_admin}};
   const auto outcome = admin({.method = method, .target = target, .headers = headers, .body = body});
   claim(std::holds_alternative<Response>(outcome), "the admin API always answers");
@@ -43,7 +44,8 @@ void judge(const Response& response) {
   claim(!body.is_discarded(), "an answer is JSON");
   if (response.status < 400) return;
   claim(type == "application/problem+json", "an error is a problem of RFC 9457");
-  claim(body.at("status") == response.status && body.at("detail").is_string(), "a problem says its status and a detail");
+  claim(body.at("status") == response.status && body.at("detail").is_string(),
+        "a problem says its status and a detail");
 }
 
 }  // namespace

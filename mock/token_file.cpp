@@ -134,7 +134,8 @@ Token read_token(const Field& field) {
   std::set<std::string> given;
   for (const auto& [key, value] : field.value.items()) {
     const Field entry{field.document, value, field.pointer + "/" + key};
-    const auto* member = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; });
+    const auto* member =
+        std::find_if(members.begin(), members.end(), [&name = key](const Member& m) { return m.key == name; });
     if (member == members.end()) refuse(entry, "a token has no member of this name");
     given.insert(key);
     if (!value.is_null())

@@ -47,18 +47,32 @@ TEST_CASE("the mock leads a request where FastAPI leads it") {
     requests.emplace_back(method, operation + "/");
     requests.emplace_back(method, "/nowhere");
   }
-  for (const std::string target :
-       {"/", "/api-tokens", "/api-tokens/1", "/api-tokens/1/webhook", "//api-tokens/1/webhook/rotate-secret",
-        "/api-tokens//webhook/rotate-secret", "/api-tokens/1//webhook/rotate-secret",
-        "/api-tokens/1/webhook//rotate-secret", "/api-tokens/./1/webhook/rotate-secret",
-        "/api-tokens/2/../1/webhook/rotate-secret", "/x/../api-tokens/1/webhook/rotate-secret",
-        "/API-TOKENS/1/webhook/rotate-secret", "/api-tokens/1/webhook/Rotate-Secret",
-        "/api-tokens/%31/webhook/rotate-secret", "/api-tokens/1%2F2/webhook/rotate-secret",
-        "/api-tokens/1/webhook%2Frotate-secret", "/api%2Dtokens/1/webhook/rotate-secret", "/api-tokens/%2F/webhook/rotate-secret",
-        "/api-tokens/%/webhook/rotate-secret", "/api-tokens/%zz/webhook/rotate-secret", "/api-tokens/%C3%28/webhook/rotate-secret",
-        "/api-tokens/%2531/webhook/rotate-secret", "/api-tokens/1;v=2/webhook/rotate-secret"})
+  for (const std::string target : {"/",
+                                   "/api-tokens",
+                                   "/api-tokens/1",
+                                   "/api-tokens/1/webhook",
+                                   "//api-tokens/1/webhook/rotate-secret",
+                                   "/api-tokens//webhook/rotate-secret",
+                                   "/api-tokens/1//webhook/rotate-secret",
+                                   "/api-tokens/1/webhook//rotate-secret",
+                                   "/api-tokens/./1/webhook/rotate-secret",
+                                   "/api-tokens/2/../1/webhook/rotate-secret",
+                                   "/x/../api-tokens/1/webhook/rotate-secret",
+                                   "/API-TOKENS/1/webhook/rotate-secret",
+                                   "/api-tokens/1/webhook/Rotate-Secret",
+                                   "/api-tokens/%31/webhook/rotate-secret",
+                                   "/api-tokens/1%2F2/webhook/rotate-secret",
+                                   "/api-tokens/1/webhook%2Frotate-secret",
+                                   "/api%2Dtokens/1/webhook/rotate-secret",
+                                   "/api-tokens/%2F/webhook/rotate-secret",
+                                   "/api-tokens/%/webhook/rotate-secret",
+                                   "/api-tokens/%zz/webhook/rotate-secret",
+                                   "/api-tokens/%C3%28/webhook/rotate-secret",
+                                   "/api-tokens/%2531/webhook/rotate-secret",
+                                   "/api-tokens/1;v=2/webhook/rotate-secret"})
     requests.emplace_back("POST", target);
-  for (const std::string end : {"", "?", "?token_id=2", "?a=%2F&b=+", "/", "//", "/?a=b", "%20", "%3F", "%23", ";x=1", ".json"})
+  for (const std::string end :
+       {"", "?", "?token_id=2", "?a=%2F&b=+", "/", "//", "/?a=b", "%20", "%3F", "%23", ";x=1", ".json"})
     requests.emplace_back("POST", operation + end);
   for (const auto& [method, target] : requests) {
     INFO(method << " " << target);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "mock/delivery.h"
 #include "mock/fault_set.h"
@@ -80,7 +81,9 @@ TEST_CASE("an answer that gets lost was given: the token is rotated") {
 
 TEST_CASE("each kind says how its answer goes over the wire") {
   const auto delivery = [](const std::string& rule) {
-    return delivery_of(ask(Troubled({rule}).mock, a_rotation("1")));
+    Delivery given = delivery_of(ask(Troubled({rule}).mock, a_rotation("1")));
+    CHECK(std::exchange(given.fault, "") == rule);
+    return given;
   };
   const std::size_t body = ask(a_mock(), a_rotation("1")).body.size();
   using Counts = Delivery::Counts;
