@@ -26,18 +26,12 @@ std::string opinion(const Handler& server, const std::string& method, const std:
          (own_words ? response->body : "");
 }
 
-bool has_fastapi() {
-  if (run_program({"/usr/bin/python3", "-c", "import fastapi, uvicorn"}).code == 0) return true;
-  WARN("skipped: python3-fastapi and python3-uvicorn are not installed; script/setup --all installs them");
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("the mock leads a request where FastAPI leads it") {
   if (!has_fastapi()) return;
   const ServerProcess vendor({"/usr/bin/python3", "fixtures/vendors/fastapi_vendor.py"});
-  const MockProcess mock({});
+  const MockProcess mock;
   const Handler fastapi = live_server(parse_target(vendor.url()));
   const Handler ours = live_server(parse_target(mock.url()));
   std::vector<std::pair<std::string, std::string>> requests;

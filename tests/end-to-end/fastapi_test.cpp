@@ -28,12 +28,6 @@ Said ask_about(const std::string& lie) {
   return said;
 }
 
-bool has_fastapi() {
-  if (run_program({"/usr/bin/python3", "-c", "import fastapi, uvicorn"}).code == 0) return true;
-  WARN("skipped: python3-fastapi and python3-uvicorn are not installed; script/setup --all installs them");
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("a correct vendor on FastAPI conforms") {

@@ -9,6 +9,9 @@
 #include <array>
 #include <stdexcept>
 
+#include "tests/catch.h"
+#include "tests/end-to-end/process.h"
+
 extern char** environ;
 
 namespace assay::test {
@@ -48,6 +51,12 @@ ServerProcess::~ServerProcess() {
     waitpid(pid_, nullptr, 0);
   }
   close(out_);
+}
+
+bool has_fastapi() {
+  if (run_program({"/usr/bin/python3", "-c", "import fastapi, uvicorn"}).code == 0) return true;
+  WARN("skipped: python3-fastapi and python3-uvicorn are not installed; script/setup --all installs them");
+  return false;
 }
 
 }  // namespace assay::test

@@ -24,4 +24,7 @@ class ServerProcess {
   std::string url_{};
 };
 
+// Whether Debian's FastAPI and uvicorn are there for fixtures/vendors/fastapi_vendor.py; warns, in the test, when they are not.
+bool has_fastapi();
+
 }  // namespace assay::test
