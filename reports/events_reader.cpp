@@ -5,7 +5,7 @@
 #include "contracts/place.h"
 #include "reports/events.h"
 #include "reports/load_report.h"
-#include "reports/report_value.h"
+#include "reports/report_reader.h"
 #include "reports/seal.h"
 #include "reports/side_effects.h"
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "reports/formats/html_parts.h"
+
 namespace assay {
 namespace {
 
@@ -47,7 +49,7 @@ Matrix::Cell cell_of(const ById& clauses, const std::string& id, const std::stri
   if (found == clauses.end()) return {};
   const Report::Clause& clause = *found->second;
   return {.verdict = clause.verdict,
-          .href = href + '#' + clause_anchor(id),
+          .href = href + "#c-" + anchor_of(id),
           .what = clause.findings.empty() ? clause.reason : clause.findings.front().message};
 }
 
@@ -70,12 +72,6 @@ std::vector<std::string> notes_on(const std::vector<MatrixSource>& sources) {
 }
 
 }  // namespace
-
-std::string clause_anchor(const std::string& clause) {
-  std::string anchor = "clause-" + clause;
-  std::replace(anchor.begin(), anchor.end(), '/', '-');
-  return anchor;
-}
 
 Matrix make_matrix(const std::vector<MatrixSource>& sources) {
   Matrix matrix{.notes = notes_on(sources)};

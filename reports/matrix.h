@@ -10,8 +10,8 @@
 
 namespace assay {
 
-// A report and where its page stands, relative to the matrix ("acme/report.html"): cells link to href + "#" +
-// clause_anchor(id), which is where the html format puts a clause.
+// A report and where its page stands, relative to the matrix ("acme/report.html"): a cell links to its clause there, such as
+// "acme/report.html#c-secret-fresh".
 struct MatrixSource {
   Report report{};
   std::string href{};
@@ -44,9 +44,6 @@ struct Matrix {
 };
 
 Matrix make_matrix(const std::vector<MatrixSource>& sources);
-
-// "clause-secret-fresh" of "secret/fresh": the id attribute of the clause in report.html.
-std::string clause_anchor(const std::string& clause);
 
 std::string matrix_as_html(const Matrix& matrix);
 std::string matrix_as_markdown(const Matrix& matrix);

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "reports/formats/html.h"
 #include "reports/matrix.h"
 #include "reports/shown_text.h"
 #include "reports/template.h"
@@ -5,7 +8,8 @@
 namespace assay {
 namespace embedded {
 extern const std::string_view matrix_html;
-}
+extern const std::string_view matrix_css;
+}  // namespace embedded
 namespace {
 
 constexpr std::size_t kShownReason = 160;  // bytes; all of it is one click away
@@ -13,7 +17,7 @@ constexpr std::size_t kShownReason = 160;  // bytes; all of it is one click away
 Fields fields_of(const Matrix::Vendor& vendor) {
   return {{{"name", vendor.name},
            {"base_url", vendor.base_url},
-           {"started", vendor.started},
+           {"started", vendor.started.substr(0, 10)},
            {"verdict", std::string(to_text(vendor.verdict))},
            {"tested", std::to_string(vendor.coverage.tested) + " of " + std::to_string(vendor.coverage.applicable)},
            {"href", vendor.href}}};
@@ -31,12 +35,30 @@ Fields fields_of(const Matrix::Cell& cell) {
            {"what", std::move(what)}}};
 }
 
+bool is_same(const Matrix::Row& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(),
+                     [&](const Matrix::Cell& cell) { return cell.verdict == row.cells.front().verdict; });
+}
+
+// "2 FAIL, 45 PASS": how many clauses of a column got each outcome, the worst first.
+std::string outcomes_of(const Matrix& matrix, std::size_t column) {
+  std::string text;
+  for (const VerdictKind kind : {VerdictKind::fail, VerdictKind::error, VerdictKind::inconclusive, VerdictKind::warn,
+                                 VerdictKind::waived, VerdictKind::untested, VerdictKind::pass}) {
+    const auto count = std::count_if(matrix.rows.begin(), matrix.rows.end(),
+                                     [&](const Matrix::Row& row) { return row.cells[column].verdict == kind; });
+    if (count > 0) text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + std::string(to_text(kind));
+  }
+  return text;
+}
+
 Fields fields_of(const Matrix::Row& row) {
   std::vector<Fields> cells;
   for (const Matrix::Cell& cell : row.cells) cells.push_back(fields_of(cell));
   return {{{"clause", row.clause},
            {"requirement", row.requirement},
            {"level", std::string(to_text(row.level))},
+           {"is_same", is_same(row)},
            {"cells", std::move(cells)}}};
 }
 
@@ -45,10 +67,20 @@ Fields fields_of(const Matrix::Row& row) {
 std::string matrix_as_html(const Matrix& matrix) {
   std::vector<Fields> notes, vendors, rows;
   for (const std::string& note : matrix.notes) notes.push_back({{{"text", note}}});
-  for (const Matrix::Vendor& vendor : matrix.vendors) vendors.push_back(fields_of(vendor));
+  for (const Matrix::Vendor& vendor : matrix.vendors) {
+    vendors.push_back(fields_of(vendor));
+    vendors.back()["outcomes"] = outcomes_of(matrix, vendors.size() - 1);
+  }
   for (const Matrix::Row& row : matrix.rows) rows.push_back(fields_of(row));
-  const Fields fields{{{"has_notes", !notes.empty()},
+  const auto differing =
+      std::count_if(matrix.rows.begin(), matrix.rows.end(), [](const Matrix::Row& row) { return !is_same(row); });
+  const Fields fields{{{"style", std::string(embedded::matrix_css)},
+                       {"style_source", style_source(embedded::matrix_css)},
+                       {"has_notes", !notes.empty()},
                        {"notes", std::move(notes)},
+                       {"columns", std::to_string(matrix.vendors.size())},
+                       {"lines", std::to_string(matrix.rows.size())},
+                       {"differing", std::to_string(differing)},
                        {"vendors", std::move(vendors)},
                        {"rows", std::move(rows)}}};
   return Template(embedded::matrix_html).fill(fields);

@@ -9,7 +9,7 @@
 namespace assay {
 
 // Keys in the order of report.h, two spaces of indent, a newline at the end: equal reports give equal bytes.
-std::string to_json_text(Report report);
+std::string to_json_text(const Report& report);
 
 // The report that `text` holds. Throws BadDocument with `file` when it is not JSON, is cut off, is no report of ours,
 // was written by a later format than this program knows, or lacks a member or has one of the wrong type (JSON Pointer

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "reports/growth.h"
 #include "reports/report_members.h"
 
 namespace assay {
@@ -25,45 +26,50 @@ class Writer {
   std::string take() { return std::move(text_); }
 
   template <class T>
-  void operator()(const char* name, T& member) {
+  void operator()(const char* name, const T& member) {
     begin_entry();
     ((text_ += '"') += name) += layout_ == Layout::indented ? "\": " : "\":";
     write(member);
   }
   template <class T>
-  void operator()(const char* name, std::optional<T>& member) {
+  void operator()(const char* name, const std::optional<T>& member) {
     if (member) (*this)(name, *member);
   }
 
   template <class T>
-  void write(T& part) {
+  void write(const T& part) {
     open('{');
-    visit_members(*this, part);
+    visit_members(*this, const_cast<T&>(part));  // a visitor may write to the members; this one reads them
     close('}');
   }
-  void write(std::string& text) {
+  void write(const std::string& text) {
     if (needs_no_escape(text))
       ((text_ += '"') += text) += '"';
     else
       text_ += escape(text);
   }
-  void write(double& number) { text_ += nlohmann::json(number).dump(); }
-  void write(std::integral auto& number) { text_ += std::to_string(number); }
+  void write(const double& number) { text_ += nlohmann::json(number).dump(); }
+  void write(const std::integral auto& number) { text_ += std::to_string(number); }
   template <class T>
   requires std::is_enum_v<T>
-  void write(T& value) { ((text_ += '"') += to_text(value)) += '"'; }
+  void write(const T& value) { ((text_ += '"') += to_text(value)) += '"'; }
   template <class T>
-  void write(std::vector<T>& list) {
+  void write(const std::vector<T>& list) {
     open('[');
-    for (T& entry : list) {
+    const std::size_t begin = text_.size();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      make_room(text_, begin, i, list.size());
       begin_entry();
-      write(entry);
+      write(list[i]);
     }
     close(']');
   }
-  void write(std::map<VerdictKind, std::size_t>& counts) {
+  void write(const std::map<VerdictKind, std::size_t>& counts) {
     open('{');
-    for (const VerdictKind kind : kVerdictKinds) (*this)(std::string(to_text(kind)).c_str(), counts[kind]);
+    for (const VerdictKind kind : kVerdictKinds) {
+      const auto count = counts.find(kind);
+      (*this)(std::string(to_text(kind)).c_str(), count == counts.end() ? 0 : count->second);
+    }
     close('}');
   }
 
@@ -95,7 +101,7 @@ class Writer {
 };
 
 template <class T>
-std::string text_of(T& part, Layout layout) {
+std::string text_of(const T& part, Layout layout) {
   Writer writer(layout);
   writer.write(part);
   return writer.take();
@@ -103,8 +109,10 @@ std::string text_of(T& part, Layout layout) {
 
 }  // namespace
 
-std::string json_text_of(Report& report, Layout layout) { return text_of(report, layout); }
-std::string json_text_of(Report::Exchange& exchange, Layout layout) { return text_of(exchange, layout); }
-std::string json_text_of(std::vector<Report::TokenEffect>& tokens, Layout layout) { return text_of(tokens, layout); }
+std::string json_text_of(const Report& report, Layout layout) { return text_of(report, layout); }
+std::string json_text_of(const Report::Exchange& exchange, Layout layout) { return text_of(exchange, layout); }
+std::string json_text_of(const std::vector<Report::TokenEffect>& tokens, Layout layout) {
+  return text_of(tokens, layout);
+}
 
 }  // namespace assay

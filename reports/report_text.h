@@ -9,11 +9,11 @@
 namespace assay {
 
 // indented: two spaces a level, one member or entry a line. one_line: no white space. Bytes that are not UTF-8 become
-// U+FFFD. The part is not changed.
+// U+FFFD.
 enum class Layout { indented, one_line };
 
-std::string json_text_of(Report& report, Layout layout);
-std::string json_text_of(Report::Exchange& exchange, Layout layout);
-std::string json_text_of(std::vector<Report::TokenEffect>& tokens, Layout layout);
+std::string json_text_of(const Report& report, Layout layout);
+std::string json_text_of(const Report::Exchange& exchange, Layout layout);
+std::string json_text_of(const std::vector<Report::TokenEffect>& tokens, Layout layout);
 
 }  // namespace assay

@@ -6,6 +6,7 @@
 #include "reports/formats/html_parts.h"
 #include "reports/formats/html_sections.h"
 #include "reports/formats/outcomes.h"
+#include "reports/growth.h"
 
 namespace assay {
 namespace embedded {
@@ -63,20 +64,35 @@ void show_families(const Report& report, const Exhibits& exhibits, Fields& page)
   page["clauses"] = std::move(clauses);
 }
 
-void show_exchanges(const Report& report, const Exhibits& exhibits, Fields& page) {
-  std::string exchanges;
-  for (const Report::Exchange& exchange : report.exchanges)
-    exchanges += exchange_html(exchange, exhibits.pointer(exchange.id), ExchangeView::entry);
+// Where the page's template has the exchanges. No text that a template escapes holds a control character (template.h).
+constexpr char kExchanges = '\x01';
+
+void show_exchanges(const Report& report, Fields& page) {
   page["has_evidence"] = !report.exchanges.empty();
   page["shown_exchanges"] = std::to_string(report.exchanges.size());
-  page["exchanges"] = std::move(exchanges);
+  page["exchanges"] = std::string(1, kExchanges);
+}
+
+// Puts the exchanges where they belong one by one: those of a long report are most of the page, and stand in memory once.
+std::string with_exchanges(const std::string& page, const Report& report, const Exhibits& exhibits) {
+  const std::size_t place = page.find(kExchanges);
+  if (place == std::string::npos) return page;
+  std::string text = page.substr(0, place);
+  for (std::size_t i = 0; i < report.exchanges.size(); ++i) {
+    const Report::Exchange& exchange = report.exchanges[i];
+    make_room(text, place, i, report.exchanges.size());
+    text += exchange_html(exchange, exhibits.pointer(exchange.id), ExchangeView::entry);
+  }
+  return text.append(page, place + 1);
 }
 
 }  // namespace
 
 std::string_view style_sheet() { return embedded::style_css; }
 
-std::string style_source() { return "sha256-" + to_base64(digest(Hash::sha256, style_sheet())); }
+std::string style_source(std::string_view style_sheet) {
+  return "sha256-" + to_base64(digest(Hash::sha256, style_sheet));
+}
 
 std::string page_words() {
   std::string words;
@@ -90,7 +106,7 @@ std::string render_html(const Report& report) {
   const Exhibits exhibits(report);
   Fields page;
   page["style"] = std::string(style_sheet());
-  page["style_source"] = style_source();
+  page["style_source"] = style_source(style_sheet());
   show_verdict(report, page);
   show_attention(report, page);
   show_timeline(report, page);
@@ -99,8 +115,8 @@ std::string render_html(const Report& report) {
   show_document(report, page);
   show_side_effects(report, page);
   show_run(report, page);
-  show_exchanges(report, exhibits, page);
-  return Template(embedded::page_html).fill(page);
+  show_exchanges(report, page);
+  return with_exchanges(Template(embedded::page_html).fill(page), report, exhibits);
 }
 
 }  // namespace assay

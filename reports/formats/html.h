@@ -12,9 +12,10 @@ namespace assay {
 // digest. Linear in the report.
 std::string render_html(const Report& report);
 
-// The style sheet that pages share, and the value that a policy's style-src names it by: "sha256-...".
 std::string_view style_sheet();
-std::string style_source();
+
+// The value that a policy's style-src names a style sheet by: "sha256-...".
+std::string style_source(std::string_view style_sheet);
 
 // The templates' own words: a secret that is one of them hides nothing.
 std::string page_words();

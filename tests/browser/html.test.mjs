@@ -1,46 +1,12 @@
 // The HTML report in a real browser.
 import assert from 'node:assert/strict';
 import {readFileSync, statSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
-import {chromium} from 'playwright-core';
+import {test} from 'node:test';
+import {assertAccessible, narrow, open as openFile, overflow, wide} from './browser.mjs';
 import {reports} from './reports.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-           '--disable-component-update', '--disable-sync'],
-  });
-});
-after(() => browser?.close());
-
-// Opens the report, runs `use`, and insists that the page said nothing and asked for nothing.
-async function open(folder, options, use) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const said = [];
-  const asked = [];
-  page.on('console', message => said.push(message.text()));
-  page.on('pageerror', error => said.push(String(error)));
-  page.on('request', request => asked.push(request.url()));
-  const url = 'file://' + join(folder, 'report.html');
-  await page.goto(url);
-  try {
-    await use(page);
-    assert.deepEqual(said, []);
-    assert.deepEqual(asked, [url]);
-  } finally {
-    await context.close();
-  }
-}
-
-const wide = {width: 1280, height: 900};
-const narrow = {width: 360, height: 740};
+const open = (folder, options, use) => openFile(join(folder, 'report.html'), options, use);
 
 for (const {name, folder} of reports) {
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
@@ -64,26 +30,15 @@ for (const {name, folder} of reports) {
 
   for (const [size, viewport] of Object.entries({wide, narrow}))
     test(`${name}: text fits a ${size} screen, folded and unfolded`, () => open(folder, {viewport}, async page => {
-      const overflow = () => page.evaluate(() => {
-        const limit = document.documentElement.clientWidth;
-        const hidden = element => element.closest('.aloud, .skip, .scroll, svg');
-        return [...document.body.querySelectorAll('*')]
-          .filter(element => !hidden(element) && element.getBoundingClientRect().right > limit + 1)
-          .map(element => element.outerHTML.slice(0, 120));
-      });
-      assert.deepEqual(await overflow(), []);
+      assert.deepEqual(await overflow(page), []);
       await page.$$eval('details', all => all.forEach(each => each.open = true));
-      assert.deepEqual(await overflow(), []);
+      assert.deepEqual(await overflow(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
     }));
 
-  for (const colorScheme of ['light', 'dark'])
-    test(`${name}: axe finds nothing serious in ${colorScheme} colours`, () => open(folder, {viewport: wide, colorScheme}, async page => {
-      await page.$$eval('details', all => all.forEach(each => each.open = true));
-      await page.evaluate(axe);
-      const {violations} = await page.evaluate(() => window.axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}));
-      assert.deepEqual(violations.map(({id, impact, nodes}) => ({id, impact, at: nodes.slice(0, 3).map(node => node.html)})), []);
-    }));
+  for (const [colorScheme, viewport] of [['light', wide], ['dark', wide], ['light', narrow]])
+    test(`${name}: axe finds nothing serious in ${colorScheme} colours, ${viewport.width} wide`, () =>
+      open(folder, {viewport, colorScheme}, assertAccessible));
 
   test(`${name}: the filter shows the chosen outcome and no other, by keyboard too`, () => open(folder, {viewport: wide}, async page => {
     const visible = () => page.locator('.clause:visible').count();

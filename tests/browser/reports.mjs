@@ -19,10 +19,21 @@ function realReport(...lie) {
   return folder;
 }
 
-export const reports = [{name: 'the approved report', folder: join(root, 'fixtures/reports')}];
+const approved = join(root, 'fixtures/reports');
+
+// matrix.html over these folders, where it can be made.
+function matrixOf(...folders) {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-matrix-'));
+  execFileSync(program, ['report', 'merge', ...folders.map(each => join(each, 'report.json')), '--report', 'html', '--report-dir', folder], {cwd: root, stdio: 'ignore'});
+  return {name: 'a real matrix', file: join(folder, 'matrix.html'), linksLive: true};
+}
+
+export const matrices = [{name: 'the approved matrix', file: join(approved, 'matrix.html')}];
+export const reports = [{name: 'the approved report', folder: approved}];
 if (existsSync(program)) {
   reports.push({name: 'a real report of a lie', folder: realReport('--deviation', 'same-secret-again')});
   reports.push({name: 'a real report without a failure', folder: realReport()});
+  matrices.push(matrixOf(reports[1].folder, reports[2].folder));
 } else {
   console.log(`only the approved reports are tested: there is no ${program}`);
 }

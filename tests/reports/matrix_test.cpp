@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/formats/html.h"
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 #include "tests/reports/golden.h"
@@ -35,7 +36,7 @@ TEST_CASE("a matrix has a column a report and a row a clause of any of them") {
   const Matrix::Row& fresh = matrix.rows[1];
   CHECK(fresh.clause == "secret/fresh");
   CHECK(fresh.cells[0].verdict == VerdictKind::fail);
-  CHECK(fresh.cells[0].href == "acme/report.html#clause-secret-fresh");
+  CHECK(fresh.cells[0].href == "acme/report.html#c-secret-fresh");
   CHECK(fresh.cells[0].what == "The second rotation of token 1 gave the first one's secret again.");
   CHECK(fresh.cells[1].verdict == VerdictKind::pass);
   CHECK_FALSE(matrix.rows[2].cells[1].verdict);
@@ -81,10 +82,35 @@ TEST_CASE("nothing that a vendor says becomes HTML or Markdown of the matrix") {
 
 TEST_CASE("the matrix of HTML links each verdict to its evidence and says what it stands for") {
   const std::string html = matrix_as_html(make_matrix(two_vendors()));
-  CHECK(html.find("href=\"acme/report.html#clause-secret-fresh\"") != std::string::npos);
-  CHECK(html.find("href=\"other%20one/report.html#clause-new-clause\"") != std::string::npos);
+  CHECK(html.find("href=\"acme/report.html#c-secret-fresh\"") != std::string::npos);
+  CHECK(html.find("href=\"other%20one/report.html#c-new-clause\"") != std::string::npos);
   CHECK(html.find("{{") == std::string::npos);
   CHECK(html.find("<script") == std::string::npos);
+}
+
+TEST_CASE("each cell of a matrix links to something on the page of its report") {
+  const auto sources = two_vendors();
+  const Matrix matrix = make_matrix(sources);
+  for (const Matrix::Row& row : matrix.rows)
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      if (!row.cells[i].verdict) continue;
+      const std::string& href = row.cells[i].href;
+      INFO(href);
+      CHECK(href.starts_with(sources[i].href + '#'));
+      const std::string id = href.substr(href.find('#') + 1);
+      CHECK(render_html(sources[i].report).find(" id=\"" + id + '"') != std::string::npos);
+    }
+}
+
+TEST_CASE("the matrix of HTML marks the clauses on which the vendors differ") {
+  const std::string html = matrix_as_html(make_matrix(two_vendors()));
+  const auto row_of = [&](const std::string& clause) {
+    const std::size_t row = html.rfind("<tr", html.find('>' + clause + '<'));
+    return html.substr(row, html.find('>', row) - row);
+  };
+  CHECK(row_of("secret/fresh") == "<tr");
+  CHECK(row_of("new/clause") == "<tr");
+  CHECK(row_of("shape/json") == "<tr class=\"same\"");
 }
 
 TEST_CASE("the matrix of JSON says null where a report does not have the clause") {

@@ -83,6 +83,41 @@ TEST_CASE("a text that is no report of ours is refused with the file, the place 
   CHECK_THAT(refusal(changed.dump()), Catch::Contains("/exchanges/0/id"));
 }
 
+TEST_CASE("a report is read whatever the order and the layout of its members, and what is not known in it is skipped") {
+  const std::string good = to_json_text(example_report());
+  json changed = json::parse(good);  // sorts the members by name
+  changed["later"] = {{"deep", {1, {{"id", nullptr}}, true}}};
+  changed["exchanges"][0]["later"] = {1.5, "two"};
+  CHECK(to_json_text(report_from_json(changed.dump(), "report.json")) == good);
+  CHECK(to_json_text(report_from_json(changed.dump(1, '\t'), "report.json")) == good);
+}
+
+TEST_CASE("a member that stands twice, or a value of the wrong sort, is refused with its place") {
+  const std::string good = to_json_text(example_report());
+  CHECK_THAT(refusal("{\"verdict\": \"CONFORMS\"," + good.substr(1)), Catch::Contains("two members \"verdict\""));
+  const auto refusal_with = [&](const std::string& pointer, const json& value) {
+    json changed = json::parse(good);
+    changed[json::json_pointer(pointer)] = value;
+    return refusal(changed.dump());
+  };
+  CHECK_THAT(refusal_with("/exchanges/1/request/headers", 5), Catch::Contains("/exchanges/1/request/headers"));
+  CHECK_THAT(refusal_with("/timeline/0/status", "200"), Catch::Contains("/timeline/0/status"));
+  CHECK_THAT(refusal_with("/clauses/0", json::array()), Catch::Contains("/clauses/0: is not an object"));
+  CHECK_THAT(refusal_with("/run/requests", 1e30), Catch::Contains("/run/requests: is not an integer in range"));
+  CHECK_THAT(refusal_with("/subject/vendor", nullptr), Catch::Contains("/subject/vendor: is not a string"));
+  CHECK_THAT(refusal_with("/environment/clock_offset_ms", nullptr), Catch::Contains("/environment/clock_offset_ms"));
+}
+
+TEST_CASE("a report that is no JSON is refused with the byte that is wrong") {
+  std::string text = to_json_text(example_report());
+  text[text.find("\"run\"")] = '!';
+  CHECK_THAT(refusal(text), Catch::Contains("see byte " + std::to_string(text.find('!') + 1)));
+  text = to_json_text(example_report());
+  const std::size_t at = text.find("Slate");
+  text[at] = '\xFF';
+  CHECK_THAT(refusal(text), Catch::Contains("not UTF-8 at byte " + std::to_string(at + 1)));
+}
+
 TEST_CASE("a report is written even when a text in it is not UTF-8") {
   Report report = example_report();
   report.subject.vendor = "\xFF";
