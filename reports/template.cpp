@@ -1,6 +1,7 @@
 #include "reports/template.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <kainjow/mustache.hpp>
 #include <stdexcept>
@@ -47,11 +48,27 @@ bool is_hidden(std::uint32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
 }
 
-// Whether the byte can begin a character that is_hidden(): most texts have none.
-bool is_suspicious(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 ||
-         byte == 0xEF;
+// The bytes that may begin a character that is_hidden(), or that HTML escapes. Most texts have few: the rest is copied in runs.
+using Bytes = std::array<bool, 256>;
+
+constexpr Bytes bytes_of(std::string_view list, Bytes bytes = {}) {
+  for (const char c : list) bytes[static_cast<unsigned char>(c)] = true;
+  return bytes;
+}
+
+constexpr Bytes suspicious_bytes() {
+  Bytes bytes = bytes_of("\x7F\xC2\xD8\xE2\xEF");
+  for (std::size_t c = 0; c < 0x20; ++c) bytes[c] = c != '\n' && c != '\t';
+  return bytes;
+}
+
+constexpr Bytes kSuspicious = suspicious_bytes();
+constexpr Bytes kEscaped = bytes_of("&<>\"'", kSuspicious);
+
+std::size_t find_any(const Bytes& bytes, std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && !bytes[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
 }
 
 std::string number_of(std::uint32_t c) {
@@ -72,29 +89,19 @@ std::string_view entity_of(char c) {
   }
 }
 
-std::string escape(const std::string& text) {
-  const std::string shown = visible_text(text);
-  std::string escaped;
-  escaped.reserve(shown.size() + shown.size() / 8);
-  for (const char c : shown) {
-    const std::string_view entity = entity_of(c);
-    if (entity.empty())
-      escaped += c;
-    else
-      escaped += entity;
-  }
-  return escaped;
-}
-
-}  // namespace
-
-std::string visible_text(std::string_view text) {
-  if (std::none_of(text.begin(), text.end(), is_suspicious)) return std::string(text);
+// `text` with what is hidden shown by its number, and of the characters that HTML escapes those among `stops` escaped.
+std::string copy(std::string_view text, const Bytes& stops) {
   std::string shown;
-  shown.reserve(text.size());
+  shown.reserve(text.size() + text.size() / 8);
   while (!text.empty()) {
+    const std::size_t plain = find_any(stops, text);
+    shown.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const CodePoint c = first_of(text);
-    if (is_hidden(c.value))
+    if (const std::string_view entity = entity_of(text.front()); !entity.empty())
+      shown.append(entity);
+    else if (is_hidden(c.value))
       shown += number_of(c.value);
     else
       shown.append(text.substr(0, c.bytes));
@@ -103,6 +110,10 @@ std::string visible_text(std::string_view text) {
   return shown;
 }
 
+}  // namespace
+
+std::string visible_text(std::string_view text) { return copy(text, kSuspicious); }
+
 struct Template::Parsed {
   engine::mustache mustache;
 };
@@ -110,7 +121,7 @@ struct Template::Parsed {
 Template::Template(std::string_view text)
     : parsed_(std::make_unique<Parsed>(Parsed{engine::mustache(std::string(text))})) {
   if (!parsed_->mustache.is_valid()) throw std::logic_error("bad template: " + parsed_->mustache.error_message());
-  parsed_->mustache.set_custom_escape(escape);
+  parsed_->mustache.set_custom_escape([](const std::string& value) { return copy(value, kEscaped); });
 }
 
 Template::~Template() = default;

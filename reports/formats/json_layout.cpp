@@ -17,10 +17,15 @@ struct Span {
   std::size_t end = 0;
 };
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool ends_token(char c) { return c == ',' || c == ':' || c == ']' || c == '}'; }
+
 // Walks over a text that is known to be JSON.
 class Layout {
  public:
-  Layout(std::string_view text, std::string_view wanted) : text_(text), wanted_(wanted) {}
+  Layout(std::string_view text, std::string_view wanted) : text_(text), wanted_(wanted) {
+    out_.reserve(2 * text.size());
+  }
 
   // False: nested too deeply to be laid out.
   bool run() {
@@ -62,8 +67,7 @@ class Layout {
 
   bool open(bool object) {
     if (open_.size() == kDeepest) return false;
-    const std::string pointer = next_pointer();
-    open_.push_back({.object = object, .pointer = pointer, .begin = out_.size(), .expects_name = object});
+    open_.push_back({.object = object, .pointer = next_pointer(), .begin = out_.size(), .expects_name = object});
     out_ += text_[at_++];
     skip_blanks();
     if (text_[at_] != '}' && text_[at_] != ']') new_line();
@@ -98,7 +102,7 @@ class Layout {
         if (text_[at_] == '\\') ++at_;
       ++at_;
     } else {
-      while (at_ < text_.size() && std::string_view(" \t\r\n,:]}").find(text_[at_]) == std::string_view::npos) ++at_;
+      while (at_ < text_.size() && !is_blank(text_[at_]) && !ends_token(text_[at_])) ++at_;
     }
     return text_.substr(begin, at_ - begin);
   }
@@ -114,10 +118,10 @@ class Layout {
   }
 
   void skip_blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
   }
 
-  void new_line() { out_ += '\n' + std::string(2 * open_.size(), ' '); }
+  void new_line() { (out_ += '\n').append(2 * open_.size(), ' '); }
 
   std::string_view text_;
   std::string_view wanted_;
@@ -135,8 +139,8 @@ MarkedText lay_out_json(std::string_view text, std::string_view pointer) {
   Layout layout(text, pointer);
   if (!layout.run()) return {.before = std::string(text)};
   const auto found = layout.found();
-  const std::string out = layout.take();
-  if (!found) return {.before = out};
+  std::string out = layout.take();
+  if (!found) return {.before = std::move(out)};
   return {.before = out.substr(0, found->begin),
           .marked = out.substr(found->begin, found->end - found->begin),
           .after = out.substr(found->end)};
