@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "contracts/contract.h"
 #include "reports/format.h"
 #include "reports/load_report.h"
 #include "reports/report_json.h"
@@ -77,7 +78,7 @@ int main(int count, char** arguments) {
     measure(format.id, [&] { write(rendered, format.render(load_report(large))); });
   measure("(verify)", [&] {
     const std::string text = read_report_file(large);
-    verify_report(report_from_json(text, large), text, "");
+    verify_report(report_from_json(text, large), text, "", load_embedded_contract());
   });
   std::filesystem::remove(large);
   std::filesystem::remove(rendered);

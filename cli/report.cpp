@@ -4,6 +4,8 @@
 
 #include "cli/report_formats.h"
 #include "cli/terminal.h"
+#include "contracts/contract.h"
+#include "contracts/digest.h"
 #include "contracts/document_file.h"
 #include "contracts/place.h"
 #include "reports/diff.h"
@@ -42,10 +44,14 @@ int run_render(const RenderOptions& options) {
 
 int run_verify(const VerifyOptions& options) {
   const std::string document = options.document.empty() ? "" : read_document_file(options.document);
+  const Contract ours = load_embedded_contract();
   bool all_hold = true;
   for (const std::string& file : options.reports) {
     const std::string text = read_report_file(file);
-    const Verification result = verify_report(report_from_json(text, file), text, document);
+    const Report report = report_from_json(text, file);
+    const bool is_given = !document.empty() && sha256_hex(document) == report.document.sha256;
+    const Verification result =
+        verify_report(report, text, document, is_given ? load_contract(options.document, Policy{}) : ours);
     for (const Discrepancy& each : result.discrepancies)
       std::cout << file << ": " << each.pointer << (each.pointer.empty() ? "" : ": ") << each.message << '\n';
     for (const std::string& note : result.notes) std::cerr << "note: " << file << ": " << note << '\n';

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "reports/formats/html_parts.h"
+#include "reports/formats/outcomes.h"
 
 namespace assay {
 namespace {
@@ -50,7 +51,7 @@ Matrix::Cell cell_of(const ById& clauses, const std::string& id, const std::stri
   const Report::Clause& clause = *found->second;
   return {.verdict = clause.verdict,
           .href = href + "#c-" + anchor_of(id),
-          .what = clause.findings.empty() ? clause.reason : clause.findings.front().message};
+          .what = clause.findings.empty() ? clause.reason : told(clause.findings.front()).message};
 }
 
 std::vector<std::string> notes_on(const std::vector<MatrixSource>& sources) {

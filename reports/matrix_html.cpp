@@ -16,7 +16,7 @@ constexpr std::size_t kShownReason = 160;  // bytes; all of it is one click away
 
 Fields fields_of(const Matrix::Vendor& vendor) {
   return {{{"name", vendor.name},
-           {"base_url", vendor.base_url},
+           {"base_url", vendor.base_url == vendor.name ? "" : vendor.base_url},
            {"started", vendor.started.substr(0, 10)},
            {"verdict", std::string(to_text(vendor.verdict))},
            {"tested", std::to_string(vendor.coverage.tested) + " of " + std::to_string(vendor.coverage.applicable)},
@@ -43,8 +43,9 @@ bool is_same(const Matrix::Row& row) {
 // "2 FAIL, 45 PASS": how many clauses of a column got each outcome, the worst first.
 std::string outcomes_of(const Matrix& matrix, std::size_t column) {
   std::string text;
-  for (const VerdictKind kind : {VerdictKind::fail, VerdictKind::error, VerdictKind::inconclusive, VerdictKind::warn,
-                                 VerdictKind::waived, VerdictKind::untested, VerdictKind::pass}) {
+  for (const VerdictKind kind :
+       {VerdictKind::fail, VerdictKind::error, VerdictKind::inconclusive, VerdictKind::warn, VerdictKind::waived,
+        VerdictKind::untested, VerdictKind::pass, VerdictKind::info, VerdictKind::na}) {
     const auto count = std::count_if(matrix.rows.begin(), matrix.rows.end(),
                                      [&](const Matrix::Row& row) { return row.cells[column].verdict == kind; });
     if (count > 0) text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + std::string(to_text(kind));

@@ -1,11 +1,11 @@
 #include "reports/verify.h"
 
 #include "contracts/digest.h"
-#include "reports/catalogue_digest.h"
 #include "reports/report_json.h"
 #include "reports/seal.h"
 #include "reports/verify_clauses.h"
 #include "reports/verify_evidence.h"
+#include "reports/verify_judgement.h"
 
 namespace assay {
 namespace {
@@ -29,12 +29,14 @@ void verify_digests(const Report& report, std::string_view text, std::string_vie
 
 }  // namespace
 
-Verification verify_report(const Report& report, std::string_view text, std::string_view document) {
+Verification verify_report(const Report& report, std::string_view text, std::string_view document,
+                           const Contract& contract) {
   Verification result;
   verify_digests(report, text, document, result);
   verify_summary(report, result);
   verify_clauses(report, result);
   verify_evidence(report, result);
+  verify_judgement(report, contract, result);
   return result;
 }
 

@@ -1,7 +1,9 @@
 #include "reports/verify_evidence.h"
 
 #include <set>
+#include <tuple>
 
+#include "contracts/http.h"
 #include "reports/make_report.h"
 
 namespace assay {
@@ -59,6 +61,36 @@ void verify_effects(const Report& report, Verification& result) {
     result.discrepancies.push_back({"/run/rotations", "is more than the requests that were sent"});
 }
 
+// Every request that left the process has its moment, also each that is shown.
+void verify_timeline(const Report& report, Verification& result) {
+  std::multiset<std::tuple<double, double, int>> moments;
+  std::size_t limited = 0, successes = 0;
+  for (const Report::Moment& moment : report.timeline) {
+    moments.emplace(moment.sent_ms, moment.duration_ms, moment.status);
+    limited += moment.status == 429 ? 1 : 0;
+    successes += moment.status >= 200 && moment.status < 300 ? 1 : 0;
+  }
+  const auto expect = [&](std::size_t number, std::size_t counted, const std::string& pointer) {
+    if (number != counted)
+      result.discrepancies.push_back(
+          {pointer, "is " + std::to_string(number) + ", the timeline gives " + std::to_string(counted)});
+  };
+  expect(report.run.requests, report.timeline.size(), "/run/requests");
+  expect(report.run.too_many_requests, limited, "/run/too_many_requests");
+  if (report.run.rotations > successes)
+    result.discrepancies.push_back({"/run/rotations", "is more than the successes in the timeline"});
+  for (std::size_t i = 0; i < report.exchanges.size(); ++i) {
+    const Report::Exchange& exchange = report.exchanges[i];
+    if (exchange.no_response && exchange.no_response->why == to_text(NoResponse::Why::not_sent)) continue;
+    const int status = exchange.response ? exchange.response->status : 0;
+    const auto moment = moments.find({exchange.sent_ms, exchange.duration_ms, status});
+    if (moment == moments.end())
+      result.discrepancies.push_back({exchange_at(i), "is not in the timeline with its times and status"});
+    else
+      moments.erase(moment);
+  }
+}
+
 void verify_waivers(const Report& report, Verification& result) {
   for (std::size_t w = 0; w < report.waivers.size(); ++w) {
     const Report::Waiver& waiver = report.waivers[w];
@@ -76,6 +108,7 @@ void verify_waivers(const Report& report, Verification& result) {
 void verify_evidence(const Report& report, Verification& result) {
   const std::set<std::size_t> shown = verify_exchanges(report, result);
   verify_citations(report, shown, result);
+  verify_timeline(report, result);
   verify_effects(report, result);
   verify_waivers(report, result);
 }

@@ -54,13 +54,20 @@ std::string describe(const Report::Finding& finding) {
   return text;
 }
 
+// Bytes of a testcase's text before no further finding is told. GitLab takes 30 MB a file, and no element of more than 10 MB.
+constexpr std::size_t kLongestBody = 256 * 1024;
+
 // Readers cut the body at a few hundred characters: the reason stands first.
 std::string describe(const Report::Clause& clause) {
   std::string text = std::string(to_text(clause.verdict)) + ": ";
   if (!clause.reason.empty()) text += clause.reason + '\n';
-  for (const Report::Finding& finding : clause.findings) text += describe(finding) + '\n';
-  if (clause.violations > clause.findings.size())
-    text += std::to_string(clause.violations - clause.findings.size()) + " more are not shown\n";
+  std::size_t shown = 0;
+  for (const Report::Finding& finding : clause.findings) {
+    if (text.size() > kLongestBody) break;
+    text += describe(finding) + '\n';
+    ++shown;
+  }
+  if (clause.violations > shown) text += std::to_string(clause.violations - shown) + " more are not shown\n";
   return text + "requirement: " + clause.requirement + '\n';
 }
 

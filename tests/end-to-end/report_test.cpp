@@ -107,8 +107,8 @@ TEST_CASE("a matrix of vendors links each cell to the page beside the report") {
   REQUIRE(merge.code == 0);
   const json matrix = json::parse(read_file(runs().folder.path() + "/matrix.json"));
   CHECK(matrix["vendors"].size() == 2);
-  CHECK(matrix["clauses"][0]["cells"][1]["href"].get<std::string>().starts_with("bad/report.html#clause-"));
-  CHECK(read_file(runs().folder.path() + "/matrix.html").find("bad/report.html#clause-secret-fresh") !=
+  CHECK(matrix["clauses"][0]["cells"][1]["href"].get<std::string>().starts_with("bad/report.html#c-"));
+  CHECK(read_file(runs().folder.path() + "/matrix.html").find("bad/report.html#c-secret-fresh") !=
         std::string::npos);
   CHECK_THAT(run_assay({"report", "merge", runs().good}).out, Catch::StartsWith("# Vendors by clauses"));
 }

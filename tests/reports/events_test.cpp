@@ -75,7 +75,7 @@ TEST_CASE("the events of a killed run make a report that is marked INTERRUPTED, 
   CHECK(report.run.rotations > 0);
   CHECK(report.verdict != Conclusion::conforms);
   CHECK(report.verdict != Conclusion::conforms_with_warnings);
-  CHECK(verify_report(report, to_json_text(report), "").discrepancies.empty());
+  CHECK(verify_report(report, to_json_text(report), "", load_embedded_contract()).discrepancies.empty());
 }
 
 TEST_CASE("a run that was killed before it said anything makes a report too") {

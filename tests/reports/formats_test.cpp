@@ -146,3 +146,21 @@ TEST_CASE("junit holds no character that XML 1.0 forbids, and the reason comes e
     CHECK(body.find(message) < 500);
   }
 }
+
+TEST_CASE("junit stays below the 30 MB that GitLab takes whatever was found, and says what it leaves out") {
+  Report report = example_report();
+  const Report::Clause broken = report.clauses[1];
+  report.clauses.clear();
+  for (int i = 0; i < 60; ++i) {
+    report.clauses.push_back(broken);
+    Report::Clause& clause = report.clauses.back();
+    clause.id += std::to_string(i);
+    const std::string long_text(4096, 'x');
+    clause.findings.assign(20, {.message = long_text, .expected = long_text, .actual = long_text});
+    for (auto& finding : clause.findings) finding.reproduce.curl = std::string(64 * 1024, 'c');
+    clause.violations = 25;
+  }
+  const std::string text = render_junit(report);
+  CHECK(text.size() < 30'000'000);
+  CHECK(text.find("more are not shown") != std::string::npos);
+}

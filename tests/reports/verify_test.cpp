@@ -1,10 +1,12 @@
 #include "reports/verify.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "contracts/digest.h"
+#include "contracts/history_file.h"
 #include "reports/report_json.h"
 #include "reports/seal.h"
 #include "tests/catch.h"
@@ -18,7 +20,8 @@ using Edit = std::function<void(Report&)>;
 
 std::vector<std::string> pointers(const Report& report) {
   std::vector<std::string> found;
-  for (const Discrepancy& each : verify_report(report, to_json_text(report), "").discrepancies)
+  for (const Discrepancy& each :
+       verify_report(report, to_json_text(report), "", load_embedded_contract()).discrepancies)
     found.push_back(each.pointer);
   return found;
 }
@@ -145,9 +148,9 @@ TEST_CASE("a waiver that is called live must waive, and must not have expired") 
 TEST_CASE("bytes that assay does not write show: another layout, a member that is not known") {
   const Report report = judged_report(broken_history());
   auto json = nlohmann::ordered_json::parse(to_json_text(report));
-  CHECK(verify_report(report, json.dump(4), "").discrepancies.size() == 1);
+  CHECK(verify_report(report, json.dump(4), "", load_embedded_contract()).discrepancies.size() == 1);
   json["extra"] = 1;
-  CHECK(verify_report(report, json.dump(2) + '\n', "").discrepancies.size() == 1);
+  CHECK(verify_report(report, json.dump(2) + '\n', "", load_embedded_contract()).discrepancies.size() == 1);
 }
 
 TEST_CASE("the document's digest is compared when the document is given") {
@@ -155,11 +158,11 @@ TEST_CASE("the document's digest is compared when the document is given") {
   report.document.sha256 = sha256_hex("the document");
   seal(report);
   const std::string text = to_json_text(report);
-  CHECK(verify_report(report, text, "the document").discrepancies.empty());
-  const auto other = verify_report(report, text, "another document");
+  CHECK(verify_report(report, text, "the document", load_embedded_contract()).discrepancies.empty());
+  const auto other = verify_report(report, text, "another document", load_embedded_contract());
   REQUIRE(other.discrepancies.size() == 1);
   CHECK(other.discrepancies[0].pointer == "/document/sha256");
-  CHECK_FALSE(verify_report(report, text, "").notes.empty());
+  CHECK_FALSE(verify_report(report, text, "", load_embedded_contract()).notes.empty());
 }
 
 TEST_CASE("a report of another catalogue is verified as far as it goes, and that is noted") {
@@ -168,8 +171,110 @@ TEST_CASE("a report of another catalogue is verified as far as it goes, and that
     r.clauses.pop_back();
     seal(r);
   });
-  const auto result = verify_report(report, to_json_text(report), "document");
+  const auto result = verify_report(report, to_json_text(report), "document", load_embedded_contract());
   CHECK_FALSE(result.notes.empty());
   CHECK(std::none_of(result.discrepancies.begin(), result.discrepancies.end(),
                      [](const Discrepancy& each) { return each.pointer == "/clauses"; }));
+}
+
+namespace {
+
+// A forger's whole work on a clause: it is called kept, and all that is counted from it agrees.
+void call_kept(Report& report, const std::string& id) {
+  for (Report::Clause& clause : report.clauses) {
+    if (clause.id != id) continue;
+    --report.counts[clause.verdict];
+    ++report.counts[VerdictKind::pass];
+    clause.verdict = VerdictKind::pass;
+    clause.findings.clear();
+    clause.violations = 0;
+    clause.culprit.reset();
+  }
+}
+
+Report::Clause& clause_named(Report& report, const std::string& id) {
+  const auto found =
+      std::find_if(report.clauses.begin(), report.clauses.end(), [&](auto& each) { return each.id == id; });
+  REQUIRE(found != report.clauses.end());
+  return *found;
+}
+
+Report report_of(const std::string& history) {
+  return judged_report(load_history("fixtures/histories/" + history + "/fail.json"));
+}
+
+std::vector<std::string> messages(const Report& report) {
+  std::vector<std::string> found;
+  for (const Discrepancy& each :
+       verify_report(report, to_json_text(report), "", load_embedded_contract()).discrepancies)
+    found.push_back(each.pointer + ": " + each.message);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("no honest report is accused, whatever was said in its run") {
+  std::size_t histories = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("fixtures/histories")) {
+    if (entry.path().extension() != ".json") continue;
+    INFO(entry.path());
+    CHECK(messages(judged_report(load_history(entry.path().string()))) == std::vector<std::string>{});
+    ++histories;
+  }
+  CHECK(histories > 100);
+}
+
+TEST_CASE("a clause that is called kept is judged again by the exchanges, though all else was made to agree") {
+  for (const char* id : {"secret/fresh", "secret/unique-across-tokens", "secret/present", "state/id",
+                         "shape/schema-200", "shape/media-type", "shape/json", "invalid-id/422", "invalid-id/detail",
+                         "server/no-5xx", "server/always-answers"}) {
+    INFO(id);
+    Report report = report_of(id);
+    REQUIRE(clause_named(report, id).verdict == VerdictKind::fail);
+    call_kept(report, id);
+    seal(report);
+    const auto told = messages(report);
+    CHECK(std::any_of(told.begin(), told.end(), [&](const std::string& each) {
+      return each.find("/verdict: " + std::string(id) + ": no finding is told, and exchange ") != std::string::npos;
+    }));
+  }
+}
+
+TEST_CASE("a finding that its exchange does not show is told, though the seal was computed anew") {
+  Report report = report_of("server/no-5xx");
+  const std::string pointer = "/clauses/" + std::to_string(&clause_named(report, "server/no-5xx") - &report.clauses[0]);
+  clause_named(report, "server/no-5xx").findings[0].actual = "status 599";
+  seal(report);
+  CHECK(has(pointers(report), pointer + "/findings/0"));
+
+  report = report_of("server/no-5xx");
+  const std::size_t id = clause_named(report, "server/no-5xx").findings[0].exchanges.back();
+  for (Report::Exchange& exchange : report.exchanges)
+    if (exchange.id == id) exchange.response->status = 200;
+  seal(report);
+  CHECK(has(pointers(report), pointer + "/findings/0"));
+}
+
+TEST_CASE("an exchange that is not in the timeline as it is told is told") {
+  CHECK(has(forged([](Report& r) { r.exchanges[0].response->status = 404; }), "/exchanges/0"));
+  CHECK(has(forged([](Report& r) { r.exchanges[0].duration_ms += 1; }), "/exchanges/0"));
+  CHECK(has(forged([](Report& r) { r.timeline.pop_back(); }), "/run/requests"));
+  CHECK(has(forged([](Report& r) { ++r.run.too_many_requests; }), "/run/too_many_requests"));
+}
+
+TEST_CASE("a clause that the run left out is not held against its exchanges") {
+  const Report report =
+      judged_report(broken_history(), {.may_rotate = true, .tokens = 2, .selection = {.only = {"state/id"}}});
+  CHECK(messages(report) == std::vector<std::string>{});
+}
+
+TEST_CASE("exchanges are not judged again by another document, and that is noted") {
+  Report report = judged_report(broken_history());
+  report.document.sha256 = std::string(64, '0');
+  call_kept(report, "secret/fresh");
+  report.verdict = Conclusion::inconclusive;
+  seal(report);
+  const auto result = verify_report(report, to_json_text(report), "", load_embedded_contract());
+  CHECK(std::any_of(result.notes.begin(), result.notes.end(),
+                    [](const std::string& note) { return note.find("not judged again") != std::string::npos; }));
 }
