@@ -17,6 +17,7 @@
 #include "contracts/plan.h"
 #include "reports/format.h"
 #include "reports/make_report.h"
+#include "reports/redact_report.h"
 #include "reports/write_report.h"
 
 namespace assay {
@@ -63,9 +64,10 @@ int write_files(const CheckOptions& options, const Report& report, const std::ve
                 const Redactor& redactor, int code, const Streams& streams) {
   WrittenReport written;
   if (!files.empty()) written = write_report(report, files, folder_of_reports(options), redactor);
-  for (const auto& file : written.files) streams.out << "report: " << file << '\n';
+  for (const auto& file : written.files) streams.out << "report: " << redactor.redact(file) << '\n';
   for (const auto& hit : written.leaks.hits)
-    streams.err << "assay: " << hit.file << " held a secret and was removed; please report this as a bug of assay\n";
+    streams.err << "assay: " << redactor.redact(hit.file)
+                << " held a secret and was removed; please report this as a bug of assay\n";
   tell_github(report, written.files, streams.out);
   return written.leaks.hits.empty() ? code : leaked;
 }
@@ -171,6 +173,7 @@ int run_check(const CheckOptions& options, const Streams& streams) {
   if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
   report.waivers = waivers;
   compare_with_baseline(acceptance, report);
+  redact_report(report, redactor);
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
   tell_mock(options, subject, report, streams);

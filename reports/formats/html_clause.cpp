@@ -60,6 +60,7 @@ void show_findings(const Report::Clause& clause, const Exhibits& exhibits, Field
       more.push_back(show(finding, exhibits));
   fields["has_more"] = !more.empty();
   fields["more"] = std::to_string(more.size());
+  fields["more_noun"] = more.size() == 1 ? "finding" : "findings";
   fields["findings"] = std::move(full);
   fields["more_findings"] = std::move(more);
   const std::size_t kept = std::min(clause.violations, clause.findings.size());

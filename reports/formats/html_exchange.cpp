@@ -8,10 +8,11 @@ extern const std::string_view exchange_html;
 }
 namespace {
 
-std::string lines_of(const std::vector<Report::HeaderField>& headers) {
+// With the empty line that a body stands behind.
+std::string lines_of(const std::vector<Report::HeaderField>& headers, const Report::Body& body) {
   std::string text;
   for (const Report::HeaderField& header : headers) text += header.name + ": " + header.value + '\n';
-  return text;
+  return body.text.empty() ? text : text + '\n';
 }
 
 std::string series_class(int status) {
@@ -25,9 +26,8 @@ void show_response(const Report::Response& response, const std::string& pointer,
   fields["status"] = std::to_string(response.status);
   fields["series_class"] = series_class(response.status);
   fields["status_line"] = std::to_string(response.status) + ' ' + response.reason;
-  fields["response_headers"] = lines_of(response.headers);
+  fields["response_headers"] = lines_of(response.headers, response.body);
   MarkedText body = lay_out_json(response.body.text, pointer);
-  fields["has_body"] = !response.body.text.empty();
   fields["before"] = std::move(body.before);
   fields["marked"] = std::move(body.marked);
   fields["after"] = std::move(body.after);
@@ -51,7 +51,7 @@ std::string exchange_html(const Report::Exchange& exchange, const std::string& p
   fields["id"] = std::to_string(exchange.id);
   fields["method"] = exchange.request.method;
   fields["target"] = exchange.request.target;
-  fields["request_headers"] = lines_of(exchange.request.headers);
+  fields["request_headers"] = lines_of(exchange.request.headers, exchange.request.body);
   fields["request_body"] = exchange.request.body.text;
   fields["request_note"] = exchange.request.body.note;
   fields["took"] = "after " + duration_words(exchange.duration_ms);

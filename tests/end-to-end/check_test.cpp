@@ -137,4 +137,28 @@ TEST_CASE("a credential given by -H reaches the server and no report") {
   CHECK((run.out + run.err + read_file(folder.path() + "/report.json")).find("canary-4fd1c9a7e2") == std::string::npos);
 }
 
+TEST_CASE("a credential that also stands in the vendor's name, the folder of reports or a waiver is hidden there too") {
+  const Vendor vendor;
+  const TemporaryFolder folder;
+  const std::string canary = "canary-58b2e6d0c4";
+  const std::string waivers = folder.path() + "/waivers.yaml";
+  write_file(waivers, "waivers:\n  - clause: secret/length\n    scope: " + vendor.url() + "\n    reason: " + canary +
+                          "\n    owner: " + canary + "\n    expires: 2999-12-31\n");
+  auto arguments = consent(vendor.url());
+  const std::string reports = folder.path() + "/" + canary;
+  arguments.insert(arguments.end(), {"-H", "X-Api-Key: " + canary, "--vendor", "Acme " + canary, "--waivers", waivers,
+                                     "--report", "json,html,junit,sarif,ctrf,markdown,badge", "--report-dir", reports});
+  const Finished run = run_assay(arguments);
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  CHECK((run.out + run.err).find(canary) == std::string::npos);
+  for (const char* file : {"report.json", "report.html", "report.xml", "report.sarif", "report.ctrf.json", "report.md",
+                           "badge.json", "events.ndjson"}) {
+    INFO(file);
+    const std::string text = read_file(reports + "/" + file);
+    CHECK_FALSE(text.empty());
+    CHECK(text.find(canary) == std::string::npos);
+  }
+}
+
 }  // namespace assay::test

@@ -123,3 +123,12 @@ TEST_CASE("twice the evidence takes about twice the page") {
   };
   CHECK(size(2000) < 2.2 * static_cast<double>(size(1000)));
 }
+
+TEST_CASE("a body stands behind an empty line, also where there is no header") {
+  Report report;
+  report.exchanges.push_back({.request = {"POST", "/a", {}, {"asked", 5, ""}}});
+  report.exchanges[0].response = {200, "OK", {}, {"told", 4, ""}};
+  const std::string page = render_html(report);
+  CHECK(page.find("<b>POST /a</b>\n\nasked</pre>") != std::string::npos);
+  CHECK(page.find("<b>200 OK</b>\n\ntold</pre>") != std::string::npos);
+}
