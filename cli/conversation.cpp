@@ -57,6 +57,11 @@ std::size_t cases_of(const CheckOptions& options, const Subject& subject) {
   return !options.explore_replay.empty() ? 1 : subject.is_mock ? cases_for_a_mock : 0;
 }
 
+std::size_t most_rotations(const CheckOptions& options, const Subject& subject) {
+  const bool explores_mock = subject.is_mock && cases_of(options, subject) > 0;
+  return options.max_rotations + (explores_mock ? rotations_of_a_mock : 0);
+}
+
 std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& contract, const Pool& pool,
                                  std::uint64_t seed) {
   const std::size_t kept_back = last_rotations(options, contract, pool).rounds.size();

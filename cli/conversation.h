@@ -13,6 +13,9 @@
 
 namespace assay {
 
+// How often a run may rotate: the budget, and beyond it what exploring a mock may, which breaks nobody's webhook.
+std::size_t most_rotations(const CheckOptions& options, const Subject& subject);
+
 // The scenarios' plans for the options, within the budget of rotations, which keeps one back for each token whose secret is to be
 // saved. Throws BadDocument when the budget does not allow that.
 std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& contract, const Pool& pool,

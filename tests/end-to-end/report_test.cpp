@@ -75,6 +75,13 @@ TEST_CASE("a report says what its evidence says until it is edited") {
                               Catch::Contains("/integrity/sha256"));
 }
 
+TEST_CASE("a run rotates no more often than its report says that it may") {
+  for (const std::string& file : {runs().good, runs().bad}) {
+    const auto run = nlohmann::json::parse(read_file(file)).at("run");
+    CHECK(run.at("rotations") <= run.at("budgets").at("max_rotations"));
+  }
+}
+
 TEST_CASE("the document is compared when it is given") {
   CHECK(run_assay({"report", "verify", runs().good, "--document", "contracts/slate.openapi.yaml"}).code == 0);
   CHECK(run_assay({"report", "verify", runs().good, "--document", "contracts/slate.policy.yaml"}).code == 1);
@@ -108,8 +115,7 @@ TEST_CASE("a matrix of vendors links each cell to the page beside the report") {
   const json matrix = json::parse(read_file(runs().folder.path() + "/matrix.json"));
   CHECK(matrix["vendors"].size() == 2);
   CHECK(matrix["clauses"][0]["cells"][1]["href"].get<std::string>().starts_with("bad/report.html#c-"));
-  CHECK(read_file(runs().folder.path() + "/matrix.html").find("bad/report.html#c-secret-fresh") !=
-        std::string::npos);
+  CHECK(read_file(runs().folder.path() + "/matrix.html").find("bad/report.html#c-secret-fresh") != std::string::npos);
   CHECK_THAT(run_assay({"report", "merge", runs().good}).out, Catch::StartsWith("# Vendors by clauses"));
 }
 
