@@ -59,17 +59,17 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
           .credentials = subject.pool.headers};
 }
 
-// Writes the files; the exit code is that of a leak, or the one given.
-int write_files(const CheckOptions& options, const Report& report, const std::vector<const Format*>& files,
-                const Redactor& redactor, int code, const Streams& streams) {
+// Writes the files. A leak makes the exit code.
+void write_files(const CheckOptions& options, const std::vector<const Format*>& files, const Redactor& redactor,
+                 Checked& checked, const Streams& streams) {
   WrittenReport written;
-  if (!files.empty()) written = write_report(report, files, folder_of_reports(options), redactor);
+  if (!files.empty()) written = write_report(checked.report, files, folder_of_reports(options), redactor);
   for (const auto& file : written.files) streams.out << "report: " << redactor.redact(file) << '\n';
   for (const auto& hit : written.leaks.hits)
     streams.err << "assay: " << redactor.redact(hit.file)
                 << " held a secret and was removed; please report this as a bug of assay\n";
-  tell_github(report, written.files, streams.out);
-  return written.leaks.hits.empty() ? code : leaked;
+  if (!written.leaks.hits.empty()) checked.code = leaked;
+  checked.files = std::move(written.files);
 }
 
 constexpr const char* no_webhook_broken = "It is a mock, so no webhook was broken.";
@@ -141,13 +141,13 @@ void announce(const Subject& subject, std::uint64_t seed, const Streams& streams
 
 }  // namespace
 
-int run_check(const CheckOptions& options, const Streams& streams) {
+Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto files = chosen_formats(options);
   refuse_unknown(options.selection);
   const Contract contract = load_documents(options.documents);
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
-  if (options.mode == CheckOptions::Mode::dry_run) return dry_run(options, contract, seed, streams);
+  if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
   std::unique_ptr<SecretFile> secrets;
   if (!options.save_last_secret.empty()) secrets = std::make_unique<SecretFile>(options.save_last_secret);
   const Subject subject = open_subject(options.target, contract, seed);
@@ -168,7 +168,8 @@ int run_check(const CheckOptions& options, const Streams& streams) {
   auto verdicts = judge(contract, history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
   const auto waivers = waive(acceptance, facts, verdicts);
-  Report report = make_report(facts, contract, history, verdicts, conditions, redactor);
+  Checked checked{.report = make_report(facts, contract, history, verdicts, conditions, redactor)};
+  Report& report = checked.report;
   report.document_defects = defects_of(options, contract);
   if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
   report.waivers = waivers;
@@ -177,10 +178,17 @@ int run_check(const CheckOptions& options, const Streams& streams) {
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
   tell_mock(options, subject, report, streams);
-  int code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
-  code = write_files(options, report, files, redactor, code, streams);
-  code = end_events(listeners, report, code, streams);
-  return *limits.interrupted ? interrupted : code;
+  checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
+  write_files(options, files, redactor, checked, streams);
+  checked.code = end_events(listeners, report, checked.code, streams);
+  if (*limits.interrupted) checked.code = interrupted;
+  return checked;
+}
+
+int run_check(const CheckOptions& options, const Streams& streams) {
+  const Checked checked = check_target(options, streams);
+  if (options.mode == CheckOptions::Mode::send) tell_github(checked.report, checked.files, streams.out);
+  return checked.code;
 }
 
 }  // namespace assay

@@ -14,6 +14,7 @@
 #include "cli/progress.h"
 #include "contracts/judge.h"
 #include "contracts/selection.h"
+#include "reports/report.h"
 
 namespace assay {
 
@@ -63,7 +64,18 @@ struct Streams {
   std::ostream& err;
 };
 
-// The exit code. Throws BadDocument and Unreachable.
+// What a run came to.
+struct Checked {
+  Report report{};                   // as judged and redacted
+  std::vector<std::string> files{};  // of the report, written and searched for secrets
+  int code = conforms;
+};
+
+// One run: told on the streams, its report written. Throws BadDocument and Unreachable. May run for several targets at once, each
+// with streams of its own.
+Checked check_target(const CheckOptions& options, const Streams& streams);
+
+// The same for the one target of a command line, which GitHub is told of too. The exit code.
 int run_check(const CheckOptions& options, const Streams& streams);
 
 }  // namespace assay

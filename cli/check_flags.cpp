@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/arguments.h"
-#include "cli/check.h"
+#include "cli/targets.h"
 
 namespace assay {
 namespace {
@@ -67,6 +67,16 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
       ->check(CLI::Range(2, 64));
 }
 
+void add_targets(CLI::App& command, TargetsOptions& options) {
+  command
+      .add_option("--targets", options.file,
+                  "Check many servers, those of this YAML file, with a report each and a matrix: see docs/targets.md")
+      ->type_name("FILE");
+  command.add_option("--parallel", options.parallel, "Of these at a time [4]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 64));
+}
+
 void add_names(CLI::App& command, CheckOptions& options) {
   command.add_option("--vendor", options.vendor, "Whose server it is, for reports, waivers and the matrix of vendors");
   command.add_option("--product", options.product, "What it is called, for reports");
@@ -89,10 +99,11 @@ void add_reports(CLI::App& command, CheckOptions& options) {
 }  // namespace
 
 Action add_check(CLI::App& app, const CommandLine& line) {
-  const auto chosen = std::make_shared<CheckOptions>();
-  CheckOptions& options = *chosen;
+  const auto chosen = std::make_shared<TargetsOptions>();
+  CheckOptions& options = chosen->common;
   auto* command = app.add_subcommand("check", "Check a server against the contract and say whether it conforms");
   command->add_option("URL", options.target.url, "http(s)://HOST[:PORT][/BASE] [the mock, started for this run]");
+  add_targets(*command, *chosen);
   add_target(*command, options.target);
   add_rotation_limits(*command, options);
   add_selection(*command, options);
@@ -108,12 +119,16 @@ Action add_check(CLI::App& app, const CommandLine& line) {
       "  assay check https://api.example.com --rotate --token-id 17 --token-id 18 --dry-run\n"
       "  assay check https://api.example.com --rotate --token-id 17 --token-id 18 \\\n"
       "      -H 'Authorization: Bearer ${SLATE_TOKEN}' --report json,junit --report-dir out\n"
+      "  assay check --targets vendors.yaml --report-dir out\n"
       "Connections are direct: the environment's proxy variables are not read.\n"
       "Exit: 0 conforms, 1 does not, 2 usage or documents, 3 unreachable or internal error, 4 inconclusive or\n"
       "      below --floor, 5 a secret was found in a report (which was removed), 130 interrupted.");
   options.command_line.assign(line.argv, line.argv + line.argc);
   options.progress = Progress::manner_of_errors();
-  return [chosen] { return run_check(*chosen, {.out = std::cout, .err = std::cerr}); };
+  return [chosen] {
+    const Streams streams{.out = std::cout, .err = std::cerr};
+    return chosen->file.empty() ? run_check(chosen->common, streams) : run_targets(*chosen, streams);
+  };
 }
 
 }  // namespace assay

@@ -5,7 +5,6 @@
 #include <sstream>
 
 #include "contracts/document_file.h"
-#include "contracts/place.h"
 
 namespace assay {
 namespace {
@@ -34,6 +33,8 @@ std::string trimmed(const std::string& text) {
   return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
+}  // namespace
+
 Header read_header(const std::string& text, const Place& place) {
   const auto colon = text.find(':');
   if (colon == std::string::npos || colon == 0)
@@ -44,8 +45,6 @@ Header read_header(const std::string& text, const Place& place) {
     throw BadDocument(place, "a header must not hold control characters or line breaks");
   return {name, std::move(value)};
 }
-
-}  // namespace
 
 Headers read_headers(const std::vector<std::string>& texts) {
   Headers headers;

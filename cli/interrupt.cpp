@@ -24,8 +24,13 @@ sigset_t both() {
 }  // namespace
 
 const std::atomic<bool>& watch_interrupts() {
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
+  // Once: to set the handlers again would take the second signal its power to end the process.
+  static const bool watching = [] {
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+    return true;
+  }();
+  static_cast<void>(watching);
   return interrupted;
 }
 

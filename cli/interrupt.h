@@ -5,7 +5,7 @@
 
 namespace assay {
 
-// From now on both signals set the flag instead of ending the process. A second one ends it.
+// From the first call on both signals set the flag instead of ending the process. A second one ends it. Thread-safe.
 const std::atomic<bool>& watch_interrupts();
 
 // Blocks both signals in this thread and those that it starts: call it before any other thread runs. wait_for_interrupt

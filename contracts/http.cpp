@@ -20,6 +20,12 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
+std::string to_lower(std::string_view text) {
+  std::string all(text);
+  std::transform(all.begin(), all.end(), all.begin(), lower);
+  return all;
+}
+
 std::optional<std::string_view> find_header(const Headers& headers, std::string_view name) {
   for (const Header& header : headers) {
     if (equal_ignoring_case(header.name, name)) return header.value;

@@ -27,6 +27,9 @@ std::optional<std::string_view> find_header(const Headers& headers, std::string_
 // ASCII letters compared without case.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
+// ASCII letters in lower case; all other bytes as they are.
+std::string to_lower(std::string_view text);
+
 struct Request {
   std::string method = "GET";  // case kept; any token
   std::string target = "/";    // the raw request target as on the wire: not decoded, query included

@@ -55,12 +55,6 @@ void no_errors(const LintView& view, const Report& report) {
   }
 }
 
-std::string lower_case(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 bool speaks_of_retries(const LintView& view, const LintOperation& operation) {
   std::string text;
   for (const char* member : {"summary", "description"})
@@ -68,7 +62,7 @@ bool speaks_of_retries(const LintView& view, const LintOperation& operation) {
       text += words.get<std::string>() + ' ';
   for (const auto& parameter : operation.parameters)
     if (const json& name = view.at(below(parameter, "name")); name.is_string()) text += name.get<std::string>() + ' ';
-  text = lower_case(text);
+  text = to_lower(text);
   return text.find("idempoten") != std::string::npos || text.find("retr") != std::string::npos;
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "contracts/http.h"
 #include "contracts/pointer.h"
 
 namespace assay {
@@ -13,13 +14,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view methods[] = {"get", "put", "post", "delete", "options", "head", "patch", "trace"};
-
-std::string lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 std::string upper_case(std::string_view text) {
   std::string upper;
@@ -30,7 +24,7 @@ std::string upper_case(std::string_view text) {
 // "Application/JSON; charset=utf-8" as "application/json".
 std::string essence(const std::string& media_type) {
   const std::string bare = media_type.substr(0, media_type.find(';'));
-  return lower_case(bare.substr(0, bare.find_last_not_of(" \t") + 1));
+  return to_lower(bare.substr(0, bare.find_last_not_of(" \t") + 1));
 }
 
 bool is_status(const std::string& text) {

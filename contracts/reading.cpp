@@ -98,9 +98,7 @@ std::string media_type_of(const Response& response) {
   std::string name(find_header(response.headers, "content-type").value_or(""));
   name.erase(std::min(name.find(';'), name.size()));
   while (!name.empty() && name.back() == ' ') name.pop_back();
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
+  return to_lower(name);
 }
 
 void read_body(const Contract& contract, const Exchange& exchange, Reading& reading, Shared& shared) {

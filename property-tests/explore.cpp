@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 
@@ -141,6 +142,8 @@ std::unordered_map<std::string, rc::detail::Reproduce> replay_of(const std::stri
 
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options) {
   if (pool.rotatable.empty()) return {};
+  static std::mutex one_at_a_time;  // RapidCheck keeps state that is global and not locked
+  const std::lock_guard guard(one_at_a_time);
   Explorer explorer(contract, pool, reset, options);
   const auto plans = generate::plan(contract, pool, options.steps, options.lanes);
   const auto property = rc::detail::toProperty([&] { return explorer.holds(*plans); });

@@ -54,6 +54,7 @@ using Reset = std::function<Handler()>;
 
 // The same contract, pool, options and deterministic servers give the same cases. Throws BadDocument for a replay token that is
 // none; what `reset`, its handlers or limits.heard throw comes out. pool.rotatable empty: nothing is sent.
+// Thread-safe: one explores at a time, others wait.
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options);
 
 }  // namespace assay

@@ -33,13 +33,6 @@ bool is_our_name(std::string_view value) {
   return value.starts_with(kName) && value.find_first_not_of("0123456789", kName.size()) == std::string_view::npos;
 }
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
-}
-
 std::vector<std::string> cookie_values(std::string_view cookies) {
   std::vector<std::string> values;
   while (!cookies.empty()) {

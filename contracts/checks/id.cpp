@@ -1,6 +1,5 @@
 // No id but its own integer reaches a token.
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -83,12 +82,6 @@ Evidence unknown_refused(const Facts& facts) {
   return evidence;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 // A path in lower case with empty segments and dot segments taken out and ";parameters" cut off (RFC 3986 5.2.4, 3.3).
 std::string plain_path(std::string_view path) {
   std::vector<std::string> segments;
@@ -102,7 +95,7 @@ std::string plain_path(std::string_view path) {
   }
   std::string plain;
   for (const auto& segment : segments) plain += "/" + segment;
-  return lower(plain);
+  return to_lower(plain);
 }
 
 // Whether a lenient router, which may decode the path before or after taking it apart, can take it for the path of token `id`.
@@ -110,7 +103,7 @@ bool is_permitted(const Operation& operation, std::string_view target, const std
   const std::string as_sent(path_of(target));
   for (const std::string& path : {as_sent, percent_decode(as_sent)}) {
     if (path.empty() || path.front() != '/') continue;
-    const auto segments = match(lower(operation.path), plain_path(path));
+    const auto segments = match(to_lower(operation.path), plain_path(path));
     if (segments && !segments->empty() && read_token_id(segments->front()).value == id) return true;
   }
   return false;

@@ -1,7 +1,6 @@
 // A secret is shown once, to the one who asked, and kept nowhere on the way.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 
 #include "contracts/checks/families.h"
@@ -14,18 +13,11 @@ namespace {
 const std::string response_200 = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/responses/200";
 const std::string description = "/components/schemas/TokenWithSecretResponse/description";
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 // All values of a header in one, as RFC 9110 5.3 lets a reader join them; lower case.
 std::string joined(const Headers& headers, std::string_view name) {
   std::string all;
   for (const auto& header : headers)
-    if (equal_ignoring_case(header.name, name)) all += (all.empty() ? "" : ", ") + lower(header.value);
+    if (equal_ignoring_case(header.name, name)) all += (all.empty() ? "" : ", ") + to_lower(header.value);
   return all;
 }
 

@@ -22,7 +22,8 @@ Wrap edits_error(void (*edit)(ordered_json& error, std::uint64_t k)) {
   return edits(422, [edit](ordered_json& body, std::uint64_t k) { edit(body["detail"][0], k); });
 }
 
-bool is_integer(const std::string& text) {
+// What some reader takes for an integer: " 1", "1.0", "1_0".
+bool resembles_integer(const std::string& text) {
   const auto digits = text.find_first_not_of("+-");
   return digits != std::string::npos && text.find_first_not_of("0123456789._ ", digits) == std::string::npos;
 }
@@ -32,7 +33,7 @@ bool is_integer(const std::string& text) {
 std::vector<Deviation> refusal_deviations() {
   return {
       {"default-token", "An id that is no integer means the first token.", "invalid-id/refused",
-       reads_ids([](const std::string& segment) { return is_integer(segment) ? segment : "1"; })},
+       reads_ids([](const std::string& segment) { return resembles_integer(segment) ? segment : "1"; })},
       {"crash-on-bad-id", "An id that is no integer is answered 500.", "invalid-id/422",
        answers_instead(500, R"({"detail":"Internal Server Error"})")},
       {"bad-id-400", "An id that is no integer is answered 400.", "invalid-id/422",
