@@ -155,6 +155,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   announce(subject, seed, streams);
   const Conditions conditions = conditions_of(options, subject.pool);
   Redactor redactor = make_redactor(contract, checks());
+  if (subject.target.proxy) redactor.taint_credentials({{"Proxy-Authorization", subject.target.proxy->authorization}});
   Listeners listeners;
   const History now{.started = std::chrono::system_clock::now()};
   begin_events(listeners, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);

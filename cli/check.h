@@ -33,6 +33,8 @@ struct TargetOptions {
   std::string client_cert{};  // PEM
   std::string client_key{};   // PEM; empty: in client_cert
   enum class Certificate { verify, accept_any } certificate = Certificate::verify;
+  // Who is reached through the proxy of the environment: all but this machine, all, or none.
+  enum class Proxied { remote, all, none } proxied = Proxied::remote;
   std::string deviation{};              // of the mock in this process
   std::optional<std::uint64_t> seed{};  // makes that mock repeatable
 };

@@ -120,7 +120,7 @@ Action add_check(CLI::App& app, const CommandLine& line) {
       "  assay check https://api.example.com --rotate --token-id 17 --token-id 18 \\\n"
       "      -H 'Authorization: Bearer ${SLATE_TOKEN}' --report json,junit --report-dir out\n"
       "  assay check --targets vendors.yaml --report-dir out\n"
-      "Connections are direct: the environment's proxy variables are not read.\n"
+      "A proxy is taken from https_proxy, http_proxy, all_proxy and no_proxy of the environment, as curl does.\n"
       "Exit: 0 conforms, 1 does not, 2 usage or documents, 3 unreachable or internal error, 4 inconclusive or\n"
       "      below --floor, 5 a secret was found in a report (which was removed), 130 interrupted.");
   options.command_line.assign(line.argv, line.argv + line.argc);

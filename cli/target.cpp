@@ -1,5 +1,6 @@
 #include "cli/target.h"
 
+#include <cstdlib>
 #include <variant>
 
 #include "cli/headers.h"
@@ -10,6 +11,11 @@
 namespace assay {
 namespace {
 
+std::string environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? "" : value;
+}
+
 Target target_of(const TargetOptions& options) {
   Target target = parse_target(options.url);
   target.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1000));
@@ -17,6 +23,9 @@ Target target_of(const TargetOptions& options) {
   target.client_cert = options.client_cert;
   target.client_key = options.client_key;
   if (options.certificate == TargetOptions::Certificate::accept_any) target.verify = Target::Verify::nothing;
+  const bool direct = options.proxied == TargetOptions::Proxied::none ||
+                      (options.proxied == TargetOptions::Proxied::remote && is_loopback(target));
+  if (!direct) target.proxy = proxy_for(target.scheme, target.host, environment);
   return target;
 }
 
@@ -27,14 +36,24 @@ std::string advice(NoResponse::Why why) {
     case NoResponse::Why::timed_out: return "is it the right port? Wait longer with --timeout SECONDS";
     case NoResponse::Why::cut_off:
     case NoResponse::Why::unreadable: return "does it speak HTTP/1.1, and not https, at this port?";
-    case NoResponse::Why::not_sent: return "";
+    case NoResponse::Why::not_sent: return "see http_proxy, https_proxy and no_proxy, or connect with --proxy none";
   }
   return "";
 }
 
+// A gateway's error to a plain request through a proxy may be the proxy's own; empty when there is no such doubt.
+std::string doubt_proxy(const Target& target, int status) {
+  if (!target.proxy || target.scheme != "http" || status < 502 || status > 504) return {};
+  return to_url(target) + " is asked through the proxy " + to_url(*target.proxy) + ", which answered " +
+         std::to_string(status) + ": it, or the target, is not ready; " + advice(NoResponse::Why::not_sent);
+}
+
 Response knock(const Contract& contract, const Subject& subject) {
   const Outcome outcome = subject.handler(rotation(contract, "abc", subject.pool.headers));
-  if (const auto* response = std::get_if<Response>(&outcome)) return *response;
+  if (const auto* response = std::get_if<Response>(&outcome)) {
+    if (const std::string why = doubt_proxy(subject.target, response->status); !why.empty()) throw Unreachable(why);
+    return *response;
+  }
   const auto& silence = std::get<NoResponse>(outcome);
   throw Unreachable(to_url(subject.target) + " gave no answer: " + std::string(to_text(silence.why)) +
                     (silence.detail.empty() ? "" : " (" + silence.detail + ")") + "; " + advice(silence.why));
@@ -111,6 +130,9 @@ Subject open_subject(const TargetOptions& options, const Contract& contract, std
   }
   subject.handler = live_server(subject.target);
   const Response answer = knock(contract, subject);
+  if (subject.target.proxy)
+    subject.notes.push_back("requests go through the proxy " + to_url(*subject.target.proxy) + " (" +
+                            subject.target.proxy->variable + " of the environment; --proxy none connects directly)");
   if (const std::string note = heed(answer, subject.pool); !note.empty()) subject.notes.push_back(note);
   if (subject.is_mock) return subject;
   subject.is_mock = is_loopback(subject.target) && find_header(answer.headers, "server") == "assay-mock";

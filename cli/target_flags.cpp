@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <map>
 
 #include "cli/arguments.h"
 #include "cli/check.h"
@@ -54,6 +55,17 @@ void add_tls(CLI::App& command, TargetOptions& options) {
       "Accept any TLS certificate");
 }
 
+void add_proxy(CLI::App& command, TargetOptions& options) {
+  using enum TargetOptions::Proxied;
+  static const std::map<std::string, TargetOptions::Proxied> kinds = {{"remote", remote}, {"all", all}, {"none", none}};
+  command
+      .add_option_function<std::string>(
+          "--proxy", [&options](const std::string& kind) { options.proxied = kinds.at(kind); },
+          "Who is reached through the environment's proxy: remote (all but this machine), all or none [remote]")
+      ->type_name("WHO")
+      ->check(CLI::IsMember({"remote", "all", "none"}));
+}
+
 }  // namespace
 
 void add_target(CLI::App& command, TargetOptions& options) {
@@ -64,6 +76,7 @@ void add_target(CLI::App& command, TargetOptions& options) {
       ->type_name("NAME");
   add_budget(command, options);
   add_tls(command, options);
+  add_proxy(command, options);
 }
 
 }  // namespace assay

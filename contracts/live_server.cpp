@@ -13,6 +13,7 @@
 #include "contracts/connection.h"
 #include "contracts/message_head.h"
 #include "contracts/talk.h"
+#include "contracts/tunnel.h"
 
 namespace assay {
 namespace {
@@ -23,6 +24,20 @@ using Why = NoResponse::Why;
 std::string authority(const Target& target) {
   const std::string url = to_url(Target{.scheme = target.scheme, .host = target.host, .port = target.port});
   return url.substr(target.scheme.size() + 3);
+}
+
+// The same with the port in any case, as CONNECT wants it.
+std::string authority_with_port(const Target& target) {
+  const std::string host = authority(Target{.host = target.host});
+  return host + ':' + std::to_string(target.port);
+}
+
+// What goes to a proxy that is to forward a plain request.
+Request for_proxy(Request request, const Target& target) {
+  request.target = "http://" + authority(target) + request.target;
+  if (!target.proxy->authorization.empty())
+    request.headers.push_back({"Proxy-Authorization", target.proxy->authorization});
+  return request;
 }
 
 // What cpp-httplib reads and writes in place of the socket. Whatever it made of the request, the talk's goes out.
@@ -50,7 +65,10 @@ class TalkStream final : public httplib::Stream {
 // request again when the peer seems to have closed.
 class Wire final : public httplib::ClientImpl {
  public:
-  Wire(const Target& target, const Tls& tls) : ClientImpl(target.host, target.port), target_(target), tls_(tls) {
+  Wire(const Target& target, const Tls& tls)
+      : ClientImpl(target.proxy ? target.proxy->host : target.host, target.proxy ? target.proxy->port : target.port),
+        target_(target),
+        tls_(tls) {
     set_keep_alive(true);
     set_tcp_nodelay(true);
     set_follow_location(false);
@@ -74,6 +92,9 @@ class Wire final : public httplib::ClientImpl {
   void shutdown_ssl(Socket& socket, bool gracefully) override;
   bool process_socket(const Socket& socket, std::function<bool(httplib::Stream&)> callback) override;
 
+  bool is_plainly_proxied() const { return target_.proxy && target_.scheme == "http"; }
+  bool tunnel(int socket);
+  void refuse_proxy(const std::string& what);
   void explain(httplib::Error error, int connect_errno);
 
   const Target& target_;
@@ -85,6 +106,11 @@ bool Wire::create_and_connect_socket(Socket& socket, httplib::Error& error) {
   if (!ClientImpl::create_and_connect_socket(socket, error)) return false;
   set_nonblocking(socket.sock);
   if (target_.scheme != "https") return true;
+  if (target_.proxy && !tunnel(socket.sock)) {
+    close_socket(socket);
+    error = httplib::Error::Connection;
+    return false;
+  }
   const Handshake handshake = begin_tls(tls_, socket.sock, target_.host, talk_.deadline);
   socket.ssl = handshake.ssl;
   if (handshake.ssl != nullptr) return true;
@@ -96,6 +122,16 @@ bool Wire::create_and_connect_socket(Socket& socket, httplib::Error& error) {
   close_socket(socket);
   error = httplib::Error::SSLConnection;
   return false;
+}
+
+bool Wire::tunnel(int socket) {
+  const std::string why = open_tunnel(socket, authority_with_port(target_), *target_.proxy, talk_.deadline);
+  if (!why.empty()) refuse_proxy(why);
+  return why.empty();
+}
+
+void Wire::refuse_proxy(const std::string& what) {
+  fail(talk_, Why::not_sent, "the proxy " + to_url(*target_.proxy) + ' ' + what);
 }
 
 void Wire::shutdown_ssl(Socket& socket, bool gracefully) {
@@ -110,7 +146,9 @@ bool Wire::process_socket(const Socket& socket, std::function<bool(httplib::Stre
 // cpp-httplib gave up where the stream had no trouble.
 void Wire::explain(httplib::Error error, int connect_errno) {
   if (talk_.sent) {
-    fail(talk_, Why::unreadable, "the body's chunks are malformed");
+    fail(talk_, Why::unreadable, "the body cannot be read");
+  } else if (target_.proxy) {
+    refuse_proxy("cannot be reached");
   } else if (error == httplib::Error::ConnectionTimeout) {
     fail(talk_, Why::timed_out, "no connection" + within(talk_));
   } else if (connect_errno == ECONNREFUSED) {
@@ -124,7 +162,8 @@ void Wire::explain(httplib::Error error, int connect_errno) {
 }
 
 Outcome Wire::exchange(const Request& request) {
-  talk_ = Talk{.request = assay::write_request(request, authority(target_)),
+  const Request& sent = is_plainly_proxied() ? for_proxy(request, target_) : request;
+  talk_ = Talk{.request = assay::write_request(sent, authority(target_)),
                .method = request.method,
                .deadline = std::chrono::steady_clock::now() + target_.timeout,
                .timeout = target_.timeout,
@@ -138,11 +177,8 @@ Outcome Wire::exchange(const Request& request) {
   httplib::Response framed;
   auto error = httplib::Error::Success;
   errno = 0;
-  if (send(ask, framed, error)) {
-    check_end(talk_);
-  } else {
-    explain(error, errno);
-  }
+  if (!send(ask, framed, error)) explain(error, errno);
+  if (is_plainly_proxied() && talk_.head.response.status == 407) refuse_proxy(explain_refusal(407, *target_.proxy));
   if (!is_reusable(talk_)) stop();
   if (talk_.trouble) return *std::move(talk_.trouble);
   return std::move(talk_.head.response);
@@ -183,6 +219,8 @@ Outcome ask(Pool& pool, const Request& request) {
   Request based = request;
   based.target.insert(0, pool.target.base_path);
   if (auto fault = explain_unsendable(based); !fault.empty()) return NoResponse{Why::not_sent, std::move(fault)};
+  if (pool.target.proxy && pool.target.scheme == "http" && !based.target.starts_with('/'))
+    return NoResponse{Why::not_sent, "a target that does not begin with '/' cannot be asked for through a proxy"};
   auto wire = pool.take();
   Outcome outcome = wire->exchange(based);
   pool.learn(*wire);

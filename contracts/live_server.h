@@ -1,6 +1,10 @@
 // A server on the network as a Handler, over cpp-httplib: the exact raw target, any method, headers in the order and
-// case given, no retry, no redirect, no decompression. The environment's proxy variables are not read yet: the
-// connection is direct.
+// case given, no retry, no redirect, no decompression. Nothing is read from the environment: whether there is a proxy on the
+// way, Target::proxy says.
+//
+// Through a proxy a TLS target is reached by CONNECT, so that the proxy sees nothing of what is said; a plain one is asked for by
+// its whole URL (absolute-form, RFC 9112 3.2.2). What the proxy itself refuses (no connection, no tunnel, a 407 to a plain request) is
+// NoResponse::not_sent: it says nothing of the server. A plain request's other answers cannot be told from the server's.
 //
 // What goes out is contracts/message_head.h's write_request: the request as given plus, where it has none of its own,
 // Host, User-Agent: assay, and Content-Length. It goes out at most once, whatever happens: an idle connection that the
@@ -8,16 +12,18 @@
 // is cut_off.
 //
 // What comes back is the answer as received: all headers, in order, case kept, values as bytes. Interim answers (1xx)
-// and the trailers of a chunked body are left out; a body cut short or framed wrongly is NoResponse, never half a
+// and the extensions and trailers of a chunked body are left out; a body cut short or framed wrongly is NoResponse, never half a
 // Response.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "contracts/history.h"
 #include "contracts/http.h"
+#include "contracts/proxy.h"
 
 namespace assay {
 
@@ -34,6 +40,7 @@ struct Target {
   std::string client_cert{};                // PEM, with its chain: shown to a server that asks for one; empty: none
   std::string client_key{};                 // PEM, without a passphrase; empty: it is in client_cert
   enum class Verify { certificate, nothing } verify = Verify::certificate;
+  std::optional<Proxy> proxy{};  // empty: connect directly
 };
 
 // Takes apart http(s)://host[:port][/base]. Throws BadDocument, with what is wrong, for anything else; user info is

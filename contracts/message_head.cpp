@@ -43,20 +43,6 @@ std::string read_status_line(std::string_view line, Response& response) {
   return {};
 }
 
-std::string read_header_line(std::string_view line, Headers& headers) {
-  const bool folded = line.front() == ' ' || line.front() == '\t';
-  if (folded && headers.empty()) return "the first header line begins with white space";
-  if (folded) {  // RFC 9112 5.2: a user agent puts a space in place of the fold
-    headers.back().value.append(" ").append(trim(line));
-    return {};
-  }
-  const auto colon = line.find(':');
-  if (colon == line.npos) return "a header line has no colon";
-  if (!is_token(line.substr(0, colon))) return "a header's name is no token";
-  headers.push_back({std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
-  return {};
-}
-
 std::string read_lines(std::string_view head, Response& response) {
   std::string fault;
   for (bool first = true; fault.empty(); first = false) {
@@ -111,6 +97,20 @@ std::string read_framing(std::string_view method, ResponseHead& head) {
 }
 
 }  // namespace
+
+std::string read_header_line(std::string_view line, Headers& headers) {
+  const bool folded = line.front() == ' ' || line.front() == '\t';
+  if (folded && headers.empty()) return "the first header line begins with white space";
+  if (folded) {  // RFC 9112 5.2: a user agent puts a space in place of the fold
+    headers.back().value.append(" ").append(trim(line));
+    return {};
+  }
+  const auto colon = line.find(':');
+  if (colon == line.npos) return "a header line has no colon";
+  if (!is_token(line.substr(0, colon))) return "a header's name is no token";
+  headers.push_back({std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
+  return {};
+}
 
 std::string explain_unsendable(const Request& request) {
   if (!is_token(request.method)) return "the method is no token";

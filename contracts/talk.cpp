@@ -12,7 +12,6 @@ using Body = ResponseHead::Body;
 std::string plain_head(const ResponseHead& head) {
   std::string plain = head.body == Body::none ? "HTTP/1.1 204 -\r\n" : "HTTP/1.1 200 -\r\n";
   if (head.body == Body::length) plain += "Content-Length: " + std::to_string(head.length) + "\r\n";
-  if (head.body == Body::chunked) plain += "Transfer-Encoding: chunked\r\n";
   if (head.closes) plain += "Connection: close\r\n";
   return plain + "\r\n";
 }
@@ -63,11 +62,27 @@ bool read_head(Talk& talk, const Connection& connection) {
     if (!talk.head.fault.empty()) return fail(talk, Why::unreadable, talk.head.fault);
     const int status = talk.head.response.status;
     const bool interim = status < 200 && status != 101;
-    talk.unread.replace(0, end, interim ? "" : plain_head(talk.head));
+    const std::string plain = interim ? "" : plain_head(talk.head);
+    talk.unread.replace(0, end, plain);
+    talk.head_left = plain.size();
     if (!interim) break;
   }
   if (talk.head.body == Body::length && talk.head.length > talk.max_body) return refuse_body(talk);
   return true;
+}
+
+long read_chunks(Talk& talk, const Connection& connection, char* bytes, std::size_t size) {
+  for (;;) {
+    const Chunks::Taken taken = talk.chunks.take(std::string_view(talk.unread).substr(talk.next), bytes, size);
+    talk.next += taken.read;
+    if (!talk.chunks.fault().empty()) fail(talk, Why::unreadable, talk.chunks.fault());
+    if (talk.trouble) return -1;
+    if (taken.written > 0) return static_cast<long>(taken.written);
+    if (talk.chunks.ended()) return 0;
+    if (receive_more(talk, connection)) continue;
+    fail(talk, Why::cut_off, "the connection ended inside the body");
+    return -1;
+  }
 }
 
 }  // namespace
@@ -88,6 +103,13 @@ bool send_request(Talk& talk, const Connection& connection) {
 
 long read_answer(Talk& talk, const Connection& connection, char* bytes, std::size_t size) {
   if (!talk.has_head && !(talk.has_head = read_head(talk, connection))) return -1;
+  if (talk.head_left > 0) {
+    const std::size_t count = talk.unread.copy(bytes, std::min(size, talk.head_left), talk.next);
+    talk.next += count;
+    talk.head_left -= count;
+    return static_cast<long>(count);
+  }
+  if (talk.head.body == Body::chunked) return read_chunks(talk, connection, bytes, size);
   if (talk.next == talk.unread.size() && !receive_more(talk, connection)) {
     if (!talk.trouble && talk.head.body == Body::until_close) return 0;
     fail(talk, Why::cut_off, "the connection ended inside the body");
@@ -95,9 +117,6 @@ long read_answer(Talk& talk, const Connection& connection, char* bytes, std::siz
   }
   const std::size_t count = talk.unread.copy(bytes, size, talk.next);
   talk.next += count;
-  const std::size_t last = std::min<std::size_t>(count, 4);
-  talk.tail.append(bytes + count - last, last);
-  if (talk.tail.size() > 4) talk.tail.erase(0, talk.tail.size() - 4);
   return static_cast<long>(count);
 }
 
@@ -106,11 +125,6 @@ bool take_body(Talk& talk, const char* bytes, std::size_t size) {
   if (size > talk.max_body - body.size()) return refuse_body(talk);
   body.append(bytes, size);
   return true;
-}
-
-bool check_end(Talk& talk) {
-  if (talk.head.body != Body::chunked || talk.tail == "\r\n\r\n") return true;
-  return fail(talk, Why::unreadable, "the body's chunks are malformed");
 }
 
 bool is_reusable(const Talk& talk) { return !talk.trouble && talk.next == talk.unread.size(); }

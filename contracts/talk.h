@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "contracts/chunks.h"
 #include "contracts/connection.h"
 #include "contracts/message_head.h"
 
@@ -27,7 +28,8 @@ struct Talk {
   std::size_t received = 0;  // bytes, framing included
   std::string unread{};      // received; what stands before `next` was read
   std::size_t next = 0;
-  std::string tail{};                   // the last four bytes read
+  std::size_t head_left = 0;            // bytes of the plain head that stand at `next`
+  Chunks chunks{};                      // of a chunked body
   std::optional<NoResponse> trouble{};  // the first thing that went wrong
 };
 
@@ -41,16 +43,12 @@ std::string within(const Talk& talk);
 bool send_request(Talk& talk, const Connection& connection);
 
 // Gives bytes of the answer: first a plain head in place of the answer's own (talk.head, interim answers skipped), that says how
-// the body ends and no more, then the body as framed by the server. Their number; 0 at the end of a body that ends with the
-// connection; -1 when there is no more, with trouble.
+// the body ends and no more, then the body, its chunks taken apart. Their number; 0 at the end of a body that was chunked or ends with
+// the connection; -1 when there is no more, with trouble.
 long read_answer(Talk& talk, const Connection& connection, char* bytes, std::size_t size);
 
 // Adds to the response's body. False when it grows too large.
 bool take_body(Talk& talk, const char* bytes, std::size_t size);
-
-// To be called when the body was read to its end. False with trouble when chunks did not end as they must: cpp-httplib takes
-// chunked data that no line end follows for the end of the body.
-bool check_end(Talk& talk);
 
 // True when what comes next on the connection would surely be an answer's first byte.
 bool is_reusable(const Talk& talk);

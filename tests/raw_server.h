@@ -38,6 +38,8 @@ class Peer {
   bool drip(std::string_view bytes, std::chrono::milliseconds pause);
   // Until the client closes or the server ends.
   void wait_for_close() { wait_for_close(std::chrono::seconds(20)); }
+  // Connects to a port of 127.0.0.1 and passes bytes both ways until one side closes.
+  void relay_to(int port);
   // Closes with a RST rather than a FIN.
   void reset_at_close();
   std::size_t number() const { return number_; }  // of the connection, from 0
@@ -136,6 +138,26 @@ inline bool Peer::drip(std::string_view bytes, std::chrono::milliseconds pause) 
     if (!send({&byte, 1}) || wait_for_close(pause)) return false;
   }
   return true;
+}
+
+inline void Peer::relay_to(int port) {
+  const int far = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  pollfd ways[] = {{.fd = socket_, .events = POLLIN, .revents = 0}, {.fd = far, .events = POLLIN, .revents = 0}};
+  char bytes[16 * 1024];
+  for (bool open = connect(far, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0; open;) {
+    poll(ways, 2, 20000);
+    for (const pollfd& way : ways) {
+      if (way.revents == 0) continue;
+      const auto count = recv(way.fd, bytes, sizeof bytes, 0);
+      const int other = way.fd == far ? socket_ : far;
+      open = open && count > 0 && ::send(other, bytes, static_cast<std::size_t>(count), MSG_NOSIGNAL) == count;
+    }
+  }
+  close(far);
 }
 
 inline void Peer::reset_at_close() {

@@ -132,6 +132,19 @@ TEST_CASE("bodies end where HTTP says: chunked, with the connection, not at all"
   }
 }
 
+TEST_CASE("trailers and extensions of a chunked body are read and left out, and the connection is kept") {
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const std::string& body :
+       {"3\r\nabc\r\n0\r\nX-Checksum: 900150983cd24fb0\r\nEmpty:\r\n\r\n"s, "3 ; a=\"b\";c\r\nabc\r\n000;last\r\n\r\n"s,
+        "1\r\na\r\n02  \r\nbc\r\n0\r\nX: " + std::string(60000, 'x') + "\r\n\r\n"}) {
+    RawServer server(always(chunked + body));
+    const Handler handler = live_server(target_of(server));
+    for (int i = 0; i < 3; ++i) CHECK(response(handler({})).body == "abc");
+    CHECK(response(handler({})).headers == Headers{{"Transfer-Encoding", "chunked"}});
+    CHECK(server.connections() == 1);
+  }
+}
+
 TEST_CASE("a compressed body stays as it came") {
   RawServer server(always("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nzzzz"));
   CHECK(response(ask(server)).body == "zzzz");

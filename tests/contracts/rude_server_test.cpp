@@ -57,14 +57,28 @@ TEST_CASE("an answer that ends too early is cut off") {
 
 TEST_CASE("what is not HTTP/1.x is unreadable") {
   const std::string head = "HTTP/1.1 200 OK\r\n";
-  for (const std::string& bytes :
-       {"<html>HTTP/0.9</html>"s, "SSH-2.0-OpenSSH\r\n"s, "HTTP/2.0 200 OK\r\n\r\n"s, "\0\0"s,
-        "HTTP/1.1 20 OK\r\n\r\n"s, "HTTP/1.1 2000 OK\r\n\r\n"s, "HTTP/1.1 099 OK\r\n\r\n"s,
-        "HTTP/1.1 200 OK\nA: b\n\n"s, head + "no colon\r\n\r\n", head + "A : b\r\n\r\n",
-        head + "Content-Length: 1x\r\n\r\na", head + "Content-Length: -1\r\n\r\na",
-        head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", head + "Transfer-Encoding: gzip\r\n\r\n",
-        head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
-        head + "Transfer-Encoding: chunked\r\n\r\n2\r\nabcd\r\n0\r\n\r\n"}) {
+  for (const std::string& bytes : {"<html>HTTP/0.9</html>"s,
+                                   "SSH-2.0-OpenSSH\r\n"s,
+                                   "HTTP/2.0 200 OK\r\n\r\n"s,
+                                   "\0\0"s,
+                                   "HTTP/1.1 20 OK\r\n\r\n"s,
+                                   "HTTP/1.1 2000 OK\r\n\r\n"s,
+                                   "HTTP/1.1 099 OK\r\n\r\n"s,
+                                   "HTTP/1.1 200 OK\nA: b\n\n"s,
+                                   head + "no colon\r\n\r\n",
+                                   head + "A : b\r\n\r\n",
+                                   head + "Content-Length: 1x\r\n\r\na",
+                                   head + "Content-Length: -1\r\n\r\na",
+                                   head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                                   head + "Transfer-Encoding: gzip\r\n\r\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n2\r\nabcd\r\n0\r\n\r\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n2\r\nab0\r\n\r\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n2\nab\n0\n\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n2 x\r\nab\r\n0\r\n\r\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n11111111111111111\r\na",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nno trailer\r\n\r\n",
+                                   head + "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\n\r\n"}) {
     INFO(bytes);
     const NoResponse answer = none_from(bytes);
     CHECK(answer.why == Why::unreadable);
@@ -87,6 +101,7 @@ TEST_CASE("endless heads and bodies end at a limit, in bounded memory") {
                                                         {head + "\r\n", much},
                                                         {head + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"},
                                                         {head + "Transfer-Encoding: chunked\r\n\r\n1;", much},
+                                                        {head + "Transfer-Encoding: chunked\r\n\r\n0\r\n", "X: y\r\n"},
                                                         {"", "HTTP/1.1 100 Continue\r\n\r\n"}}) {
     RawServer server(endless(start, more));
     Target target = target_of(server);

@@ -158,4 +158,51 @@ TEST_CASE("plain HTTP to a server with TLS does not pass for an answer") {
   CHECK((why == Why::unreadable || why == Why::cut_off));
 }
 
+TEST_CASE("a TLS server is reached through a proxy's tunnel, to which its requests are not shown") {
+  TlsServer server;
+  const CaFile ca(server.identity);
+  test::RawServer proxy([&](test::Peer& peer) {
+    if (!peer.read_request().empty() && peer.send("HTTP/1.1 200 Connection established\r\n\r\n"))
+      peer.relay_to(server.port);
+  });
+  Target target = server.target();
+  target.ca_file = ca.path;
+  target.proxy = Proxy{.host = "127.0.0.1", .port = proxy.port(), .authorization = "Basic dTpw"};
+  {
+    const Handler handler = live_server(target);
+    for (int i = 0; i < 3; ++i) {
+      const Outcome outcome = handler(post);
+      REQUIRE(std::holds_alternative<Response>(outcome));
+      CHECK(find_header(std::get<Response>(outcome).headers, "X-Target") == "/a");
+    }
+  }
+  const std::string authority = "127.0.0.1:" + std::to_string(server.port);
+  CHECK(proxy.requests() ==
+        std::vector<std::string>{"CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority +
+                                 "\r\nProxy-Authorization: Basic dTpw\r\nUser-Agent: assay\r\n\r\n"});
+}
+
+TEST_CASE("what a proxy does not let through was never sent to the server") {
+  const auto ask = [](const test::Script& script) {
+    test::RawServer proxy(script);
+    const NoResponse answer =
+        none(live_server({.scheme = "https",
+                          .host = "vendor.example",
+                          .port = 443,
+                          .timeout = std::chrono::milliseconds(300),
+                          .proxy = Proxy{.host = "127.0.0.1", .port = proxy.port(), .variable = "https_proxy"}})(post));
+    CHECK(answer.why == Why::not_sent);
+    CHECK_THAT(answer.detail, Catch::StartsWith("the proxy http://127.0.0.1:"));
+    return answer.detail;
+  };
+  CHECK_THAT(ask(test::once("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")),
+             Catch::Contains("answered 407: it asks for a user"));
+  CHECK_THAT(ask(test::once("HTTP/1.1 502 No\r\n\r\n")), Catch::Contains("answered 502: it did not reach the target"));
+  CHECK_THAT(ask(test::once("HTTP/1.1 403 No\r\n\r\n")), Catch::Contains("does not let this target through"));
+  CHECK_THAT(ask(test::once("SSH-2.0-OpenSSH\r\n\r\n")), Catch::Contains("not HTTP/1.x"));
+  CHECK_THAT(ask(test::once("HTTP/1.1 200 Yes\r\n\r\nmore")), Catch::Contains("bytes of its own"));
+  CHECK_THAT(ask([](test::Peer&) {}), Catch::Contains("closed the connection"));
+  CHECK_THAT(ask([](test::Peer& peer) { peer.wait_for_close(); }), Catch::Contains("in time"));
+}
+
 }  // namespace assay

@@ -119,6 +119,19 @@ TEST_CASE("chunks with extensions and leading zeros conform") {
       Then::next);
 }
 
+TEST_CASE("chunks with trailers conform") {
+  check_conforms_on_the_wire(
+      [](const Answer& a) {
+        std::ostringstream size;
+        size << std::hex << a.body.size();
+        if (a.body.empty()) return with_length("HTTP/1.1 " + a.status + "\r\n", a);
+        return "HTTP/1.1 " + a.status + "\r\n" + a.headers +
+               "transfer-encoding:chunked\r\ntrailer:server-timing\r\n\r\n" + size.str() + "\r\n" + a.body +
+               "\r\n0\r\nserver-timing: total;dur=1.5\r\nx-checksum: 0a1b\r\n\r\n";
+      },
+      Then::next);
+}
+
 TEST_CASE("a connection that ends after every answer without a word of it conforms") {
   check_conforms_on_the_wire([](const Answer& a) { return with_length("HTTP/1.1 " + a.status + "\r\n", a); },
                              Then::close);
