@@ -1,12 +1,14 @@
 #include "cli/lint.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "contracts/lint.h"
 #include "contracts/policy.h"
+#include "reports/formats/lint_sarif.h"
 
 namespace assay {
 namespace {
@@ -48,6 +50,17 @@ void print_json(const std::string& file, const std::vector<Defect>& defects) {
   std::cout << all.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
 }
 
+// As code scanning wants it: a path below the working directory is relative to it.
+void print_sarif(std::vector<Defect> defects) {
+  const auto here = std::filesystem::current_path();
+  for (auto& defect : defects) {
+    const auto relative = std::filesystem::path(defect.place.file).lexically_normal().lexically_relative(here);
+    const bool below = !relative.empty() && *relative.begin() != "..";
+    if (below) defect.place.file = relative.generic_string();
+  }
+  std::cout << lint_as_sarif(defects, ASSAY_VERSION);
+}
+
 }  // namespace
 
 int run_lint(const LintOptions& options) {
@@ -56,6 +69,8 @@ int run_lint(const LintOptions& options) {
   const auto defects = lint(document, {.secrets = secret_names(policy)});
   if (options.format == LintOptions::Format::json)
     print_json(document.file, defects);
+  else if (options.format == LintOptions::Format::sarif)
+    print_sarif(defects);
   else
     print_console(defects);
   return count(defects, DefectLevel::error) > 0 ? fails : conforms;

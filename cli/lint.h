@@ -10,7 +10,7 @@ namespace assay {
 struct LintOptions {
   std::string document{};  // a file; empty: the one that the program carries inside
   std::string policy{};    // names further secrets; empty: built in
-  enum class Format { console, json } format = Format::console;
+  enum class Format { console, json, sarif } format = Format::console;
 };
 
 // fails when a rule of level error is broken, else conforms. Throws BadDocument for a document that cannot be read.

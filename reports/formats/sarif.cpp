@@ -4,8 +4,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "contracts/digest.h"
 #include "reports/formats/outcomes.h"
+#include "reports/formats/sarif_parts.h"
 
 namespace assay {
 namespace {
@@ -14,22 +14,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kResultsPerClause = 25;
 
-// RFC 3986: what may not stand in a path is percent-encoded.
-std::string to_uri(const std::string& file) {
-  std::string uri = file.starts_with('/') ? "file://" : "";
-  for (const char c : file) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    uri += plain ? std::string(1, c) : '%' + to_hex(std::string_view(&c, 1));
-  }
-  return uri;
-}
-
 // A clause that the document says nothing about stands at its first line: readers want a place.
 Json location_of(const std::string& file, int line, const Report& report) {
-  Json artifact = {{"uri", to_uri(file.empty() ? report.document.file : file)}};
-  if (!artifact["uri"].get<std::string>().starts_with("file:")) artifact["uriBaseId"] = "%SRCROOT%";
-  return {{"physicalLocation", {{"artifactLocation", artifact}, {"region", {{"startLine", std::max(line, 1)}}}}}};
+  return sarif_location(file.empty() ? report.document.file : file, line);
 }
 
 const char* level_of(VerdictKind kind) {
@@ -71,14 +58,6 @@ std::string message_of(const Report::Finding& finding) {
   return text;
 }
 
-Json result_of(const std::string& rule, const char* level, const std::string& text, const std::string& defect) {
-  const std::string fingerprint = sha256_hex(rule + '\n' + defect).substr(0, 32);
-  return {{"ruleId", rule},
-          {"level", level},
-          {"message", {{"text", text_or(text, rule)}}},
-          {"partialFingerprints", {{"primaryLocationLineHash", fingerprint + ":1"}, {"assayDefect/v1", fingerprint}}}};
-}
-
 // SARIF's word for a change against the baseline; empty where it has none.
 std::string baseline_state(const Report& report, const std::string& clause) {
   if (report.baseline)
@@ -111,9 +90,9 @@ void add_results(const Report& report, const Report::Clause& clause, Json& resul
   for (const Report::Finding& finding : clause.findings) {
     const std::string defect = defect_of(finding);
     if (defects.size() == kResultsPerClause || !defects.emplace(defect, &finding).second) continue;
-    add_result(report, clause, result_of(clause.id, level, message_of(finding), defect), results);
+    add_result(report, clause, sarif_result(clause.id, level, message_of(finding), defect), results);
   }
-  if (defects.empty()) add_result(report, clause, result_of(clause.id, level, headline_of(clause), ""), results);
+  if (defects.empty()) add_result(report, clause, sarif_result(clause.id, level, headline_of(clause), ""), results);
 }
 
 void add_defects(const Report& report, Json& rules, Json& results) {
@@ -123,7 +102,7 @@ void add_defects(const Report& report, Json& rules, Json& results) {
     if (!known[rule])
       rules.push_back({{"id", rule}, {"shortDescription", {{"text", "The document itself: " + defect.rule}}}});
     known[rule] = true;
-    Json result = result_of(rule, "note", defect.message, defect.pointer);
+    Json result = sarif_result(rule, "note", defect.message, defect.pointer);
     result["locations"] = Json::array({location_of(defect.file, defect.line, report)});
     results.push_back(std::move(result));
   }
@@ -149,11 +128,6 @@ Json run_of(const Report& report) {
 
 }  // namespace
 
-std::string render_sarif(const Report& report) {
-  const Json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                    {"version", "2.1.0"},
-                    {"runs", Json::array({run_of(report)})}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-}
+std::string render_sarif(const Report& report) { return sarif_log(run_of(report)); }
 
 }  // namespace assay

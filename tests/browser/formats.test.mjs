@@ -7,7 +7,7 @@ import Ajv7 from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import {parse as parseJunit} from 'junit2json';
-import {reports} from './reports.mjs';
+import {lintAsSarif, reports} from './reports.mjs';
 
 // The schema that Microsoft's SARIF SDK ships, and that of CTRF's reference implementation.
 const sarif = new URL('./node_modules/@microsoft/sarif-multitool-linux/sarif-2.1.0.json', import.meta.url);
@@ -23,6 +23,19 @@ function assertValid(file, document) {
 }
 
 const read = (folder, name) => readFileSync(join(folder, name), 'utf8');
+
+test('the defects of a document as SARIF obey the schema of SARIF 2.1.0, each at its line', {skip: !lintAsSarif}, () => {
+  const log = JSON.parse(lintAsSarif);
+  assertValid(sarif, log);
+  const rules = log.runs[0].tool.driver.rules.map(rule => rule.id);
+  assert.ok(log.runs[0].results.length > 5);
+  for (const result of log.runs[0].results) {
+    assert.ok(rules.includes(result.ruleId), result.ruleId);
+    const {artifactLocation, region} = result.locations[0].physicalLocation;
+    assert.equal(artifactLocation.uri, 'contracts/slate.openapi.yaml');
+    assert.ok(region.startLine > 0);
+  }
+});
 
 for (const {name, folder} of reports) {
   const report = JSON.parse(read(folder, 'report.json'));

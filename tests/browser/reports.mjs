@@ -19,6 +19,16 @@ function realReport(...lie) {
   return folder;
 }
 
+function lintOfOurDocument() {
+  try {
+    return execFileSync(program, ['lint', join(root, 'contracts/slate.openapi.yaml'), '--format', 'sarif'], {cwd: root, encoding: 'utf8'});
+  } catch (error) {
+    return error.stdout;  // exit code 1: the document has defects
+  }
+}
+
+export const lintAsSarif = existsSync(program) ? lintOfOurDocument() : '';
+
 const approved = join(root, 'fixtures/reports');
 
 // matrix.html over these folders, where it can be made.

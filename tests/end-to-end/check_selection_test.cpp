@@ -139,6 +139,17 @@ TEST_CASE("lint says what is wrong where, by the rules that it lists, and fails 
     CHECK(defect.at("line") > 0);
     CHECK_FALSE(defect.at("pointer").get<std::string>().empty());
   }
+  const json run = json::parse(run_assay({"lint", "--format", "sarif"}).out).at("runs").at(0);
+  REQUIRE(run.at("results").size() == found.at("defects").size());
+  for (std::size_t k = 0; k < run.at("results").size(); ++k) {
+    const json& result = run.at("results").at(k);
+    const json& defect = found.at("defects").at(k);
+    const json& place = result.at("locations").at(0);
+    CHECK(result.at("ruleId") == defect.at("rule"));
+    CHECK(result.at("level") == defect.at("level"));
+    CHECK(place.at("physicalLocation").at("region").at("startLine") == defect.at("line"));
+    CHECK(place.at("logicalLocations").at(0).at("fullyQualifiedName") == defect.at("pointer"));
+  }
   const TemporaryFolder folder;
   const std::string file = folder.path() + "/small.yaml";
   write_file(file,
