@@ -1,6 +1,7 @@
 #include "cli/check.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <random>
 
@@ -40,6 +41,21 @@ std::chrono::milliseconds duration_of(const History& history) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(last);
 }
 
+// The report.json of the run; empty when none is written.
+std::string report_file_of(const CheckOptions& options) {
+  for (const Format* format : chosen_formats(options))
+    if (format->id == "json") return (std::filesystem::path(folder_of_reports(options)) / format->file_name).string();
+  return {};
+}
+
+// What `assay replay` needs to start the mock of this process again.
+std::string replay_flags_of(const TargetOptions& target) {
+  std::string flags = "--mock";
+  if (!target.deviation.empty()) flags += " --deviation " + target.deviation;
+  if (target.seed) flags += " --seed " + std::to_string(*target.seed);
+  return flags;
+}
+
 RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
                   const History& history) {
   return {.base_url = to_url(subject.target),
@@ -56,7 +72,9 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
                       .max_time_ms = limits.max_time.count(),
                       .rate = limits.rate},
           .environment = this_environment(),
-          .credentials = subject.pool.headers};
+          .credentials = subject.pool.headers,
+          .report_file = report_file_of(options),
+          .replay_flags = subject.own ? replay_flags_of(options.target) : ""};
 }
 
 // Writes the files. A leak makes the exit code.

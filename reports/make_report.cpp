@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "contracts/digest.h"
@@ -155,6 +156,24 @@ Report::Environment environment_of(const RunFacts& facts, const History& history
   return environment;
 }
 
+// Says how each finding is sent again, where all that it cites stands in the report.
+void add_replays(const RunFacts& facts, const Redactor& redactor, Report& report) {
+  if (facts.report_file.empty()) return;
+  std::set<std::size_t> shown;
+  for (const Report::Exchange& exchange : report.exchanges) shown.insert(exchange.id);
+  const std::string command = "assay replay " + shell_quote(facts.report_file) + ' ';
+  for (Report::Clause& clause : report.clauses)
+    for (std::size_t i = 0; i < clause.findings.size(); ++i) {
+      Report::Finding& finding = clause.findings[i];
+      const auto stands = [&](std::size_t id) { return shown.contains(id); };
+      if (finding.exchanges.empty() || !std::all_of(finding.exchanges.begin(), finding.exchanges.end(), stands))
+        continue;
+      finding.reproduce.replay = show_text(command + clause.id + (i > 0 ? " --case " + std::to_string(i + 1) : "") +
+                                               (facts.replay_flags.empty() ? "" : ' ' + facts.replay_flags),
+                                           redactor);
+    }
+}
+
 }  // namespace
 
 Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue) {
@@ -188,6 +207,7 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   report.side_effects = side_effects_of(contract, history, facts.last_secret_saved_to);
   report.run = run_of(facts, history, conditions, report.side_effects, redactor);
   report.exchanges = shown_exchanges(report.clauses, history, kShownExchanges, redactor);
+  add_replays(facts, redactor, report);
   report.timeline = timeline_of(history);
   return report;
 }

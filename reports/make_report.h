@@ -31,6 +31,8 @@ struct RunFacts {
   Report::Environment environment{};  // this_environment(); the clock offset is added here
   Headers credentials{};              // headers sent with every request (Pool::headers)
   std::string last_secret_saved_to{};
+  std::string report_file{};   // the report.json that will be written; empty: none
+  std::string replay_flags{};  // what `assay replay` needs to find the same server; empty: nothing
 };
 
 // A Redactor that knows the policy's secret pointers, and that the catalogue's texts, the report's own words and the

@@ -83,6 +83,7 @@ template <class Visitor>
 void visit_members(Visitor& visit, Report::Reproduce& reproduce) {
   visit("curl", reproduce.curl);
   visit("note", reproduce.note);
+  visit("replay", reproduce.replay);
 }
 
 template <class Visitor>

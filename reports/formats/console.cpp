@@ -128,6 +128,14 @@ void tell_curl(const Report::Clause& clause, Screen& screen) {
   if (!with_curl->reproduce.note.empty()) screen.paragraph(6, "(", with_curl->reproduce.note + ')');
 }
 
+// The first line that sends it again.
+void tell_replay(const Report::Clause& clause, Screen& screen) {
+  const auto with_replay =
+      std::find_if(clause.findings.begin(), clause.findings.end(),
+                   [](const Report::Finding& finding) { return !finding.reproduce.replay.empty(); });
+  if (with_replay != clause.findings.end()) screen.line("      " + printable(with_replay->reproduce.replay));
+}
+
 void tell_clause(const Report::Clause& clause, Screen& screen) {
   const std::string kind(to_text(clause.verdict));
   std::string seen = clause.observations > 0 ? "  (" + std::to_string(clause.violations) + " of " +
@@ -148,6 +156,7 @@ void tell_clause(const Report::Clause& clause, Screen& screen) {
   if (clause.violations > telling.size())
     screen.line("      and " + std::to_string(clause.violations - telling.size()) + " more");
   tell_curl(clause, screen);
+  tell_replay(clause, screen);
 }
 
 void tell_clauses(const Report& report, VerdictKind kind, Screen& screen) {

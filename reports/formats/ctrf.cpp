@@ -31,6 +31,7 @@ std::string trace_of(const Report::Clause& clause) {
     text += finding.message + "\nexpected: " + finding.expected + "\nactual: " + finding.actual + '\n';
     if (!finding.pointer.empty()) text += "at: " + finding.pointer + '\n';
     if (!finding.reproduce.curl.empty()) text += "reproduce: " + finding.reproduce.curl + '\n';
+    if (!finding.reproduce.replay.empty()) text += "replay: " + finding.reproduce.replay + '\n';
   }
   return text;
 }

@@ -34,6 +34,7 @@ Fields show(const Report::Finding& finding, const Exhibits& exhibits) {
   fields["citations"] = citations_of(finding.exchanges, exhibits);
   fields["curl"] = finding.reproduce.curl;
   fields["curl_note"] = finding.reproduce.note;
+  fields["replay"] = finding.reproduce.replay;
   return fields;
 }
 

@@ -51,6 +51,7 @@ std::string describe(const Report::Finding& finding) {
   if (!finding.pointer.empty()) text += "at: " + finding.pointer + '\n';
   if (!finding.reproduce.curl.empty()) text += "reproduce: " + finding.reproduce.curl + '\n';
   if (!finding.reproduce.note.empty()) text += "note: " + finding.reproduce.note + '\n';
+  if (!finding.reproduce.replay.empty()) text += "replay: " + finding.reproduce.replay + '\n';
   return text;
 }
 

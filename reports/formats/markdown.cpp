@@ -101,6 +101,7 @@ std::string evidence_of(const Report::Finding& finding) {
   if (!facts.empty()) text += block("text", facts);
   if (!finding.reproduce.curl.empty()) text += block("sh", finding.reproduce.curl);
   if (!finding.reproduce.note.empty()) text += '\n' + prose(finding.reproduce.note) + '\n';
+  if (!finding.reproduce.replay.empty()) text += block("sh", finding.reproduce.replay);
   return text;
 }
 

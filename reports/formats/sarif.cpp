@@ -55,6 +55,7 @@ std::string message_of(const Report::Finding& finding) {
   if (!finding.actual.empty()) text += "\nActual: " + finding.actual;
   if (!finding.pointer.empty()) text += "\nAt: " + finding.pointer;
   if (!finding.reproduce.curl.empty()) text += "\nReproduce: " + finding.reproduce.curl;
+  if (!finding.reproduce.replay.empty()) text += "\nReplay: " + finding.reproduce.replay;
   return text;
 }
 

@@ -1,4 +1,6 @@
 // assay replay: a finding of a report, sent again.
+#include <nlohmann/json.hpp>
+
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
 #include "tests/end-to-end/vendor.h"
@@ -40,6 +42,28 @@ TEST_CASE("a finding is sent again and judged again: broken, and held once the v
   CHECK(held.code == 0);
   CHECK_THAT(held.out, Contains("HELD this time"));
   CHECK((broken.out + broken.err).find("replay-canary-55") == std::string::npos);
+}
+
+TEST_CASE(
+    "a report of the own mock holds the line that sends a finding again, and none is told where no report is kept") {
+  const TemporaryFolder folder;
+  const Finished run = run_assay({"check", "--deviation", "same-secret-again", "--seed", "3", "--only", "secret/fresh",
+                                  "--report", "json,html", "--report-dir", folder.path()});
+  const nlohmann::json report = nlohmann::json::parse(read_file(folder.path() + "/report.json"));
+  for (const auto& clause : report.at("clauses")) {
+    if (clause.at("id") != "secret/fresh") continue;
+    REQUIRE(clause.at("findings").size() > 1);
+    const std::string line = clause.at("findings").at(1).at("reproduce").at("replay");
+    CHECK(line == "assay replay " + folder.path() +
+                      "/report.json secret/fresh --case 2 --mock --deviation same-secret-again --seed 3");
+    const Finished again = run_program({"sh", "-c", std::string(ASSAY_BINARY) + line.substr(line.find(' '))});
+    CHECK(again.code == 1);
+    CHECK_THAT(again.out, Contains("BROKEN again"));
+  }
+  CHECK_THAT(run.out, Contains("\n      assay replay " + folder.path() + "/report.json secret/fresh --mock"));
+  CHECK_THAT(read_file(folder.path() + "/report.html"), Contains("/report.json secret/fresh --case 2 --mock"));
+  CHECK(run_assay({"check", "--deviation", "same-secret-again", "--only", "secret"}).out.find("assay replay") ==
+        std::string::npos);
 }
 
 TEST_CASE("a replay rotates no token without consent to that token") {

@@ -22,19 +22,20 @@ Report::Clause failed_clause() {
                  "slate.openapi.yaml", 17};
   fail.culprit = Culprit::vendor;
   fail.violations = 5;
-  fail.findings = {{.message = "The second rotation of token 1 gave the first one's secret again.",
-                    .expected = "a webhook_secret that is new",
-                    .actual = "secret#2, as in exchange 0",
-                    .pointer = "/webhook_secret",
-                    .culprit = Culprit::vendor,
-                    .exchanges = {0, 1},
-                    .reproduce = {"curl -sS -i -g --path-as-is -X POST -H 'Authorization: Bearer '\"$ASSAY_TOKEN\" "
-                                  "https://api.example.com/v1/api-tokens/1/webhook/rotate-secret",
-                                  "set ASSAY_TOKEN to the credential"}},
-                   {.message = "Control characters \x1b[31m and ]]> and <tags> & \"quotes\" stay harmless.",
-                    .expected = "caf\u00E9",
-                    .actual = std::string("a\x01\x1b[0mb\xEF\xBF\xBE") + std::string(500, 'x'),
-                    .exchanges = {1}}};
+  fail.findings = {
+      {.message = "The second rotation of token 1 gave the first one's secret again.",
+       .expected = "a webhook_secret that is new",
+       .actual = "secret#2, as in exchange 0",
+       .pointer = "/webhook_secret",
+       .culprit = Culprit::vendor,
+       .exchanges = {0, 1},
+       .reproduce = {"curl -sS -i -g --path-as-is -X POST -H 'Authorization: Bearer '\"$ASSAY_TOKEN\" "
+                     "https://api.example.com/v1/api-tokens/1/webhook/rotate-secret",
+                     "set ASSAY_TOKEN to the credential", "assay replay assay-report/report.json secret/fresh"}},
+      {.message = "Control characters \x1b[31m and ]]> and <tags> & \"quotes\" stay harmless.",
+       .expected = "caf\u00E9",
+       .actual = std::string("a\x01\x1b[0mb\xEF\xBF\xBE") + std::string(500, 'x'),
+       .exchanges = {1}}};
   return fail;
 }
 

@@ -100,6 +100,30 @@ TEST_CASE("a clause says where the document states it, how often it was broken a
         "curl -sS -i -g --path-as-is -X POST -H 'Authorization: Bearer '\"$ASSAY_TOKEN\" http://127.0.0.1:4010/t/1");
 }
 
+TEST_CASE("a finding says how it is sent again where a report of it is kept") {
+  History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = kStarted};
+  const std::vector<Verdict> verdicts{failed({{.message = "m", .exchanges = {0}},
+                                              {.message = "n", .exchanges = {0}},
+                                              {.message = "o"},
+                                              {.message = "p", .exchanges = {7}}})};
+  const auto replays = [&](const RunFacts& these) {
+    Redactor redactor = make_redactor(contract(), {check()});
+    const Report report =
+        make_report(these, contract(), history, verdicts, {.may_rotate = true, .tokens = 1}, redactor);
+    std::vector<std::string> lines;
+    for (const auto& finding : report.clauses.at(0).findings) lines.push_back(finding.reproduce.replay);
+    return lines;
+  };
+  CHECK(replays(facts()) == std::vector<std::string>{"", "", "", ""});
+  RunFacts kept = facts();
+  kept.report_file = "my out/report.json";
+  kept.replay_flags = "--mock --seed 3";
+  const std::string clause = check().id;
+  CHECK(replays(kept) ==
+        std::vector<std::string>{"assay replay 'my out/report.json' " + clause + " --mock --seed 3",
+                                 "assay replay 'my out/report.json' " + clause + " --case 2 --mock --seed 3", "", ""});
+}
+
 TEST_CASE("twenty findings are shown, all are counted, and exchanges keep their index as id") {
   History history{.exchanges = {}, .started = kStarted};
   std::vector<Finding> findings;
