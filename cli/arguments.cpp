@@ -59,6 +59,11 @@ void refuse_unknown_command(const CLI::App& app, const CommandLine& line) {
 
 }  // namespace
 
+void add_comma_list(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
+                    const std::string& type_name, const std::string& description) {
+  command.add_option(flag, values, description)->type_name(type_name)->delimiter(',')->expected(1)->take_all();
+}
+
 void add_documents(CLI::App& command, DocumentOptions& documents) {
   command
       .add_option("--document", documents.document,

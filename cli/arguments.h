@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "cli/documents.h"
 
@@ -32,6 +34,10 @@ Action add_replay(CLI::App& app, const CommandLine& line);
 // Consent, credentials, budget, TLS: what all that talks to a server takes.
 struct TargetOptions;
 void add_target(CLI::App& command, TargetOptions& options);
+
+// An option that takes several values, comma-separated or given again.
+void add_comma_list(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
+                    const std::string& type_name, const std::string& description);
 
 // --document and --policy.
 void add_documents(CLI::App& command, DocumentOptions& documents);

@@ -68,7 +68,7 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
           .started = history.started,
           .duration = duration_of(history),
           .budgets = {.max_requests = limits.max_requests,
-                      .max_rotations = most_rotations(options, subject),
+                      .max_rotations = rotation_budget(options, subject),
                       .max_time_ms = limits.max_time.count(),
                       .rate = limits.rate},
           .environment = this_environment(),

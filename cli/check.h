@@ -53,11 +53,11 @@ struct CheckOptions {
   std::string product_version{};
   AcceptanceOptions accepted{};
   Progress::Manner progress = Progress::Manner::silent;
-  std::string save_last_secret{};        // a file; empty: not saved
-  std::size_t max_rotations = 200;       // a run
-  std::size_t workers = 8;               // lanes of a race
-  std::optional<std::size_t> explore{};  // cases; default: a few for a mock, none elsewhere
-  std::string explore_replay{};          // the token of a counterexample
+  std::string save_last_secret{};              // a file; empty: not saved
+  std::optional<std::size_t> max_rotations{};  // a run; see rotation_budget
+  std::size_t workers = 8;                     // lanes of a race
+  std::optional<std::size_t> explore{};        // cases; default: a few for a mock, none elsewhere
+  std::string explore_replay{};                // the token of a counterexample
   std::vector<std::string> command_line{};
 };
 

@@ -12,17 +12,10 @@ namespace {
 using FailOn = ExitRules::FailOn;
 
 void add_selection(CLI::App& command, CheckOptions& options) {
-  command
-      .add_option("--only", options.selection.only, "Clauses to check, by id or family: secret, shape/json, ... [all]")
-      ->type_name("CLAUSES")
-      ->delimiter(',')
-      ->expected(1)
-      ->take_all();
-  command.add_option("--exclude", options.selection.exclude, "Clauses to leave out; nothing is sent for them")
-      ->type_name("CLAUSES")
-      ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+  add_comma_list(command, "--only", options.selection.only, "CLAUSES",
+                 "Clauses to check, by id or family: secret, shape/json, ... [all]");
+  add_comma_list(command, "--exclude", options.selection.exclude, "CLAUSES",
+                 "Clauses to leave out; nothing is sent for them");
   command.add_flag_callback(
       "--strict", [&options] { options.strictness = Conditions::Strictness::should_is_must; },
       "SHOULD counts as MUST: what would be a WARN is a FAIL");
@@ -52,7 +45,10 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
       .add_option("--save-last-secret", options.save_last_secret,
                   "Keep the last secret of each token in this file (mode 0600), to mend its webhook with")
       ->type_name("FILE");
-  command.add_option("--max-rotations", options.max_rotations, "Rotations a run [200]")->type_name("N");
+  command
+      .add_option("--max-rotations", options.max_rotations,
+                  "Rotations a run, those of --explore included [200; where a mock is explored 2200]")
+      ->type_name("N");
   command
       .add_option(
           "--explore", options.explore,
@@ -84,13 +80,8 @@ void add_names(CLI::App& command, CheckOptions& options) {
 }
 
 void add_reports(CLI::App& command, CheckOptions& options) {
-  command
-      .add_option("--report", options.reports,
-                  "Formats to write, comma-separated: see 'assay list formats' [json,junit]")
-      ->type_name("FORMATS")
-      ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+  add_comma_list(command, "--report", options.reports, "FORMATS",
+                 "Formats to write, comma-separated: see 'assay list formats' [json,junit]");
   command
       .add_option("--report-dir", options.report_dir, "Where report.json and so on go [assay-report, with --report]")
       ->type_name("DIR");

@@ -6,7 +6,8 @@ namespace assay {
 namespace {
 
 constexpr std::size_t cases_for_a_mock = 10;
-constexpr std::size_t rotations_of_a_mock = 2000;  // of explore: they break nobody's webhook
+constexpr std::size_t usual_rotations = 200;
+constexpr std::size_t more_for_a_mock = 2000;  // of explore
 
 std::size_t count_rotations(const Contract& contract, const std::vector<Plan>& plans) {
   std::size_t count = 0;
@@ -38,8 +39,8 @@ Exploration exploration_of(const CheckOptions& options, const Subject& subject, 
 
 void explore_further(const CheckOptions& options, const Contract& contract, const Subject& subject,
                      Exploration exploration, std::size_t rotated, Conversation& conversation) {
-  const std::size_t left = options.max_rotations - std::min(options.max_rotations, rotated);
-  exploration.rotations = subject.is_mock ? std::max(left, rotations_of_a_mock) : left;
+  const std::size_t budget = rotation_budget(options, subject);
+  exploration.rotations = budget - std::min(budget, rotated);
   Explored explored = explore(
       contract, subject.pool, [&] { return subject.handler; }, exploration);
   const std::size_t first = conversation.history.exchanges.size();
@@ -57,18 +58,18 @@ std::size_t cases_of(const CheckOptions& options, const Subject& subject) {
   return !options.explore_replay.empty() ? 1 : subject.is_mock ? cases_for_a_mock : 0;
 }
 
-std::size_t most_rotations(const CheckOptions& options, const Subject& subject) {
-  const bool explores_mock = subject.is_mock && cases_of(options, subject) > 0;
-  return options.max_rotations + (explores_mock ? rotations_of_a_mock : 0);
+std::size_t rotation_budget(const CheckOptions& options, const Subject& subject) {
+  if (options.max_rotations) return *options.max_rotations;
+  return usual_rotations + (subject.is_mock && cases_of(options, subject) > 0 ? more_for_a_mock : 0);
 }
 
 std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& contract, const Pool& pool,
                                  std::uint64_t seed) {
   const std::size_t kept_back = last_rotations(options, contract, pool).rounds.size();
-  if (kept_back > options.max_rotations)
+  const std::size_t budget = options.max_rotations.value_or(usual_rotations);
+  if (kept_back > budget)
     throw BadDocument(Place{}, "--save-last-secret rotates each token once more: allow it with --max-rotations");
-  return plan_scenarios(contract, pool,
-                        {.rotations = options.max_rotations - kept_back, .seed = seed, .lanes = options.workers},
+  return plan_scenarios(contract, pool, {.rotations = budget - kept_back, .seed = seed, .lanes = options.workers},
                         options.selection);
 }
 

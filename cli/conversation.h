@@ -13,9 +13,6 @@
 
 namespace assay {
 
-// How often a run may rotate: the budget, and beyond it what exploring a mock may, which breaks nobody's webhook.
-std::size_t most_rotations(const CheckOptions& options, const Subject& subject);
-
 // The scenarios' plans for the options, within the budget of rotations, which keeps one back for each token whose secret is to be
 // saved. Throws BadDocument when the budget does not allow that.
 std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& contract, const Pool& pool,
@@ -23,6 +20,10 @@ std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& co
 
 // One rotation of each token, alone, so that the secret saved is the token's surely; no round without --save-last-secret.
 Plan last_rotations(const CheckOptions& options, const Contract& contract, const Pool& pool);
+
+// How many rotations the run may cause: as told, else 200, and 2000 more where explore talks to a mock, whose rotations break nobody's
+// webhook.
+std::size_t rotation_budget(const CheckOptions& options, const Subject& subject);
 
 // How many cases explore draws: as told, else a few where the server is a mock, which nobody misses, and none elsewhere.
 std::size_t cases_of(const CheckOptions& options, const Subject& subject);

@@ -14,11 +14,8 @@ Action add_prove(CLI::App& app, const CommandLine&) {
   command->add_option("--runs", options.runs, "How many runs, each with the next seed [1]")
       ->type_name("N")
       ->check(CLI::Range(1, 100000));
-  command->add_option("--only", options.only, "Deviations to try, comma-separated; none: the mock without one [all]")
-      ->type_name("NAMES")
-      ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+  add_comma_list(*command, "--only", options.only, "NAMES",
+                 "Deviations to try, comma-separated; none: the mock without one [all]");
   command->add_option("--format", options.format, "text or markdown [text]")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"text", "markdown"}));

@@ -14,11 +14,8 @@ Action add_render(CLI::App& report) {
   command->add_option("--from", options->events, "events.ndjson of a run that was killed, instead of REPORT")
       ->type_name("FILE");
   command->add_option("--format", options->format, "One format, to standard output [console]")->type_name("FORMAT");
-  command->add_option("--report", options->reports, "Formats to write to files: see 'assay list formats'")
-      ->type_name("FORMATS")
-      ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+  add_comma_list(*command, "--report", options->reports, "FORMATS",
+                 "Formats to write to files: see 'assay list formats'");
   command->add_option("--report-dir", options->report_dir, "Where the files go [assay-report, with --report]")
       ->type_name("DIR");
   command->footer(
@@ -65,11 +62,8 @@ Action add_merge(CLI::App& report) {
   command->add_option("REPORTS", options->reports, "report.json files, a column each")->required();
   command->add_option("--format", options->format, "html, markdown or json, to standard output [markdown]")
       ->type_name("FORMAT");
-  command->add_option("--report", options->outputs, "html, markdown, json: to matrix.html, matrix.md, matrix.json")
-      ->type_name("FORMATS")
-      ->delimiter(',')
-      ->expected(1)
-      ->take_all();
+  add_comma_list(*command, "--report", options->outputs, "FORMATS",
+                 "html, markdown, json: to matrix.html, matrix.md, matrix.json");
   command->add_option("--report-dir", options->report_dir, "Where the files go [assay-report, with --report]")
       ->type_name("DIR");
   command->footer(

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
+#include <type_traits>
 
 #include "cli/headers.h"
 #include "contracts/document_file.h"
@@ -48,11 +50,11 @@ void set_ids(std::vector<std::string>& ids, const json& value) {
 
 template <class Number>  // double, std::size_t or an optional of one
 void set_at_least(Number& number, const json& value, double least, double most) {
-  const bool whole = std::is_same_v<Number, std::size_t>;
+  constexpr bool whole = std::is_same_v<Number, std::size_t> || std::is_same_v<Number, std::optional<std::size_t>>;
   const bool fit = (whole ? value.is_number_integer() : value.is_number()) && value.get<double>() >= least &&
                    value.get<double>() <= most;
   if (!fit) throw Unfit{std::string("is no ") + (whole ? "integer" : "number") + " that the flag of this name takes"};
-  number = value.get<std::conditional_t<std::is_same_v<Number, std::size_t>, std::size_t, double>>();
+  number = value.get<std::conditional_t<whole, std::size_t, double>>();
 }
 
 // One target of the file.

@@ -122,6 +122,16 @@ TEST_CASE("no more tokens are rotated than the budget allows") {
   CHECK(vendor.rotations() > 0);
 }
 
+TEST_CASE("the budget of rotations bounds explore too, also where a mock is explored") {
+  const TemporaryFolder folder;
+  run_assay({"check", "--max-rotations", "10", "--report", "json", "--report-dir", folder.path()});
+  const json run = json::parse(read_file(folder.path() + "/report.json")).at("run");
+  CHECK(run.at("rotations") <= 10);
+  CHECK(run.at("budgets").at("max_rotations") == 10);
+  run_assay({"check", "--report", "json", "--report-dir", folder.path()});
+  CHECK(json::parse(read_file(folder.path() + "/report.json")).at("run").at("budgets").at("max_rotations") == 2200);
+}
+
 TEST_CASE("a credential given by -H reaches the server and no report") {
   std::set<std::string> seen;
   const Vendor vendor({.answer = [&](const httplib::Request& request, httplib::Response&) {
