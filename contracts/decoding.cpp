@@ -112,14 +112,23 @@ std::string decode_run(std::string_view run, const Alphabet& alphabet, unsigned 
 void visit_runs(std::string_view text, std::size_t minimum, const Alphabet& alphabet, unsigned bits,
                 std::size_t alignments, const RunVisitor& visit) {
   const auto is_in = [&](std::size_t at) { return alphabet[static_cast<unsigned char>(text[at])] >= 0; };
-  for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {
-    for (end = begin; end < text.size() && is_in(end);) ++end;
-    if ((end - begin) * bits < minimum * 8) continue;
+  const std::size_t least = (minimum * 8 + bits - 1) / bits;
+  // `begin` is where a run could begin. A run of `least` is seen from its end, so that most of a text is passed over.
+  for (std::size_t begin = 0; begin + least <= text.size();) {
+    std::size_t end = begin + least;
+    std::size_t first_in = end;
+    while (first_in > begin && is_in(first_in - 1)) --first_in;
+    if (first_in > begin) {
+      begin = first_in;
+      continue;
+    }
+    while (end < text.size() && is_in(end)) ++end;
     for (std::size_t first = begin; first < begin + alignments; ++first)
       visit(
           decode_run(text.substr(first, end - first), alphabet, bits),
           [=](std::size_t byte) { return first + byte * 8 / bits; },
           [=](std::size_t byte) { return first + (byte * 8 + bits - 1) / bits; });
+    begin = end + 1;
   }
 }
 

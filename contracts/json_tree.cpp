@@ -32,7 +32,7 @@ json* JsonTree::put(json item, int line) {
   if (bytes_ > limits_.bytes) return fail("its texts and names add up to too many bytes"), nullptr;
   if (open_.empty()) return &(value = std::move(item));
   json& container = *open_.back().container;
-  if (container.is_object()) return &(container[open_.back().name] = std::move(item));
+  if (container.is_object()) return &(*open_.back().member = std::move(item));
   container.push_back(std::move(item));
   return &container.back();
 }
@@ -42,7 +42,7 @@ bool JsonTree::start(json::value_t kind, int line) {
   std::string pointer = next_pointer();
   json* container = put(json(kind), line);
   if (container == nullptr) return false;
-  open_.push_back({.container = container, .pointer = std::move(pointer), .name = {}, .line = line});
+  open_.push_back({.container = container, .member = nullptr, .pointer = std::move(pointer), .name = {}, .line = line});
   return true;
 }
 
@@ -51,7 +51,9 @@ bool JsonTree::name(std::string text, int line) {
   top.name = std::move(text);
   top.line = line;
   bytes_ += top.name.size();
-  if (top.container->contains(top.name)) duplicates.push_back({.pointer = next_pointer(), .line = line});
+  const std::size_t members = top.container->size();
+  top.member = &(*top.container)[top.name];
+  if (top.container->size() == members) duplicates.push_back({.pointer = next_pointer(), .line = line});
   return bytes_ <= limits_.bytes || fail("its texts and names add up to too many bytes");
 }
 

@@ -46,6 +46,7 @@ class JsonTree {
  private:
   struct Open {
     nlohmann::json* container = nullptr;
+    nlohmann::json* member = nullptr;  // of an object: the one named last
     std::string pointer{};
     std::string name{};
     int line = 0;  // of `name`

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <map>
+#include <utility>
 
 namespace assay {
 namespace {
@@ -66,23 +67,6 @@ void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditi
   if (verdict.kind == VerdictKind::info) verdict.reason = evidence.note;
 }
 
-Verdict judge_one(const Check& check, const Facts& facts, const Conditions& conditions) {
-  Verdict verdict{.check = &check, .level = level_under(check, facts.contract.policy, conditions.strictness)};
-  if (!selects(conditions.selection, check.id)) {
-    verdict.reason = "not selected: left out by --only or --exclude";
-    return verdict;
-  }
-  try {
-    verdict.evidence = check.run(facts);
-    weigh(verdict, facts.readings, conditions);
-  } catch (const std::exception& error) {
-    verdict.evidence = {};
-    verdict.kind = VerdictKind::error;
-    verdict.reason = std::string("the check itself failed: ") + error.what();
-  }
-  return verdict;
-}
-
 bool has(const std::vector<Verdict>& verdicts, VerdictKind kind) {
   return std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& verdict) { return verdict.kind == kind; });
 }
@@ -94,12 +78,43 @@ bool leaves_open(const Verdict& verdict, const Conditions& conditions) {
 
 }  // namespace
 
-std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions) {
-  const auto readings = read_history(contract, history);
-  const Facts facts{contract, history, readings};
+Judge::Judge(const Contract& contract, Conditions conditions)
+    : contract_(contract), conditions_(std::move(conditions)), reader_(contract) {
+  for (const auto& check : checks()) {
+    levels_.push_back(level_under(check, contract.policy, conditions_.strictness));
+    selected_.push_back(selects(conditions_.selection, check.id));
+  }
+}
+
+Verdict Judge::judge_one(const Check& check, Level level, bool selected, const Facts& facts) const {
+  Verdict verdict{.check = &check, .level = level};
+  if (!selected) {
+    verdict.reason = "not selected: left out by --only or --exclude";
+    return verdict;
+  }
+  try {
+    verdict.evidence = check.run(facts);
+    weigh(verdict, facts.readings, conditions_);
+  } catch (const std::exception& error) {
+    verdict.evidence = {};
+    verdict.kind = VerdictKind::error;
+    verdict.reason = std::string("the check itself failed: ") + error.what();
+  }
+  return verdict;
+}
+
+std::vector<Verdict> Judge::judge(const History& history) {
+  const auto readings = reader_.read(history);
+  const Facts facts{contract_, history, readings};
   std::vector<Verdict> verdicts;
-  for (const auto& check : checks()) verdicts.push_back(judge_one(check, facts, conditions));
+  verdicts.reserve(checks().size());
+  for (std::size_t k = 0; k < checks().size(); ++k)
+    verdicts.push_back(judge_one(checks()[k], levels_[k], selected_[k], facts));
   return verdicts;
+}
+
+std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions) {
+  return Judge(contract, conditions).judge(history);
 }
 
 bool applicable(const Check& check, const Conditions& conditions) {

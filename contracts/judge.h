@@ -31,7 +31,27 @@ struct Conditions {
   enum class Strictness { as_written, should_is_must } strictness = Strictness::as_written;
 };
 
-// One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. Pure.
+// Judges histories of one contract under the same conditions; what is the same for all it works out once. Not thread-safe. The
+// contract must outlive it.
+class Judge {
+ public:
+  Judge(const Contract& contract, Conditions conditions);
+
+  // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. What an
+  // earlier history said has no part in it.
+  std::vector<Verdict> judge(const History& history);
+
+ private:
+  Verdict judge_one(const Check& check, Level level, bool selected, const Facts& facts) const;
+
+  const Contract& contract_;
+  Conditions conditions_;
+  HistoryReader reader_;
+  std::vector<Level> levels_{};   // of checks(), index by index
+  std::vector<bool> selected_{};  // the same
+};
+
+// One history, by a judge of its own. Pure.
 std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions);
 
 // Whether the run's conditions let the clause be seen at all: it is selected and its need is met. Consent to rotate is no such condition, so

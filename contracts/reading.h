@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "contracts/contract.h"
@@ -13,6 +16,8 @@
 #include "contracts/token_id.h"
 
 namespace assay {
+
+struct JsonBody;
 
 // A string member that may be missing.
 struct Member {
@@ -40,14 +45,8 @@ struct ErrorItem {
   std::string type{};
 };
 
-struct Reading {
-  bool on_path = false;                // the path is the operation's (compared after decoding each segment)
-  bool asks_rotation = false;          // on_path, and the method is the operation's
-  AskedId asked{};                     // when on_path
-  const Response* response = nullptr;  // null: NoResponse. Points into the history
-  const ResponseSpec* spec = nullptr;  // what the document says of this status, when asks_rotation
-  const MediaType* media = nullptr;    // of spec, when the answer's content type is documented
-  bool is_json = false;                // the answer's media type says JSON (application/json, +json)
+// What the body of an answer says.
+struct BodyReading {
   std::vector<Violation> json_faults{};
   std::vector<Violation> duplicates{};
   std::vector<Violation> schema{};   // all but `format`
@@ -57,8 +56,55 @@ struct Reading {
       detail{};  // of a 422 with an array of objects; nothing when it has no such array
 };
 
-// Readings of history.exchanges, index by index. Pointers point into `contract` and `history`, which must outlive the result.
-// Linear in the size of the history; keeps no parsed body.
+struct Reading {
+  bool on_path = false;                            // the path is the operation's (compared after decoding each segment)
+  bool asks_rotation = false;                      // on_path, and the method is the operation's
+  AskedId asked{};                                 // when on_path
+  const Response* response = nullptr;              // null: NoResponse. Points into the history
+  const ResponseSpec* spec = nullptr;              // what the document says of this status, when asks_rotation
+  const MediaType* media = nullptr;                // of spec, when the answer's content type is documented
+  bool is_json = false;                            // the answer's media type says JSON (application/json, +json)
+  std::shared_ptr<const BodyReading> body{};       // never null; shared between exchanges whose answers are the same
+  const TokenRecord* record = nullptr;             // of body; null: none
+  const std::vector<ErrorItem>* detail = nullptr;  // of body; null: none
+};
+
+// Reads histories of one contract and remembers bodies: what was read before is neither parsed nor validated again. Keeps no more
+// than some thousand bodies, of some megabytes together. Not thread-safe; `contract` must outlive it.
+class HistoryReader {
+ public:
+  explicit HistoryReader(const Contract& contract) : contract_(contract) {}
+
+  // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the result.
+  // Linear in the size of the history; keeps no parsed body.
+  std::vector<Reading> read(const History& history);
+
+ private:
+  using Stable = std::map<std::string, std::string>;
+
+  // A body and what it said in an answer of this status and media type.
+  struct Known {
+    int status = 0;
+    const MediaType* media = nullptr;
+    std::shared_ptr<const BodyReading> reading{};
+  };
+
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
+  Reading read_exchange(const Exchange& exchange);
+  std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);
+  TokenRecord record_of(const JsonBody& body);
+
+  const Contract& contract_;
+  std::unordered_map<std::string, Known, TextHash, std::equal_to<>> bodies_{};
+  // Canonical records seen so far, so that equal ones are one. Forgotten with the bodies, which point to them.
+  std::unordered_map<std::string, std::shared_ptr<const Stable>> stable_{};
+};
+
+// The readings of one history, by a reader of its own.
 std::vector<Reading> read_history(const Contract& contract, const History& history);
 
 }  // namespace assay

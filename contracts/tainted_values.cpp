@@ -52,9 +52,8 @@ std::size_t TaintedValues::add(std::string_view value) {
   return values_.size();
 }
 
-std::optional<TaintedSpan> TaintedValues::longest_at(std::string_view text, std::size_t at) const {
-  const std::uint64_t prefix = prefix_of(text.data() + at);
-  if (!filter_.test(filter_slot(prefix))) return std::nullopt;
+std::optional<TaintedSpan> TaintedValues::longest_at(std::string_view text, std::size_t at,
+                                                     std::uint64_t prefix) const {
   const auto entry = by_prefix_.find(prefix);
   if (entry == by_prefix_.end()) return std::nullopt;
   std::optional<TaintedSpan> longest;
@@ -72,8 +71,11 @@ std::optional<TaintedSpan> TaintedValues::longest_at(std::string_view text, std:
 
 void TaintedValues::search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const {
   if (values_.empty()) return;
-  for (std::size_t at = 0; at + kShortest <= text.size(); ++at)
-    if (const auto span = longest_at(text, at)) found(*span);
+  for (std::size_t at = 0; at + kShortest <= text.size(); ++at) {
+    const std::uint64_t prefix = prefix_of(text.data() + at);
+    if (!filter_.test(filter_slot(prefix))) continue;  // nearly always
+    if (const auto span = longest_at(text, at, prefix)) found(*span);
+  }
 }
 
 }  // namespace assay

@@ -38,7 +38,7 @@ class TaintedValues {
   void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
 
  private:
-  std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at) const;
+  std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at, std::uint64_t prefix) const;
 
   std::vector<std::string> values_{};
   std::size_t shortest_ = static_cast<std::size_t>(-1);

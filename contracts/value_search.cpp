@@ -11,22 +11,20 @@ namespace {
 
 using Found = std::vector<TaintedSpan>;
 
-// `offset` turns a place in `text` into one of the text that was given to redact.
-void search_runs(const TaintedValues& values, const Decoded& text, Found& found) {
+// Searches a text as it stands, then what its runs of digits stand for; `place` turns an offset of it into one of the text that was
+// given to find_values.
+template <class Place>
+void search_text(const TaintedValues& values, std::string_view text, const Place& place, Found& found) {
+  values.search(text, [&](const TaintedSpan& span) {
+    found.push_back({place(span.begin), place(span.end), span.number});
+  });
   const RunVisitor visit = [&](const std::string& bytes, const auto& begin_of, const auto& end_of) {
     values.search(bytes, [&](const TaintedSpan& span) {
-      found.push_back({text.to_text(begin_of(span.begin)), text.to_text(end_of(span.end)), span.number});
+      found.push_back({place(begin_of(span.begin)), place(end_of(span.end)), span.number});
     });
   };
-  visit_hex_runs(text.bytes, values.shortest(), visit);
-  visit_base64_runs(text.bytes, values.shortest(), visit);
-}
-
-void search_decoded(const TaintedValues& values, const Decoded& text, Found& found) {
-  values.search(text.bytes, [&](const TaintedSpan& span) {
-    found.push_back({text.to_text(span.begin), text.to_text(span.end), span.number});
-  });
-  search_runs(values, text, found);
+  visit_hex_runs(text, values.shortest(), visit);
+  visit_base64_runs(text, values.shortest(), visit);
 }
 
 }  // namespace
@@ -34,9 +32,16 @@ void search_decoded(const TaintedValues& values, const Decoded& text, Found& fou
 std::vector<TaintedSpan> find_values(const TaintedValues& values, std::string_view text) {
   Found found;
   if (values.size() == 0) return found;
-  search_decoded(values, {std::string(text), {}}, found);
-  for (const auto decode : {decode_percent, decode_json, decode_xml})
-    if (const Decoded decoded = decode(text); !decoded.origin.empty()) search_decoded(values, decoded, found);
+  search_text(
+      values, text, [](std::size_t at) { return at; }, found);
+  constexpr std::pair<char, Decoded (*)(std::string_view)> escapes[] = {
+      {'%', decode_percent}, {'\\', decode_json}, {'&', decode_xml}};
+  for (const auto& [introducer, decode] : escapes) {
+    if (text.find(introducer) == std::string_view::npos) continue;
+    const Decoded decoded = decode(text);
+    search_text(
+        values, decoded.bytes, [&](std::size_t at) { return decoded.to_text(at); }, found);
+  }
   std::sort(found.begin(), found.end(), [](const TaintedSpan& a, const TaintedSpan& b) {
     return std::pair(a.begin, b.end) < std::pair(b.begin, a.end);
   });

@@ -23,17 +23,21 @@ namespace {
 constexpr const char* property_id = "explore";
 constexpr std::size_t times_again = 5;
 
+// The conditions, with only those of their clauses selected that are MUST under them.
+Conditions only_must(const Contract& contract, const Conditions& conditions) {
+  Conditions must = conditions;
+  must.selection.only.clear();
+  for (const auto& verdict : judge(contract, {}, conditions))
+    if (verdict.level == Level::must && selects(conditions.selection, verdict.check->id))
+      must.selection.only.push_back(verdict.check->id);
+  return must;
+}
+
 // One exploration: what the property, which RapidCheck calls case by case, shares between its calls.
 class Explorer {
  public:
-  Explorer(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options)
-      : contract_(contract), pool_(pool), reset_(reset), options_(options) {
-    must_ = options.conditions;
-    must_.selection.only.clear();
-    for (const auto& verdict : judge(contract, {}, options.conditions))
-      if (verdict.level == Level::must && selects(options.conditions.selection, verdict.check->id))
-        must_.selection.only.push_back(verdict.check->id);
-  }
+  Explorer(const Contract& contract, const Reset& reset, const Exploration& options, const Conditions& must)
+      : contract_(contract), reset_(reset), options_(options), judge_(contract, must) {}
 
   // Whether the plan breaks no law. What comes after the budget's end is not sent, and breaks none.
   bool holds(const Plan& plan);
@@ -52,13 +56,12 @@ class Explorer {
   bool may_send(const Plan& plan);
   History send(const Plan& plan);
   // The first MUST clause that the history breaks, or the one that is looked for.
-  std::optional<Counterexample> broken(const Plan& plan, History history) const;
+  std::optional<Counterexample> broken(const Plan& plan, History history);
 
   const Contract& contract_;
-  const Pool& pool_;
   const Reset& reset_;
   const Exploration& options_;
-  Conditions must_{};
+  Judge judge_;
   std::size_t rotations_ = 0;
   std::size_t sent_last_ = 0;  // exchanges at the end of explored.history that the last plan made
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
@@ -67,10 +70,11 @@ class Explorer {
 
 bool Explorer::may_send(const Plan& plan) {
   if (!explored.stopped_early.empty()) return false;
-  if (rotations_ + count_rotations(contract_, plan) > options_.rotations)
+  const std::size_t more = count_rotations(contract_, plan);
+  if (rotations_ + more > options_.rotations)
     explored.stopped_early = "the budget of " + std::to_string(options_.rotations) + " rotations is used up";
   else
-    rotations_ += count_rotations(contract_, plan);
+    rotations_ += more;
   return explored.stopped_early.empty();
 }
 
@@ -87,9 +91,9 @@ History Explorer::send(const Plan& plan) {
   return history;
 }
 
-std::optional<Counterexample> Explorer::broken(const Plan& plan, History history) const {
+std::optional<Counterexample> Explorer::broken(const Plan& plan, History history) {
   const std::string wanted = explored.counterexample ? explored.counterexample->clause : "";
-  for (auto& verdict : judge(contract_, history, must_))
+  for (auto& verdict : judge_.judge(history))
     if (verdict.kind == VerdictKind::fail && (wanted.empty() || verdict.check->id == wanted))
       return Counterexample{.clause = verdict.check->id,
                             .finding = std::move(verdict.evidence.findings.front()),
@@ -141,10 +145,11 @@ std::unordered_map<std::string, rc::detail::Reproduce> replay_of(const std::stri
 }  // namespace
 
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options) {
-  if (pool.rotatable.empty()) return {};
+  const Conditions must = only_must(contract, options.conditions);
+  if (pool.rotatable.empty() || must.selection.only.empty()) return {};
   static std::mutex one_at_a_time;  // RapidCheck keeps state that is global and not locked
   const std::lock_guard guard(one_at_a_time);
-  Explorer explorer(contract, pool, reset, options);
+  Explorer explorer(contract, reset, options, must);
   const auto plans = generate::plan(contract, pool, options.steps, options.lanes);
   const auto property = rc::detail::toProperty([&] { return explorer.holds(*plans); });
   const rc::detail::TestParams params{

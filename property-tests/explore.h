@@ -53,8 +53,8 @@ struct Explored {
 using Reset = std::function<Handler()>;
 
 // The same contract, pool, options and deterministic servers give the same cases. Throws BadDocument for a replay token that is
-// none; what `reset`, its handlers or limits.heard throw comes out. pool.rotatable empty: nothing is sent.
-// Thread-safe: one explores at a time, others wait.
+// none; what `reset`, its handlers or limits.heard throw comes out. Nothing is sent where pool.rotatable is empty or the conditions
+// select no clause that is MUST. Thread-safe: one explores at a time, others wait.
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options);
 
 }  // namespace assay

@@ -136,6 +136,18 @@ TEST_CASE("what is kept of an exploration is in order, and the counterexample st
     CHECK(all.at(counterexample.at + k).request == counterexample.history.exchanges[k].request);
 }
 
+TEST_CASE("a clause that is not selected is not looked for, and where none is MUST nothing is sent") {
+  Exploration options = small(1);
+  options.conditions.selection.only = {"shape"};
+  const Explored shapes = explore(contract(), pool, lying("same-secret-again"), options);
+  CHECK_FALSE(shapes.counterexample);
+  CHECK(shapes.exchanges > 0);
+  options.conditions.selection.only = {"secret/length"};
+  const Explored none = explore(contract(), pool, lying("same-secret-again"), options);
+  CHECK_FALSE(none.counterexample);
+  CHECK(none.exchanges == 0);
+}
+
 TEST_CASE("what a server throws comes out of explore") {
   const Reset broken = [] { return [](const Request&) -> Outcome { throw std::runtime_error("out of memory"); }; };
   CHECK_THROWS_WITH(explore(contract(), pool, broken, small(1)), "out of memory");
@@ -156,5 +168,12 @@ TEST_CASE("drawn ids are what their generators promise") {
     const AskedId asked = read_token_id(*generate::hostile_id(larger));
     RC_ASSERT(asked.kind != AskedId::Kind::integer);
     if (asked.kind == AskedId::Kind::variant) RC_ASSERT(asked.value == "17" || asked.value == "4");
+  });
+  rc::prop("a server that picks the digits of a hostile id reaches a token of the pool or none", [&] {
+    std::string digits;
+    for (const char c : read_token_id(*generate::hostile_id(larger)).decoded)
+      if (c >= '0' && c <= '9') digits += c;
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    RC_ASSERT(digits.empty() || digits == "17" || digits == "4" || digits.size() > 19);
   });
 }

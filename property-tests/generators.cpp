@@ -1,7 +1,12 @@
 #include "property-tests/generators.h"
 
+#include <rapidcheck/shrinkable/Create.h>
+
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -9,20 +14,6 @@
 
 namespace assay::generate {
 namespace {
-
-// One of `choices`, towards the first when it shrinks; whatever the size.
-template <class T>
-rc::Gen<T> one_of(std::vector<T> choices) {
-  const auto index = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, choices.size()));
-  return rc::gen::map(index, [choices = std::move(choices)](std::size_t k) { return choices[k]; });
-}
-
-// The plain value but in `rare` of ten draws.
-template <class T>
-rc::Gen<T> rarely(int rare, T plain, rc::Gen<T> odd) {
-  return rc::gen::weightedOneOf<T>({{static_cast<std::size_t>(10 - rare), rc::gen::just(std::move(plain))},
-                                    {static_cast<std::size_t>(rare), std::move(odd)}});
-}
 
 // Ids small enough to be read the same in every base and width.
 std::vector<std::string> small_ids(const Pool& pool) {
@@ -45,96 +36,243 @@ std::vector<std::string> edges(const std::string& id) {
   return all;
 }
 
+std::vector<std::string> edge_ids(const Pool& pool) {
+  std::vector<std::string> all;
+  for (const auto& id : small_ids(pool))
+    for (auto& edge : edges(id)) all.push_back(std::move(edge));
+  if (all.empty()) all.push_back(std::string(400, '9'));
+  return all;
+}
+
 std::vector<std::string> prefixes(const std::string& id) {
   std::vector<std::string> all = {"", "+", "%20", "%09", "%2B", "-%20", "x", "_", "."};
   if (same_in_octal(id)) all.insert(all.end(), {"0", "00", "0_", "0x", "+0", "0o", "0b"});
   return all;
 }
 
+// Digits behind an id are many: a server that takes all digits for the number reads one that no server has issued.
 const std::vector<std::string>& suffixes() {
-  static const std::vector<std::string> all = {".0",  "abc", ".5",  "e0", "%20", "-", "x", "_a",
-                                               ".00", ".",   "%09", "L",  "f",   "_", "'", "%E2%80%82"};
+  static const std::vector<std::string> all = {".00000000000000000000",
+                                               "abc",
+                                               ".50000000000000000000",
+                                               "e00000000000000000000",
+                                               "%20",
+                                               "-",
+                                               "x",
+                                               "_a",
+                                               ".",
+                                               "%09",
+                                               "L",
+                                               "f",
+                                               "_",
+                                               "'",
+                                               "%E2%80%82"};
   return all;
 }
 
-std::string query_of(std::size_t number) {
-  static const std::string queries[] = {"", "?", "?x=1", "?token_id=2", "?webhook_secret=chosen", "?a=%00"};
-  return queries[number];
-}
-
-}  // namespace
-
-rc::Gen<std::string> valid_id(const Pool& pool) { return one_of(pool.rotatable); }
-
-rc::Gen<std::string> edge_id(const Pool& pool) {
-  std::vector<std::string> all;
-  for (const auto& id : small_ids(pool))
-    for (auto& edge : edges(id)) all.push_back(std::move(edge));
-  if (all.empty()) all.push_back(std::string(400, '9'));
-  return one_of(std::move(all));
-}
-
-rc::Gen<std::string> hostile_id(const Pool& pool) {
+std::vector<std::string> hostile_ids(const Pool& pool) {
   std::vector<std::string> all = {"abc", "null", "NaN", "-", "+", "a.b", "undefined", "%FF", "%C2%A0", "Infinity"};
   for (const auto& id : small_ids(pool))
     for (const auto& before : prefixes(id)) {
       if (!before.empty()) all.push_back(before + id);
       for (const auto& after : suffixes()) all.push_back(before + id + after);
     }
-  return one_of(std::move(all));
+  return all;
 }
 
-rc::Gen<Headers> headers() {
-  const std::vector<Header> odd = {{"Accept", "text/html"},
-                                   {"Accept", "application/json;q=0"},
-                                   {"Accept-Language", "xx-unknown"},
-                                   {"Content-Type", "application/json"},
-                                   {"Content-Type", "text/plain"},
-                                   {"If-None-Match", "*"},
-                                   {"If-Match", "\"0\""},
-                                   {"Range", "bytes=0-0"},
-                                   {"X-Forwarded-Host", "example.com"},
-                                   {"X-HTTP-Method-Override", "GET"},
-                                   {"Origin", "https://example.com"}};
-  return rc::gen::map(one_of(odd), [](Header header) { return Headers{std::move(header)}; });
+std::vector<Headers> odd_headers() {
+  std::vector<Headers> all;
+  for (const Header& header :
+       {Header{"Accept", "text/html"}, Header{"Accept", "application/json;q=0"},
+        Header{"Accept-Language", "xx-unknown"}, Header{"Content-Type", "application/json"},
+        Header{"Content-Type", "text/plain"}, Header{"If-None-Match", "*"}, Header{"If-Match", "\"0\""},
+        Header{"Range", "bytes=0-0"}, Header{"X-Forwarded-Host", "example.com"},
+        Header{"X-HTTP-Method-Override", "GET"}, Header{"Origin", "https://example.com"}})
+    all.push_back({header});
+  return all;
 }
 
-rc::Gen<std::string> body() {
-  return one_of<std::string>({"{}", "null", "[]", "{\"id\":2,\"status\":\"revoked\"}",
-                              "{\"webhook_secret\":\"chosen\"}", "{\"cut", "hello", std::string("\0\xFF\xFE", 3),
-                              std::string(4096, 'x')});
+std::vector<std::string> bodies() {
+  return {"{}",
+          "null",
+          "[]",
+          "{\"id\":2,\"status\":\"revoked\"}",
+          "{\"webhook_secret\":\"chosen\"}",
+          "{\"cut",
+          "hello",
+          std::string("\0\xFF\xFE", 3),
+          std::string(4096, 'x')};
 }
+
+template <class T>
+std::vector<T> joined(std::vector<T> all, std::vector<T> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+  return all;
+}
+
+// Each kind of part of a request, the plainest first. Of ids the pool's own stand first, then hostile ones, then edges.
+struct Palette {
+  Palette(const Contract& of, const Pool& from)
+      : contract(of),
+        pool(from),
+        hostile_begins(pool.rotatable.size()),
+        ids(joined(pool.rotatable, hostile_ids(pool))) {
+    edges_begin = ids.size();
+    ids = joined(std::move(ids), edge_ids(pool));
+  }
+
+  const Contract& contract;
+  const Pool& pool;
+  std::size_t hostile_begins = 0;
+  std::size_t edges_begin = 0;
+  std::vector<std::string> ids;
+  std::vector<Headers> headers = joined({Headers{}}, odd_headers());
+  std::vector<std::string> bodies = joined({std::string()}, generate::bodies());
+  std::vector<std::string> queries = {"", "?", "?x=1", "?token_id=2", "?webhook_secret=chosen", "?a=%00"};
+  std::vector<std::string> methods = {contract.operation().method, "GET", "HEAD", "PUT", "DELETE", "OPTIONS"};
+};
+
+// A round as numbers of entries of the palette, each shrinking towards 0. Numbers instead of the things that they stand for
+// make drawing and shrinking cheap: what is sent is made once, when the plan is whole.
+struct Choice {
+  enum Part { id, header, body, query, method, more_lanes, parts };
+  std::array<std::uint16_t, parts> of{};
+};
+
+// Draws from one generator of RapidCheck.
+class Dice {
+ public:
+  explicit Dice(const rc::Random& random) : random_(random) {}
+
+  std::uint16_t below(std::size_t count) { return static_cast<std::uint16_t>(random_.next() % count); }
+  bool once_in(std::size_t count) { return below(count) == 0; }
+  // 0 but in one of ten draws.
+  std::uint16_t seldom(std::size_t count) {
+    return once_in(10) ? static_cast<std::uint16_t>(1 + below(count - 1)) : std::uint16_t{0};
+  }
+
+ private:
+  rc::Random random_;
+};
+
+std::uint16_t draw_id(const Palette& palette, Dice& dice) {
+  const std::size_t kind = dice.below(10);
+  const auto between = [&](std::size_t begin, std::size_t end) {
+    return static_cast<std::uint16_t>(begin + dice.below(end - begin));
+  };
+  if (kind < 7) return dice.below(palette.hostile_begins);
+  return kind < 9 ? between(palette.hostile_begins, palette.edges_begin)
+                  : between(palette.edges_begin, palette.ids.size());
+}
+
+Choice draw_request(const Palette& palette, Dice& dice) {
+  Choice choice;
+  choice.of[Choice::id] = draw_id(palette, dice);
+  choice.of[Choice::header] = dice.seldom(palette.headers.size());
+  choice.of[Choice::body] = dice.seldom(palette.bodies.size());
+  choice.of[Choice::query] = dice.seldom(palette.queries.size());
+  choice.of[Choice::method] = dice.seldom(palette.methods.size());
+  return choice;
+}
+
+// Of rounds of several lanes, one in sixteen, all lanes ask the same plain rotation.
+Choice draw_round(const Palette& palette, Dice& dice, std::size_t lanes) {
+  if (lanes < 2 || !dice.once_in(16)) return draw_request(palette, dice);
+  Choice choice;
+  choice.of[Choice::id] = dice.below(palette.hostile_begins);
+  choice.of[Choice::more_lanes] = static_cast<std::uint16_t>(1 + dice.below(lanes - 1));
+  return choice;
+}
+
+Request to_request(const Palette& palette, const Choice& choice) {
+  Request made = rotation(palette.contract, palette.ids[choice.of[Choice::id]], palette.pool.headers);
+  const Headers& odd = palette.headers[choice.of[Choice::header]];
+  made.headers.insert(made.headers.end(), odd.begin(), odd.end());
+  made.body = palette.bodies[choice.of[Choice::body]];
+  made.target += palette.queries[choice.of[Choice::query]];
+  made.method = palette.methods[choice.of[Choice::method]];
+  return made;
+}
+
+Plan to_plan(const Palette& palette, const std::vector<Choice>& choices) {
+  Plan plan{.scenario = "explore"};
+  plan.rounds.reserve(choices.size());
+  for (const Choice& choice : choices)
+    plan.rounds.emplace_back(std::size_t{1} + choice.of[Choice::more_lanes], to_request(palette, choice));
+  return plan;
+}
+
+// All that are a step plainer: one part turned to its plainest, half way there, or one towards it.
+rc::Seq<Choice> plainer(const Choice& choice) {
+  std::vector<Choice> all;
+  for (std::size_t part = 0; part < Choice::parts; ++part) {
+    const std::uint16_t number = choice.of[part];
+    std::uint16_t last = number;
+    for (const int less : {0, number / 2, number - 1}) {
+      if (less < 0 || less == last) continue;
+      all.push_back(choice);
+      all.back().of[part] = last = static_cast<std::uint16_t>(less);
+    }
+  }
+  return rc::seq::fromContainer(std::move(all));
+}
+
+// For each id but the first: the same with the first in its place throughout, since a law may need one token asked twice.
+rc::Seq<std::vector<Choice>> with_first_id(const std::vector<Choice>& choices) {
+  std::set<std::uint16_t> ids;
+  for (const Choice& choice : choices) ids.insert(choice.of[Choice::id]);
+  ids.erase(0);
+  std::vector<std::vector<Choice>> all;
+  for (const std::uint16_t id : ids) {
+    all.push_back(choices);
+    for (Choice& choice : all.back())
+      if (choice.of[Choice::id] == id) choice.of[Choice::id] = 0;
+  }
+  return rc::seq::fromContainer(std::move(all));
+}
+
+rc::Seq<std::vector<Choice>> fewer_or_plainer(const std::vector<Choice>& choices) {
+  return rc::seq::concat(rc::shrink::removeChunks(choices), with_first_id(choices),
+                         rc::shrink::eachElement(choices, plainer));
+}
+
+// One of `choices`, towards the first when it shrinks; whatever the size.
+template <class T>
+rc::Gen<T> one_of(std::vector<T> choices) {
+  const auto index = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, choices.size()));
+  return rc::gen::map(index, [choices = std::move(choices)](std::size_t k) { return choices[k]; });
+}
+
+}  // namespace
+
+rc::Gen<std::string> valid_id(const Pool& pool) { return one_of(pool.rotatable); }
+
+rc::Gen<std::string> edge_id(const Pool& pool) { return one_of(edge_ids(pool)); }
+
+rc::Gen<std::string> hostile_id(const Pool& pool) { return one_of(hostile_ids(pool)); }
+
+rc::Gen<Headers> headers() { return one_of(odd_headers()); }
+
+rc::Gen<std::string> body() { return one_of(bodies()); }
 
 rc::Gen<Request> request(const Contract& contract, const Pool& pool) {
-  const auto id = rc::gen::weightedOneOf<std::string>({{7, valid_id(pool)}, {1, edge_id(pool)}, {2, hostile_id(pool)}});
-  const auto parts =
-      rc::gen::tuple(id, rarely<Headers>(1, {}, headers()), rarely<std::string>(1, "", body()),
-                     rarely<std::size_t>(1, 0, rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, 6))),
-                     rarely<std::string>(1, contract.operation().method,
-                                         one_of<std::string>({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})));
-  return rc::gen::map(parts, [&contract, &pool](const auto& drawn) {
-    Request made = rotation(contract, std::get<0>(drawn), pool.headers);
-    const Headers& odd = std::get<1>(drawn);
-    made.headers.insert(made.headers.end(), odd.begin(), odd.end());
-    made.body = std::get<2>(drawn);
-    made.target += query_of(std::get<3>(drawn));
-    made.method = std::get<4>(drawn);
-    return made;
-  });
+  const auto palette = std::make_shared<const Palette>(contract, pool);
+  const rc::Gen<Choice> choice = [palette](const rc::Random& random, int) {
+    Dice dice(random);
+    return rc::shrinkable::shrinkRecur(draw_request(*palette, dice), plainer);
+  };
+  return rc::gen::map(choice, [palette](const Choice& drawn) { return to_request(*palette, drawn); });
 }
 
 rc::Gen<Plan> plan(const Contract& contract, const Pool& pool, std::size_t steps, std::size_t lanes) {
-  const auto one = rc::gen::map(request(contract, pool), [](Request drawn) { return Round{std::move(drawn)}; });
-  const auto several = rc::gen::map(
-      rc::gen::pair(valid_id(pool), rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(
-                                                                          2, std::max<std::size_t>(lanes, 2) + 1))),
-      [&contract, &pool](const auto& drawn) {
-        return Round(drawn.second, rotation(contract, drawn.first, pool.headers));
-      });
-  const auto round = lanes < 2 ? one : rc::gen::weightedOneOf<Round>({{15, one}, {1, several}});
-  return rc::gen::map(
-      rc::gen::resize(static_cast<int>(steps), rc::gen::container<std::vector<Round>>(round)),
-      [](std::vector<Round> rounds) { return Plan{.scenario = "explore", .rounds = std::move(rounds)}; });
+  const auto palette = std::make_shared<const Palette>(contract, pool);
+  const rc::Gen<std::vector<Choice>> choices = [palette, steps, lanes](const rc::Random& random, int) {
+    Dice dice(random);
+    std::vector<Choice> drawn(dice.below(steps + 1));
+    std::generate(drawn.begin(), drawn.end(), [&] { return draw_round(*palette, dice, lanes); });
+    return rc::shrinkable::shrinkRecur(std::move(drawn), fewer_or_plainer);
+  };
+  return rc::gen::map(choices, [palette](const std::vector<Choice>& drawn) { return to_plan(*palette, drawn); });
 }
 
 }  // namespace assay::generate

@@ -63,7 +63,7 @@ Evidence answered_422(const Facts& facts) {
 Evidence has_detail(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.response->status != 422 || !reading.is_json || !reading.json_faults.empty()) return;
+    if (reading.response->status != 422 || !reading.is_json || !reading.body->json_faults.empty()) return;
     observe(evidence, i);
     if (reading.detail && !reading.detail->empty()) return;
     evidence.findings.push_back({.message = "A 422 does not say what is wrong.",

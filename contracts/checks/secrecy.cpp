@@ -166,9 +166,10 @@ Evidence errors_clean(const Facts& facts) {
     observe(evidence, i);
     const Request& request = facts.history.exchanges[i].request;
     for (const auto word : inner_words) {
+      if (reading.response->body.find(word) == std::string::npos) continue;
       const bool echoed = percent_decode(request.target).find(word) != std::string::npos ||
                           request.body.find(word) != std::string::npos;
-      if (echoed || reading.response->body.find(word) == std::string::npos) continue;
+      if (echoed) continue;
       evidence.findings.push_back({.message = "An error shows the server's inside.",
                                    .expected = "no stack trace, file path or SQL",
                                    .actual = "the body holds \"" + std::string(word) + "\"",

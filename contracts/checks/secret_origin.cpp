@@ -1,9 +1,10 @@
 // Is the secret made from something that others know? It must neither hold the token's members nor be computed from them.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
-#include <set>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 
 #include "contracts/checks/families.h"
@@ -15,19 +16,19 @@ namespace {
 const std::string schema_pointer = "/components/schemas/TokenWithSecretResponse/properties/webhook_secret";
 
 // A member's value, with the quotes of its canonical text taken off.
-std::string stable_text(const TokenRecord& record, const char* name) {
+std::string_view stable_text(const TokenRecord& record, const char* name) {
   const auto at = record.stable->find(name);
   if (at == record.stable->end() || at->second.size() < 2 || at->second.front() != '"') return "";
-  return at->second.substr(1, at->second.size() - 2);
+  return std::string_view(at->second).substr(1, at->second.size() - 2);
 }
 
-std::map<std::string, std::string> public_members(const Reading& reading, const TokenRecord& record) {
-  return {{"id", reading.asked.value},
-          {"token", record.token.text},
-          {"token_prefix", record.token_prefix.text},
-          {"token_last4", record.token_last4.text},
-          {"name", stable_text(record, "name")},
-          {"webhook_url", stable_text(record, "webhook_url")}};
+constexpr std::array<std::string_view, 6> public_members = {"id",          "name",         "token",
+                                                            "token_last4", "token_prefix", "webhook_url"};
+using PublicValues = std::array<std::string_view, public_members.size()>;
+
+PublicValues public_values(const Reading& reading, const TokenRecord& record) {
+  return {reading.asked.value,     stable_text(record, "name"), record.token.text,
+          record.token_last4.text, record.token_prefix.text,    stable_text(record, "webhook_url")};
 }
 
 // How often a member was seen in the secrets of a token, and where.
@@ -49,60 +50,68 @@ bool is_no_accident(const Held& held) {
   return held.holding > 0 && bound < 1e-8;
 }
 
-std::size_t shared_prefix(const std::unordered_set<std::string>& secrets) {
+std::size_t shared_prefix(const std::unordered_set<std::string_view>& secrets) {
   if (secrets.empty()) return 0;
   std::size_t length = secrets.begin()->size();
-  for (const auto& secret : secrets) {
-    const auto end =
-        std::mismatch(secret.begin(), secret.end(), secrets.begin()->begin(), secrets.begin()->end()).first;
+  const std::string_view first = *secrets.begin();
+  for (const auto secret : secrets) {
+    const auto end = std::mismatch(secret.begin(), secret.end(), first.begin(), first.end()).first;
     length = std::min(length, static_cast<std::size_t>(end - secret.begin()));
   }
   return length;
 }
 
 // Whether `value` stands in the secret. What all secrets begin with may be the tokens' own prefix, or hold something short.
-bool holds(const std::string& secret, const std::string& member, const std::string& value, std::size_t prefix) {
+bool holds(std::string_view secret, std::string_view member, std::string_view value, std::size_t prefix) {
   std::size_t from = value.size() < 8 ? prefix : 0;
   if (member == "token_prefix" && prefix >= value.size()) from = prefix - value.size() + 1;
-  return secret.find(value, from) != std::string::npos;
+  return secret.find(value, from) != std::string_view::npos;
 }
 
-Finding embedded(const std::string& member, std::size_t exchange, const std::string& how) {
-  return {.message = "The secret and " + member + " are not independent: " + how + ".",
+Finding embedded(std::string_view member, std::size_t exchange, const std::string& how) {
+  return {.message = "The secret and " + std::string(member) + " are not independent: " + how + ".",
           .expected = "a secret that neither holds nor is held by another member",
           .actual = how,
           .pointer = "/webhook_secret",
           .exchanges = {exchange}};
 }
 
+// Of one token, for each of public_members.
+using HeldMembers = std::array<Held, public_members.size()>;
+
+void look_for_members(const std::string& secret, const PublicValues& values, std::size_t prefix, std::size_t i,
+                      HeldMembers& held, Evidence& evidence) {
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (values[k].empty()) continue;
+    if (secret.size() >= 8 && values[k].find(secret) != std::string_view::npos)
+      evidence.findings.push_back(embedded(public_members[k], i, std::string(public_members[k]) + " holds the secret"));
+    ++held[k].secrets;
+    held[k].by_chance = std::max(held[k].by_chance, chance(secret.size(), values[k].size()));
+    if (!holds(secret, public_members[k], values[k], prefix)) continue;
+    ++held[k].holding;
+    held[k].exchange = i;
+  }
+}
+
 Evidence not_embedded(const Facts& facts) {
-  std::unordered_set<std::string> secrets;
+  std::unordered_set<std::string_view> secrets;
   each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t) {
     if (!record.webhook_secret.text.empty()) secrets.insert(record.webhook_secret.text);
   });
   const std::size_t prefix = secrets.size() > 1 ? shared_prefix(secrets) : 0;
-  std::map<std::pair<std::string, std::string>, Held> held;  // token, member
-  std::unordered_set<std::string> seen;
+  std::map<std::string_view, HeldMembers> tokens;
   Evidence evidence;
   each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
     const std::string& secret = record.webhook_secret.text;
-    if (secret.empty() || !seen.insert(secret).second) return;
+    if (secrets.erase(secret) == 0) return;  // none, or seen before
     observe(evidence, i);
-    for (const auto& [member, value] : public_members(reading, record)) {
-      if (value.empty()) continue;
-      if (secret.size() >= 8 && value.find(secret) != std::string::npos)
-        evidence.findings.push_back(embedded(member, i, member + " holds the secret"));
-      Held& count = held[{reading.asked.value, member}];
-      ++count.secrets;
-      count.by_chance = std::max(count.by_chance, chance(secret.size(), value.size()));
-      if (!holds(secret, member, value, prefix)) continue;
-      ++count.holding;
-      count.exchange = i;
-    }
+    look_for_members(secret, public_values(reading, record), prefix, i, tokens[reading.asked.value], evidence);
   });
-  for (const auto& [where, count] : held)
-    if (is_no_accident(count))
-      evidence.findings.push_back(embedded(where.second, count.exchange, "the secret holds " + where.second));
+  for (const auto& [token, held] : tokens)
+    for (std::size_t k = 0; k < held.size(); ++k)
+      if (is_no_accident(held[k]))
+        evidence.findings.push_back(
+            embedded(public_members[k], held[k].exchange, "the secret holds " + std::string(public_members[k])));
   return evidence;
 }
 
@@ -167,7 +176,7 @@ constexpr std::size_t tried_for_times = 3;  // secrets a token: a server that us
 
 Evidence not_derived(const Facts& facts) {
   std::map<std::string, Course> courses;
-  std::unordered_set<std::string> all;
+  std::unordered_set<std::string_view> all;
   each_record(facts,
               [&](const Reading&, const TokenRecord& record, std::size_t) { all.insert(record.webhook_secret.text); });
   const std::size_t prefix = all.size() > 1 ? shared_prefix(all) : 0;
@@ -180,7 +189,7 @@ Evidence not_derived(const Facts& facts) {
     const std::string& id = reading.asked.value;
     std::vector<Ingredient> ingredients = {{"the id", id},
                                            {"the token", record.token.text},
-                                           {"the name", stable_text(record, "name")},
+                                           {"the name", std::string(stable_text(record, "name"))},
                                            {"the previous secret", course.previous}};
     for (const std::size_t n : {course.count, course.count + 1})
       for (const auto& [label, joint] :

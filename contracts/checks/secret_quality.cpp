@@ -2,10 +2,12 @@
 //
 // "Random part": what stands behind the longest prefix that all secrets share, without Base64 padding.
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <map>
-#include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 
 #include "contracts/checks/families.h"
 
@@ -15,10 +17,11 @@ namespace {
 const std::string schema_pointer = "/components/schemas/TokenWithSecretResponse/properties/webhook_secret";
 constexpr std::size_t enough_secrets = 10;
 
+// Texts are those of the readings.
 struct Issued {
-  std::string secret{};
+  std::string_view secret{};
   std::size_t exchange = 0;
-  std::string token{};
+  std::string_view token{};
 };
 
 struct Secrets {
@@ -28,14 +31,14 @@ struct Secrets {
 
 Secrets secrets_of(const Facts& facts) {
   Secrets secrets;
-  std::set<std::string> seen;
+  std::unordered_set<std::string_view> seen;
   each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
     const std::string& secret = record.webhook_secret.text;
     if (secret.empty() || !seen.insert(secret).second) return;
     secrets.distinct.push_back({secret, i, reading.asked.value});
   });
   if (secrets.distinct.empty()) return secrets;
-  const std::string& first = secrets.distinct.front().secret;
+  const std::string_view first = secrets.distinct.front().secret;
   secrets.prefix = first.size();
   for (const auto& issued : secrets.distinct) {
     const auto end = std::mismatch(first.begin(), first.end(), issued.secret.begin(), issued.secret.end()).first;
@@ -44,9 +47,9 @@ Secrets secrets_of(const Facts& facts) {
   return secrets;
 }
 
-std::string random_part(const Secrets& secrets, const std::string& secret) {
-  std::string part = secret.substr(secrets.prefix);
-  while (!part.empty() && part.back() == '=') part.pop_back();
+std::string_view random_part(const Secrets& secrets, std::string_view secret) {
+  std::string_view part = secret.substr(secrets.prefix);
+  while (part.ends_with('=')) part.remove_suffix(1);
   return part;
 }
 
@@ -60,6 +63,10 @@ struct Alphabet {
   const char* name = "";
   std::string_view characters{};
 };
+
+bool is_written_in(std::string_view text, const std::bitset<256>& characters) {
+  return std::all_of(text.begin(), text.end(), [&](char c) { return characters.test(static_cast<unsigned char>(c)); });
+}
 
 constexpr std::string_view digits = "0123456789";
 constexpr Alphabet alphabets[] = {
@@ -76,8 +83,10 @@ constexpr Alphabet alphabets[] = {
 // The smallest alphabet above that holds every random part; printable ASCII when none does.
 Alphabet alphabet_of(const Secrets& secrets) {
   for (const auto& alphabet : alphabets) {
+    std::bitset<256> characters;
+    for (const char c : alphabet.characters) characters.set(static_cast<unsigned char>(c));
     const bool holds = std::all_of(secrets.distinct.begin(), secrets.distinct.end(), [&](const Issued& issued) {
-      return random_part(secrets, issued.secret).find_first_not_of(alphabet.characters) == std::string::npos;
+      return is_written_in(random_part(secrets, issued.secret), characters);
     });
     if (holds) return alphabet;
   }
@@ -85,9 +94,9 @@ Alphabet alphabet_of(const Secrets& secrets) {
           "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"};
 }
 
-bool is_uuid(const std::string& text) {
+bool is_uuid(std::string_view text) {
   if (text.size() < 36) return false;
-  const std::string_view uuid = std::string_view(text).substr(text.size() - 36);
+  const std::string_view uuid = text.substr(text.size() - 36);
   for (std::size_t k = 0; k < uuid.size(); ++k) {
     const bool dash = k == 8 || k == 13 || k == 18 || k == 23;
     if (dash ? uuid[k] != '-' : !std::isxdigit(static_cast<unsigned char>(uuid[k]))) return false;
@@ -148,7 +157,7 @@ std::vector<std::size_t> constant_positions(const Secrets& secrets) {
   for (const auto& issued : secrets.distinct)
     end = std::min(end, secrets.prefix + random_part(secrets, issued.secret).size());
   std::vector<std::size_t> constant;
-  const std::string& first = secrets.distinct.front().secret;
+  const std::string_view first = secrets.distinct.front().secret;
   for (std::size_t at = secrets.prefix; at < end; ++at) {
     const bool same = std::all_of(secrets.distinct.begin(), secrets.distinct.end(),
                                   [&](const Issued& issued) { return issued.secret[at] == first[at]; });
@@ -159,8 +168,8 @@ std::vector<std::size_t> constant_positions(const Secrets& secrets) {
 
 // The secrets of each token in order of issue. Which of several rotations at the same time was first cannot be seen: of those
 // only the one that was asked first counts.
-std::map<std::string, std::vector<const Issued*>> in_order(const Secrets& secrets, const History& history) {
-  std::map<std::string, std::vector<const Issued*>> by_token;
+std::map<std::string_view, std::vector<const Issued*>> in_order(const Secrets& secrets, const History& history) {
+  std::map<std::string_view, std::vector<const Issued*>> by_token;
   for (const auto& issued : secrets.distinct) {
     auto& earlier = by_token[issued.token];
     const auto sent = history.exchanges[issued.exchange].sent;
@@ -197,12 +206,12 @@ Evidence varies(const Facts& facts) {
          .exchanges = {secrets.distinct.front().exchange, secrets.distinct.back().exchange}});
   for (const auto& [token, issued] : in_order(secrets, facts.history))
     if (issued.size() >= enough_to_order && is_monotonic(issued))
-      evidence.findings.push_back(
-          {.message = "The secrets of a token come in order, like a counter or a clock.",
-           .expected = "no order",
-           .actual = std::to_string(issued.size()) + " secrets of token " + token + ", each beyond the one before",
-           .pointer = "/webhook_secret",
-           .exchanges = {issued.front()->exchange, issued.back()->exchange}});
+      evidence.findings.push_back({.message = "The secrets of a token come in order, like a counter or a clock.",
+                                   .expected = "no order",
+                                   .actual = std::to_string(issued.size()) + " secrets of token " + std::string(token) +
+                                             ", each beyond the one before",
+                                   .pointer = "/webhook_secret",
+                                   .exchanges = {issued.front()->exchange, issued.back()->exchange}});
   return evidence;
 }
 

@@ -57,7 +57,7 @@ Evidence valid_json(const Facts& facts) {
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     if (!claims_json(facts.readings[i]) || facts.history.exchanges[i].request.method == "HEAD") continue;
     observe(evidence, i);
-    for (const auto& fault : facts.readings[i].json_faults)
+    for (const auto& fault : facts.readings[i].body->json_faults)
       evidence.findings.push_back({.message = "A body that is called JSON is not: " + fault.message,
                                    .expected = "one JSON text in UTF-8, whole, without a byte order mark",
                                    .actual = fault.message,
@@ -71,9 +71,9 @@ Evidence no_duplicate_keys(const Facts& facts) {
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Reading& reading = facts.readings[i];
-    if (!claims_json(reading) || !reading.json_faults.empty()) continue;
+    if (!claims_json(reading) || !reading.body->json_faults.empty()) continue;
     observe(evidence, i);
-    for (const auto& duplicate : reading.duplicates)
+    for (const auto& duplicate : reading.body->duplicates)
       evidence.findings.push_back({.message = "An object of the body names a member twice.",
                                    .expected = "each member name once",
                                    .actual = duplicate.pointer + " stands more than once",
@@ -91,9 +91,9 @@ std::string keyword_text(const Violation& violation) {
 Evidence schema_holds(const Facts& facts, int status) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.response->status != status || !reading.media || !reading.json_faults.empty()) return;
+    if (reading.response->status != status || !reading.media || !reading.body->json_faults.empty()) return;
     observe(evidence, i);
-    for (const auto& violation : reading.schema)
+    for (const auto& violation : reading.body->schema)
       evidence.findings.push_back({.message = "The body breaks the document's schema: " + keyword_text(violation) + ".",
                                    .expected = "a body that validates",
                                    .actual = violation.message,
@@ -106,9 +106,9 @@ Evidence schema_holds(const Facts& facts, int status) {
 Evidence date_times(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (!reading.media || !reading.json_faults.empty() || reading.response->status != 200) return;
+    if (!reading.media || !reading.body->json_faults.empty() || reading.response->status != 200) return;
     observe(evidence, i);
-    for (const auto& violation : reading.formats)
+    for (const auto& violation : reading.body->formats)
       evidence.findings.push_back({.message = "A date-time is none: " + violation.pointer + ".",
                                    .expected = "an RFC 3339 date-time with its offset from UTC",
                                    .actual = violation.message,

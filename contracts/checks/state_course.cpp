@@ -79,6 +79,11 @@ struct Course {
 
 std::string face_of(const TokenRecord& record) { return record.token_prefix.text + " " + record.token_last4.text; }
 
+// Equal records of one reading are one; of several readings they need not be.
+bool same_record(const Course& course, const TokenRecord& record) {
+  return (course.stable == record.stable || *course.stable == *record.stable) && course.face == face_of(record);
+}
+
 // Walks the history: `matters_not(reading, id)` says whether an exchange is one that must leave token `id` alone.
 template <class MattersNot>
 Evidence untouched(const Facts& facts, const std::string& message, MattersNot matters_not) {
@@ -93,7 +98,7 @@ Evidence untouched(const Facts& facts, const std::string& message, MattersNot ma
     Course& course = courses[reading.asked.value];
     if (course.between) {
       observe(evidence, i);
-      if (course.stable != reading.record->stable || course.face != face_of(*reading.record))
+      if (!same_record(course, *reading.record))
         evidence.findings.push_back(
             {.message = message,
              .expected = "the record of token " + reading.asked.value + " as before, but for the secret",
