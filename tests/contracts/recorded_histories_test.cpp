@@ -4,6 +4,7 @@
 
 #include "contracts/history_file.h"
 #include "contracts/judge.h"
+#include "contracts/scenario.h"
 #include "tests/catch.h"
 
 namespace assay {
@@ -51,6 +52,48 @@ TEST_CASE("every check is red on a recorded history that breaks its clause") {
     CHECK_FALSE(finding.actual.empty());
     CHECK_FALSE(finding.exchanges.empty());
   }
+}
+
+TEST_CASE("what a judge has judged before has no part in its verdicts") {
+  const Contract contract = load_embedded_contract();
+  Judge experienced(contract, everything);
+  for (const auto& check : checks()) {
+    if (check.level == Level::info) continue;
+    for (const char* name : {"pass", "fail"}) {
+      INFO(check.id << ' ' << name);
+      const History history = load_history("fixtures/histories/" + check.id + "/" + name + ".json");
+      const auto alone = judge(contract, history, everything);
+      const auto after_others = experienced.judge(history);
+      for (std::size_t k = 0; k < alone.size(); ++k) CHECK(told(after_others[k]) == told(alone[k]));
+    }
+  }
+}
+
+TEST_CASE("the same body says something else with another status, or called by another media type") {
+  const Contract contract = load_embedded_contract();
+  const auto answered = [&](int status, const std::string& media_type) {
+    return Exchange{.request = rotation(contract, "1", {}),
+                    .outcome = Response{.status = status,
+                                        .headers = {{"Content-Type", media_type}},
+                                        .body = R"({"detail":[],"id":1,"created_at":"yesterday"})"}};
+  };
+  History history;
+  for (const int status : {422, 200, 422, 200}) history.exchanges.push_back(answered(status, "application/json"));
+  history.exchanges.push_back(answered(200, "application/problem+json"));
+  const auto readings = read_history(contract, history);
+  for (const std::size_t k : {0U, 2U}) {
+    CHECK(readings[k].detail != nullptr);
+    CHECK(readings[k].record == nullptr);
+    CHECK(readings[k].body->schema.empty());
+  }
+  for (const std::size_t k : {1U, 3U}) {
+    CHECK(readings[k].detail == nullptr);
+    CHECK(readings[k].record != nullptr);
+    CHECK_FALSE(readings[k].body->schema.empty());
+    CHECK_FALSE(readings[k].body->formats.empty());
+  }
+  CHECK(readings[4].record != nullptr);
+  CHECK(readings[4].body->schema.empty());  // no schema is documented for this media type
 }
 
 TEST_CASE("every recorded history belongs to a check") {
