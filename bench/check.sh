@@ -44,6 +44,9 @@ if [ -z "$build" ]; then
 fi
 build=$(realpath "$build")
 assay=$build/assay
+for program in assay bench/check_bench; do
+  if [ ! -x "$build/$program" ]; then usage "$build holds no $program"; fi
+done
 
 mock_pid=
 stop_mock() {
@@ -57,12 +60,19 @@ trap stop_mock EXIT
 
 # Starts a mock that lies as DEVIATION says, or not at all: sets url. Its log has a line for each request.
 start_mock() { # DEVIATION [MORE...]
-  local arguments=(--port 0 --no-admin --log json --seed 1 "${@:2}")
+  local arguments=(--port 0 --threads 8 --no-admin --log json --seed 1 "${@:2}")
   if [ "$1" != none ]; then arguments+=(--deviation "$1"); fi
   : >"$work/mock.out"
   "$assay" mock "${arguments[@]}" >"$work/mock.out" 2>"$work/mock.log" &
   mock_pid=$!
-  until grep -q listening "$work/mock.out"; do sleep 0.02; done
+  until grep -q listening "$work/mock.out"; do
+    if ! kill -0 $mock_pid 2>/dev/null; then
+      mock_pid=
+      echo "script/bench check: the mock did not start: $(head -1 "$work/mock.log")" >&2
+      exit 1
+    fi
+    sleep 0.02
+  done
   url=$(grep -o 'http://[0-9.:]*' "$work/mock.out" | head -1)
 }
 
@@ -94,9 +104,10 @@ default_run() {
 }
 
 long_run() { # EXCHANGES
-  measure "$assay" check --seed 1 --explore 1000000 --max-requests "$1" --max-rotations "$1" --max-time 600 \
+  measure "$assay" check --seed 1 --explore $(($1 / 5)) --max-requests "$1" --max-rotations "$1" --max-time 600 \
     --report json --report-dir "$work/long"
-  echo "$1: $seconds s  $(requests_of "$work/long/report.json") requests  $peak MB  exit $code"
+  requests=$(requests_of "$work/long/report.json")
+  echo "$requests requests: $seconds s  $peak MB  $(awk -v p="$peak" -v n="$requests" 'BEGIN { printf "%.1f", p * 1024 / n }') KB an exchange  exit $code"
 }
 
 # Prints one line of the table: which lies a tester notices. It notices one when it fails; on the clean mock that is a false alarm.

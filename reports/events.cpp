@@ -71,12 +71,14 @@ EventLog::EventLog(std::string file, RunFacts facts, const Contract& contract, C
 void EventLog::write(std::string_view line) { stream_ << line << std::flush; }
 
 void EventLog::judge_again() {
-  const std::vector<std::size_t> order = by_sending(history_.exchanges);
+  std::vector<Exchange>& heard = history_.exchanges;
+  const std::vector<std::size_t> order = by_sending(heard);
   History sent{.way = history_.way, .started = history_.started};
+  sent.exchanges.reserve(order.size());
   for (const std::size_t index : order) {
-    sent.exchanges.push_back(history_.exchanges[index]);
-    facts_.duration = std::max(facts_.duration,
-                               std::chrono::duration_cast<std::chrono::milliseconds>(history_.exchanges[index].done));
+    const auto until = std::chrono::duration_cast<std::chrono::milliseconds>(heard[index].done);
+    facts_.duration = std::max(facts_.duration, until);
+    sent.exchanges.push_back(std::move(heard[index]));  // and back below: no copy
   }
   const auto verdicts = judge(contract_, sent, conditions_);
   Report report = make_report(facts_, contract_, sent, verdicts, conditions_, redactor_);
@@ -85,7 +87,8 @@ void EventLog::judge_again() {
     for (Report::Finding& finding : clause.findings) cite_by_hearing(order, finding.exchanges);
   }
   write(report_line(std::move(report)));
-  judged_ = history_.exchanges.size();
+  for (std::size_t k = 0; k < order.size(); ++k) heard[order[k]] = std::move(sent.exchanges[k]);
+  judged_ = heard.size();
 }
 
 // Within one execution the exchanges of a round are heard in the order in which they were done, rounds follow each other,
@@ -112,7 +115,7 @@ void EventLog::heard(const Exchange& raw) {
   latest_ = std::max(latest_, exchange.done);
   auto& all = history_.exchanges;
   const bool next_scenario = !all.empty() && all.back().scenario != exchange.scenario;
-  if (next_scenario || all.size() >= judged_ + judged_ / 4 + kFirstJudged) judge_again();
+  if (next_scenario || all.size() >= 2 * judged_ + kFirstJudged) judge_again();
   if (const Response* response = response_of(exchange)) redactor_.taint_answer(response->body);
   Report::Exchange shown = show_exchange(all.size(), exchange, history_.started, redactor_);
   all.push_back(exchange);

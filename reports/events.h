@@ -28,8 +28,8 @@
 
 namespace assay {
 
-// Used by one thread. Judges again what was heard after each scenario, and in a long one when a quarter more was heard:
-// the cost of all judging stays a small multiple of that of the last.
+// Used by one thread. Judges again what was heard after each scenario, and in a long one when as much again was heard: the
+// cost of all judging stays within twice that of the last.
 class EventLog {
  public:
   // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written.
