@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
-#include <sstream>
+#include <system_error>
 
 #include "contracts/place.h"
 #include "reports/report_text.h"
@@ -43,10 +43,26 @@ void cite_by_hearing(const std::vector<std::size_t>& order, std::vector<std::siz
     if (id < order.size()) id = order[id];
 }
 
-std::string read_back(const std::string& file) {
-  std::ostringstream bytes;
-  bytes << std::ifstream(file, std::ios::binary).rdbuf();
-  return bytes.str();
+bool needs_redaction(const std::string& file, const Redactor& redactor) {
+  std::ifstream lines(file, std::ios::binary);
+  for (std::string line; std::getline(lines, line);)
+    if (redactor.redact(line) != line) return true;
+  if (!lines.is_open() || lines.bad()) cannot_write(file);
+  return false;
+}
+
+// Line by line, so that a long run's events need no memory; beside the file first, so that none of it is ever lost.
+void redact_lines(const std::string& file, const Redactor& redactor) {
+  const std::string beside = file + ".redacted";
+  std::ifstream lines(file, std::ios::binary);
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  std::error_code error;
+  fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, error);
+  for (std::string line; std::getline(lines, line);) out << redactor.redact(line) << '\n';
+  out.close();
+  if (!out || lines.bad() || error) cannot_write(beside);
+  fs::rename(beside, file, error);
+  if (error) cannot_write(file);
 }
 
 }  // namespace
@@ -124,22 +140,24 @@ void EventLog::heard(const Exchange& raw) {
         json_text_of(effects.tokens, Layout::one_line) + "}\n");
 }
 
+void EventLog::forget_exchanges() {
+  if (!order_.empty()) return;
+  order_ = by_sending(history_.exchanges);
+  history_.exchanges = {};
+}
+
 LeakSearch EventLog::finish(Report last) {
-  const std::vector<std::size_t> order = by_sending(history_.exchanges);
+  forget_exchanges();
   for (Report::Clause& clause : last.clauses) {
-    cite_by_hearing(order, clause.samples);
-    for (Report::Finding& finding : clause.findings) cite_by_hearing(order, finding.exchanges);
+    cite_by_hearing(order_, clause.samples);
+    for (Report::Finding& finding : clause.findings) cite_by_hearing(order_, finding.exchanges);
   }
   write(report_line(std::move(last)));
   write("{\"event\":\"end\"}\n");
   stream_.close();
   if (!stream_) cannot_write(file_);
-  const std::string text = read_back(file_);
-  if (const std::string redacted = redactor_.redact(text); redacted != text) {
-    std::ofstream(file_, std::ios::binary | std::ios::trunc) << redacted;
-    if (read_back(file_) != redacted) cannot_write(file_);
-  }
-  return audit_leaks({file_}, redactor_);
+  if (needs_redaction(file_, redactor_)) redact_lines(file_, redactor_);
+  return audit_leaks({file_}, redactor_, SearchBy::line);
 }
 
 }  // namespace assay

@@ -17,6 +17,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "contracts/contract.h"
 #include "contracts/history.h"
@@ -41,6 +42,9 @@ class EventLog {
   // are put behind what was heard before.
   void heard(const Exchange& exchange);
 
+  // The run has been heard to its end: of what was heard only the order is kept, since the run has the rest. Nothing is heard after it.
+  void forget_exchanges();
+
   // Writes the last report and the end, redacts the file with all that is known now, and searches it. Throws BadDocument
   // when something could not be written, now or before.
   LeakSearch finish(Report last);
@@ -56,7 +60,8 @@ class EventLog {
   Conditions conditions_;
   Redactor& redactor_;
   std::ofstream stream_{};
-  History history_{};  // in the order of hearing
+  History history_{};                 // in the order of hearing
+  std::vector<std::size_t> order_{};  // indices into it, in the order of sending; made by forget_exchanges()
   std::size_t judged_ = 0;
 
   RunTime latest_{0};  // when the last answer was in, on the clock of history_

@@ -52,6 +52,20 @@ std::vector<const Format*> all_formats() {
 
 }  // namespace
 
+TEST_CASE("a file is searched line by line as well, to its last line") {
+  const TemporaryDirectory directory;
+  const std::string clean = directory.file("clean.ndjson"), leaking = directory.file("leaking.ndjson");
+  write(clean, "{}\n{\"a\":\"canary-can\"}\n{\"b\":\"ary\"}");
+  write(leaking, "{}\n{\"a\":1}\n{\"b\":\"canary%2Dcanary\"}");
+  const LeakSearch search = audit_leaks({clean, leaking}, knowing("canary-canary"), SearchBy::line);
+  REQUIRE(search.hits.size() == 1);
+  CHECK(search.hits.front().file == leaking);
+  CHECK(search.hits.front().names == std::vector<std::string>{"secret#1"});
+  CHECK(fs::exists(clean));
+  CHECK_FALSE(fs::exists(leaking));
+  CHECK_THROWS_AS(audit_leaks({directory.file("none")}, knowing("canary-canary"), SearchBy::line), BadDocument);
+}
+
 TEST_CASE("an artifact with a secret is found and removed, clean ones stay") {
   const TemporaryDirectory directory;
   const std::string clean = directory.file("clean.txt"), plain = directory.file("plain.txt"),
