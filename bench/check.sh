@@ -111,12 +111,12 @@ long_run() { # EXCHANGES
 }
 
 # Prints one line of the table: which lies a tester notices. It notices one when it fails; on the clean mock that is a false alarm.
-compare() { # NAME COMMAND...; the word URL in it stands for the server
+compare() { # NAME COMMAND...; @URL@ in it stands for the server's
   local name=$1 lie noticed=() alarm=no total=0 count=0
   shift
   for lie in none "${lies[@]}"; do
     start_mock "$lie"
-    measure "${@//URL/$url}"
+    measure "${@//@URL@/$url}"
     stop_mock
     count=$((count + $(grep -c rotate-secret "$work/mock.log" || true)))
     total=$(awk -v a="$total" -v b="$seconds" 'BEGIN { print a + b }')
@@ -129,14 +129,14 @@ compare() { # NAME COMMAND...; the word URL in it stands for the server
 side_by_side() {
   local dredd=$PWD/bench/peers/node_modules/.bin/dredd jar=$PWD/bench/peers/node_modules/specmatic/specmatic.jar
   echo "== side by side on the same server: ${#lies[@]} lies noticed, of which 4 are against the document"
-  compare assay "$assay" check URL --rotate --token-id 1 --token-id 2 --seed 1 --report json --report-dir "$work/compared"
+  compare assay "$assay" check @URL@ --rotate --token-id 1 --token-id 2 --seed 1 --report json --report-dir "$work/compared"
   if [ $npm = no ]; then return; fi
   (cd bench/peers && npm ci --no-audit --no-fund --ignore-scripts --silent)
   # What the document does not say and both testers need: an id that is answered 200, and one that is answered 422.
-  sed 's/^\( *\)title: Token Id$/&\n\1example: 1/' contracts/slate.openapi.yaml >"$work/slate.openapi.yaml"
-  compare Dredd "$dredd" "$work/slate.openapi.yaml" URL --hookfiles "$PWD/bench/dredd-hooks.cjs" --loglevel error
+  sed 's/^  \( *\)title: Token Id$/&\n\1example: 1/' contracts/slate.openapi.yaml >"$work/slate.openapi.yaml"
+  compare Dredd "$dredd" "$work/slate.openapi.yaml" @URL@ --hookfiles "$PWD/bench/dredd-hooks.cjs" --loglevel error
   compare Specmatic env EXTENSIBLE_SCHEMA=true java -jar "$jar" test contracts/slate.openapi.yaml --examples bench/specmatic \
-    --testBaseURL=URL
+    --testBaseURL=@URL@
 }
 
 # How many of $runs runs of `assay check ARGUMENTS`, seeds 1 and on, end with CODE.
