@@ -259,7 +259,7 @@ rc::Gen<Request> request(const Contract& contract, const Pool& pool) {
   const auto palette = std::make_shared<const Palette>(contract, pool);
   const rc::Gen<Choice> choice = [palette](const rc::Random& random, int) {
     Dice dice(random);
-    return rc::shrinkable::shrinkRecur(draw_request(*palette, dice), plainer);
+    return rc::shrinkable::shrinkRecur(draw_request(*palette, dice), &plainer);
   };
   return rc::gen::map(choice, [palette](const Choice& drawn) { return to_request(*palette, drawn); });
 }
@@ -270,7 +270,7 @@ rc::Gen<Plan> plan(const Contract& contract, const Pool& pool, std::size_t steps
     Dice dice(random);
     std::vector<Choice> drawn(dice.below(steps + 1));
     std::generate(drawn.begin(), drawn.end(), [&] { return draw_round(*palette, dice, lanes); });
-    return rc::shrinkable::shrinkRecur(std::move(drawn), fewer_or_plainer);
+    return rc::shrinkable::shrinkRecur(std::move(drawn), &fewer_or_plainer);
   };
   return rc::gen::map(choices, [palette](const std::vector<Choice>& drawn) { return to_plan(*palette, drawn); });
 }
