@@ -145,6 +145,7 @@ ResponseHead read_response_head(std::string_view bytes, std::string_view method)
   head.fault = read_lines(bytes, head.response);
   if (!head.fault.empty()) return head;
   head.fault = read_framing(method, head);
+  head.response.headers.shrink_to_fit();  // a long run keeps every head
   const Headers& headers = head.response.headers;
   const bool old = bytes[version_prefix.size()] == '0';
   head.closes = head.body == ResponseHead::Body::until_close || lists(headers, "Connection", "close") ||

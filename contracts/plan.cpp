@@ -159,6 +159,8 @@ void append(History& all, History later) {
   const std::size_t recent = std::min<std::size_t>(all.exchanges.size(), 256);  // more than a round holds
   std::for_each(all.exchanges.end() - static_cast<std::ptrdiff_t>(recent), all.exchanges.end(),
                 [&](const Exchange& exchange) { last = std::max(last, exchange.done); });
+  if (later.exchanges.size() > all.exchanges.size())  // seldom: growing by less at a time would copy again and again
+    all.exchanges.reserve(all.exchanges.size() + later.exchanges.size());
   const RunTime offset = std::max(std::chrono::duration_cast<RunTime>(later.started - all.started), last);
   for (Exchange& exchange : later.exchanges) {
     exchange.sent += offset;

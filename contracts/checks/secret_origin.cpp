@@ -139,6 +139,10 @@ void add_times(const History& history, const Exchange& exchange, std::vector<Ing
 // hex, Base64 and base64url.
 constexpr std::size_t telling = 16;  // characters: 64 bits of hexadecimal digits, 96 of Base64
 
+// Where such a beginning may stand first in secrets that share a prefix. Not wholly within it, since a prefix may say whose secret it is;
+// but few secrets may share some characters by chance, so that it may begin there.
+std::size_t first_place(std::size_t prefix) { return prefix < telling ? 0 : prefix + 1 - telling; }
+
 bool starts_within(const std::string& secret, std::size_t from, std::string form) {
   form.resize(std::min(form.size(), telling));
   return form.size() >= telling && secret.find(form, from) != std::string::npos;
@@ -179,7 +183,7 @@ Evidence not_derived(const Facts& facts) {
   std::unordered_set<std::string_view> all;
   each_record(facts,
               [&](const Reading&, const TokenRecord& record, std::size_t) { all.insert(record.webhook_secret.text); });
-  const std::size_t prefix = all.size() > 1 ? shared_prefix(all) : 0;
+  const std::size_t from = all.size() > 1 ? first_place(shared_prefix(all)) : 0;
   Evidence evidence;
   each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
     const std::string& secret = record.webhook_secret.text;
@@ -199,7 +203,7 @@ Evidence not_derived(const Facts& facts) {
     std::erase_if(ingredients, [](const Ingredient& ingredient) { return ingredient.value.empty(); });
     ++course.count;
     course.previous = secret;
-    const std::string how = derivation(secret, std::min(prefix, secret.size()), ingredients, id);
+    const std::string how = derivation(secret, from, ingredients, id);
     if (how.empty()) return;
     evidence.findings.push_back({.message = "The secret can be computed from what others know.",
                                  .expected = "a random value",

@@ -26,11 +26,15 @@ struct Flight {
   std::map<std::string, std::size_t> answered{};      // token -> how many of this flight
   std::vector<std::string> stock{};                   // secrets of this flight
   std::map<std::string, std::string> first_secret{};  // of this flight, by token
-  ordered_json record{};                              // the last one made
+  ordered_json record{};                              // of this flight, that of the token which sorts first
 
   int begin(const std::string& token) {
     const std::lock_guard lock(mutex);
     return ++under_way[token];
+  }
+  // Not the last one made: what a shared buffer breaks would then depend on who wins the race.
+  void keep(const ordered_json& made) {
+    if (record.is_null() || made["id"] < record["id"]) record = made;
   }
   void end(const std::string& token) {
     const std::lock_guard lock(mutex);
@@ -40,6 +44,7 @@ struct Flight {
     if (!under_way.empty()) return;
     answered.clear();
     stock.clear();
+    record = nullptr;
   }
 };
 
@@ -57,7 +62,7 @@ Wrap in_flight(Meddle meddle) {
         auto record = ordered_json::parse(response->body);
         {
           const std::lock_guard lock(flight->mutex);
-          flight->record = record;
+          flight->keep(record);
         }
         wait_a_moment();
         const std::lock_guard lock(flight->mutex);
