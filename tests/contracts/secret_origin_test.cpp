@@ -24,9 +24,9 @@ Exchange rotated(const Contract& contract, RunTime sent, const std::string& secr
 
 VerdictKind not_derived(const Contract& contract, const History& history) {
   const auto verdicts = judge(contract, history, {.may_rotate = true, .tokens = 1});
-  return std::find_if(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
-           return v.check->id == "secret/not-derived";
-         })->kind;
+  return std::find_if(verdicts.begin(), verdicts.end(),
+                      [](const Verdict& v) { return v.check->id == "secret/not-derived"; })
+      ->kind;
 }
 
 }  // namespace
