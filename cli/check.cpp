@@ -157,6 +157,20 @@ void announce(const Subject& subject, std::uint64_t seed, const Streams& streams
   for (const auto& note : subject.notes) streams.err << "note: " << note << '\n';
 }
 
+// What a report tells beside the verdicts.
+void complete(Report& report, const CheckOptions& options, const Contract& contract, const Subject& subject,
+              const Acceptance& acceptance) {
+  report.document_defects = defects_of(options, contract);
+  if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
+  compare_with_baseline(acceptance, report);
+}
+
+void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
+  streams.out << render_console(report, terminal_of_output());
+  tell_acceptance(report, streams.out);
+  tell_mock(options, subject, report, streams);
+}
+
 }  // namespace
 
 Checked check_target(const CheckOptions& options, const Streams& streams) {
@@ -190,14 +204,10 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto waivers = waive(acceptance, facts, verdicts);
   Checked checked{.report = make_report(facts, contract, history, verdicts, conditions, redactor)};
   Report& report = checked.report;
-  report.document_defects = defects_of(options, contract);
-  if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
   report.waivers = waivers;
-  compare_with_baseline(acceptance, report);
+  complete(report, options, contract, subject, acceptance);
   redact_report(report, redactor);
-  streams.out << render_console(report, terminal_of_output());
-  tell_acceptance(report, streams.out);
-  tell_mock(options, subject, report, streams);
+  tell(report, options, subject, streams);
   checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);
   checked.code = end_events(listeners, report, checked.code, streams);

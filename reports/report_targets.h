@@ -61,7 +61,7 @@ struct FindMember {
   }
   template <class T>
   void operator()(const char* name, std::optional<T>& member) {
-    if (wanted == name) found = {name, index, {&member.emplace(), &kKind<T>}};
+    if (wanted == name) found = {name, index, {&member.emplace(T{}), &kKind<T>}};
     ++index;
   }
 };
