@@ -65,8 +65,10 @@ void Connection::refuse(int status) {
   send(own_answer(status), Framing::Body::sent);
 }
 
-void Connection::close_if_over(Clock::time_point now) {
-  if (now >= std::min(deadline_, stop_by_)) close();
+bool Connection::close_if_over(Clock::time_point now) {
+  const bool over = now >= std::min(deadline_, stop_by_);
+  if (over) close();
+  return over;
 }
 
 void Connection::stop(Clock::time_point by) {

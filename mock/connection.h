@@ -45,9 +45,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Connection(Stream::Socket socket, Crew& crew);
 
-  void serve();      // from the first request on
-  void turn_away();  // answers 503 and closes; reads no request
-  void close_if_over(Clock::time_point now);
+  void serve();                               // from the first request on
+  void turn_away();                           // answers 503 and closes; reads no request
+  bool close_if_over(Clock::time_point now);  // whether it was
   void stop(Clock::time_point by);  // closes now when no answer is under way, else after it, and no later than `by`
 
  private:
