@@ -13,6 +13,7 @@
 
 #include "cli/github.h"
 #include "cli/interrupt.h"
+#include "cli/listeners.h"
 #include "cli/targets_file.h"
 #include "contracts/place.h"
 #include "reports/matrix.h"
@@ -49,8 +50,8 @@ void refuse_flags_of_one(const CheckOptions& options) {
 std::vector<NamedCheck> read_checks(const TargetsOptions& options) {
   refuse_flags_of_one(options.common);
   CheckOptions common = options.common;
-  if (common.report_dir.empty()) common.report_dir = "assay-report";
   if (common.reports.empty()) common.reports = {"json", "junit", "html"};
+  common.report_dir = folder_of_reports(common);
   common.progress = Progress::Manner::silent;
   return load_targets(options.file, common);
 }
@@ -217,7 +218,8 @@ int run_targets(const TargetsOptions& options, const Streams& streams) {
               << std::min(options.parallel, checks.size()) << " at a time" << std::endl;
   const std::vector<Ended> ended = run_all(checks, options.parallel, streams);
   print_broken(checks, ended, streams.out);
-  write_matrix(checks, ended, options.common.report_dir.empty() ? "assay-report" : options.common.report_dir,
+  // Each target's folder is one in the run's.
+  write_matrix(checks, ended, std::filesystem::path(checks.front().options.report_dir).parent_path().string(),
                streams.out);
   return watch_interrupts() ? interrupted : worst_of(ended);
 }

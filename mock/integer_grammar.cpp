@@ -21,14 +21,16 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_nonzero(char c) { return c >= '1' && c <= '9'; }
 
 std::size_t space_at_front(std::string_view s) {
-  if (s.empty() || is_ascii(s.front())) return !s.empty() && is_space(s.front()) ? 1 : 0;
+  if (s.empty()) return 0;
+  if (is_ascii(s.front())) return is_space(s.front()) ? 1 : 0;
   for (const auto space : wide_spaces)
     if (s.starts_with(space)) return space.size();
   return 0;
 }
 
 std::size_t space_at_back(std::string_view s) {
-  if (s.empty() || is_ascii(s.back())) return !s.empty() && is_space(s.back()) ? 1 : 0;
+  if (s.empty()) return 0;
+  if (is_ascii(s.back())) return is_space(s.back()) ? 1 : 0;
   for (const auto space : wide_spaces)
     if (s.ends_with(space)) return space.size();
   return 0;
