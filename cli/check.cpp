@@ -194,7 +194,6 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   listeners.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
   const Conversation said = converse(options, contract, subject, listeners.hear(limits), conditions, seed);
   listeners.progress.reset();
-  if (listeners.events) listeners.events->forget_exchanges();
   const History& history = said.history;
   RunFacts facts = facts_of(options, subject, limits, seed, history);
   if (secrets)

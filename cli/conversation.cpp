@@ -25,7 +25,7 @@ Limits rest_of(Limits limits, const History& said) {
 }
 
 Exploration exploration_of(const CheckOptions& options, const Subject& subject, const Limits& limits,
-                           const Conditions& conditions, std::uint64_t seed) {
+                           const Conditions& conditions, std::uint64_t seed, History& all) {
   return {.cases = cases_of(options, subject),
           .seed = seed,
           .steps = 12,
@@ -34,7 +34,7 @@ Exploration exploration_of(const CheckOptions& options, const Subject& subject, 
           .limits = limits,
           .conditions = conditions,
           .replay = options.explore_replay,
-          .keep = Exploration::Keep::all};
+          .all = &all};
 }
 
 void explore_further(const CheckOptions& options, const Contract& contract, const Subject& subject,
@@ -43,11 +43,8 @@ void explore_further(const CheckOptions& options, const Contract& contract, cons
   exploration.rotations = budget - std::min(budget, rotated);
   Explored explored = explore(
       contract, subject.pool, [&] { return subject.handler; }, exploration);
-  const std::size_t first = conversation.history.exchanges.size();
-  explored.history.stopped_early = explored.stopped_early.empty() ? "" : "explore: " + explored.stopped_early;
-  append(conversation.history, std::move(explored.history));
+  if (!explored.stopped_early.empty()) conversation.history.stopped_early = "explore: " + explored.stopped_early;
   conversation.counterexample = std::move(explored.counterexample);
-  if (conversation.counterexample) conversation.counterexample->at += first;
 }
 
 }  // namespace
@@ -84,18 +81,20 @@ Conversation converse(const CheckOptions& options, const Contract& contract, con
                       const Limits& limits, const Conditions& conditions, std::uint64_t seed) {
   const auto plans = scenario_plans(options, contract, subject.pool, seed);
   const Plan last = last_rotations(options, contract, subject.pool);
-  Conversation conversation{.history = execute(plans, subject.handler, limits)};
+  Conversation conversation{.history = {.way = way_to(subject.target)}};
   History& history = conversation.history;
+  history.stopped_early = execute(plans, subject.handler, limits, history);
   Limits rest = rest_of(limits, history);
   if (cases_of(options, subject) > 0 && history.stopped_early.empty()) {
     Limits before_last = rest;
     before_last.max_requests -= std::min(rest.max_requests, last.rounds.size());
-    explore_further(options, contract, subject, exploration_of(options, subject, before_last, conditions, seed),
+    explore_further(options, contract, subject,
+                    exploration_of(options, subject, before_last, conditions, seed, history),
                     count_rotations(contract, plans) + last.rounds.size(), conversation);
     rest = rest_of(limits, history);
   }
-  if (!last.rounds.empty()) append(history, execute({last}, subject.handler, rest));
-  history.way = way_to(subject.target);
+  const std::string last_stopped = execute({last}, subject.handler, rest, history);
+  if (history.stopped_early.empty()) history.stopped_early = last_stopped;
   return conversation;
 }
 

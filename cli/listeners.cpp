@@ -13,9 +13,9 @@ constexpr std::size_t kStepsOfACase = 12;  // at most
 }  // namespace
 
 Limits Listeners::hear(Limits limits) {
-  limits.heard = [this](const Exchange& exchange) {
-    if (events) events->heard(exchange);
-    if (progress) progress->heard(exchange);
+  limits.heard = [this](const History& so_far, std::size_t first) {
+    if (events) events->heard(so_far, first);
+    if (progress) progress->heard(so_far, first);
   };
   return limits;
 }

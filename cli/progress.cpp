@@ -71,9 +71,9 @@ Progress::~Progress() {
   if (stands_) out_ << "\r\x1b[K" << std::flush;
 }
 
-void Progress::heard(const Exchange& exchange) {
-  ++state_.heard;
-  state_.scenario = exchange.scenario;
+void Progress::heard(const History& so_far, std::size_t first) {
+  state_.heard += so_far.exchanges.size() - first;
+  state_.scenario = so_far.exchanges.back().scenario;
   const auto now = steady_clock::now();
   state_.elapsed = now - started_;
   if (manner_ == Manner::bar && (!stands_ || now - told_ >= kBetweenBars)) {

@@ -37,7 +37,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void heard(const Exchange& exchange);
+  // As contracts/plan.h says of Limits::heard.
+  void heard(const History& so_far, std::size_t first);
 
  private:
   std::ostream& out_;

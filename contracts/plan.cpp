@@ -77,14 +77,28 @@ bool Allowance::wait_until(Time time) const {
 struct Run {
   const Handler& handler;
   const Limits& limits;
+  History& history;
   Time started{steady_clock::now()};
+  Time zero;  // of the history's clock
   Allowance allowance{limits, started};
   Lanes lanes{};
   bool racing = false;  // the round under way has several lanes
-  History history{};
 };
 
-RunTime now(const Run& run) { return steady_clock::now() - run.started; }
+RunTime now(const Run& run) { return steady_clock::now() - run.zero; }
+
+// How far the clock of a history has gone: never before what stands there.
+RunTime time_gone(History& history) {
+  if (history.exchanges.empty()) {
+    history.started = system_clock::now();
+    return RunTime{0};
+  }
+  RunTime last{0};
+  const std::size_t recent = std::min<std::size_t>(history.exchanges.size(), 256);  // more than a round holds
+  std::for_each(history.exchanges.end() - static_cast<std::ptrdiff_t>(recent), history.exchanges.end(),
+                [&](const Exchange& exchange) { last = std::max(last, exchange.done); });
+  return std::max(std::chrono::duration_cast<RunTime>(system_clock::now() - history.started), last);
+}
 
 Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario, RunTime sent) {
   Exchange exchange{.request = request, .sent = sent, .lane = lane, .scenario = scenario};
@@ -114,10 +128,11 @@ void send_round(Run& run, const Round& round, const std::string& scenario) {
                 [&](std::size_t lane) { converse(run, round[lane], static_cast<int>(lane), scenario, by_lane[lane]); });
 
   auto& all = run.history.exchanges;
-  const auto first = static_cast<std::ptrdiff_t>(all.size());
+  const std::size_t first = all.size();
   for (auto& said : by_lane) std::move(said.begin(), said.end(), std::back_inserter(all));
-  std::stable_sort(all.begin() + first, all.end(), [](const auto& a, const auto& b) { return a.done < b.done; });
-  if (run.limits.heard) std::for_each(all.begin() + first, all.end(), run.limits.heard);
+  std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+                   [](const auto& a, const auto& b) { return a.sent < b.sent; });
+  if (run.limits.heard) run.limits.heard(run.history, first);
 }
 
 // Why not all was sent; empty when it was.
@@ -140,34 +155,17 @@ std::size_t count_requests(const Plan& plan) {
   return count;
 }
 
-History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits) {
-  Run run{.handler = handler, .limits = limits};
-  run.history.started = system_clock::now();
-  run.history.stopped_early = send_plans(run, plans);
-  auto& all = run.history.exchanges;
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.sent < b.sent; });
-  return std::move(run.history);
+std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all) {
+  const RunTime gone = time_gone(all);
+  const Time started = steady_clock::now();
+  Run run{.handler = handler, .limits = limits, .history = all, .started = started, .zero = started - gone};
+  return send_plans(run, plans);
 }
 
-void append(History& all, History later) {
-  if (all.exchanges.empty()) {
-    if (later.stopped_early.empty()) later.stopped_early = all.stopped_early;
-    all = std::move(later);
-    return;
-  }
-  RunTime last{0};
-  const std::size_t recent = std::min<std::size_t>(all.exchanges.size(), 256);  // more than a round holds
-  std::for_each(all.exchanges.end() - static_cast<std::ptrdiff_t>(recent), all.exchanges.end(),
-                [&](const Exchange& exchange) { last = std::max(last, exchange.done); });
-  if (later.exchanges.size() > all.exchanges.size())  // seldom: growing by less at a time would copy again and again
-    all.exchanges.reserve(all.exchanges.size() + later.exchanges.size());
-  const RunTime offset = std::max(std::chrono::duration_cast<RunTime>(later.started - all.started), last);
-  for (Exchange& exchange : later.exchanges) {
-    exchange.sent += offset;
-    exchange.done += offset;
-    all.exchanges.push_back(std::move(exchange));
-  }
-  if (all.stopped_early.empty()) all.stopped_early = std::move(later.stopped_early);
+History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits) {
+  History history;
+  history.stopped_early = execute(plans, handler, limits, history);
+  return history;
 }
 
 }  // namespace assay

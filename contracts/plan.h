@@ -33,20 +33,21 @@ struct Limits {
   std::chrono::milliseconds max_time{120000};
   double rate = 0;  // requests a second, a round of n counting n; 0: as fast as the answers come
   const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null
-  // Called on the calling thread after each round, for each exchange of it in order of `done`.
-  std::function<void(const Exchange&)> heard{};
+  // Called on the calling thread after each round: what was said so far, of which exchanges from `first` on are the round's.
+  std::function<void(const History& so_far, std::size_t first)> heard{};
 };
 
-// Sends the plans one after the other and gives what was said, ordered by `sent`. Waits out a usable Retry-After of a 429 once
-// for each request that can afford it within max_time and max_requests, and keeps the 429 in the history as an exchange of its
-// own. When a limit ends the run, History::stopped_early says which; what was not sent is not in the history.
+// Sends the plans one after the other and adds what was said to `all`, in order of sending and on its clock, behind what stands
+// there; an empty history begins now. Gives why not all was sent: which limit ended it; empty when all was. What was not sent is not
+// in the history, and its `stopped_early` is left as it is.
+// Waits out a usable Retry-After of a 429 once for each request that can afford it within max_time and max_requests, and keeps the
+// 429 in the history as an exchange of its own.
 // Rounds of one go out on the calling thread, which is also lane 0; the threads of the other lanes live as long as the call.
 // Never throws for what the handler answers; what the handler or `heard` throws comes out here, once the round has ended.
 // The handler must be safe to call from as many threads as a round has requests.
-History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits);
+std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all);
 
-// Adds what a later call of execute said: its times are moved onto the clock of `all`, never before what stands there. An empty
-// `all` takes all of `later`. `stopped_early` is the first that is not empty.
-void append(History& all, History later);
+// The same as a history of its own, which says in `stopped_early` why not all was sent.
+History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits);
 
 }  // namespace assay

@@ -66,7 +66,7 @@ class Explorer {
   const Exploration& options_;
   Judge judge_;
   std::size_t rotations_ = 0;
-  std::size_t sent_last_ = 0;  // exchanges at the end of explored.history that the last plan made
+  std::size_t at_ = 0;  // index in options_.all of the first exchange that the last plan made
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::exception_ptr trouble_{};
 };
@@ -86,12 +86,15 @@ History Explorer::send(const Plan& plan) {
   const auto gone = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
   limits.max_time = std::max(limits.max_time - gone, std::chrono::milliseconds(0));
   limits.max_requests -= std::min(limits.max_requests, explored.exchanges);
-  History history = execute({plan}, reset_(), limits);
-  explored.exchanges += history.exchanges.size();
-  sent_last_ = options_.keep == Exploration::Keep::all ? history.exchanges.size() : 0;
-  explored.stopped_early = history.stopped_early;
-  if (options_.keep == Exploration::Keep::all) append(explored.history, history);
-  return history;
+  History own;
+  History& all = options_.all ? *options_.all : own;
+  at_ = all.exchanges.size();
+  explored.stopped_early = execute({plan}, reset_(), limits, all);
+  explored.exchanges += all.exchanges.size() - at_;
+  if (!options_.all) return own;
+  own = {.way = all.way, .started = all.started};
+  own.exchanges.assign(all.exchanges.begin() + static_cast<std::ptrdiff_t>(at_), all.exchanges.end());
+  return own;
 }
 
 std::optional<Counterexample> Explorer::broken(const Plan& plan, History history) {
@@ -102,7 +105,7 @@ std::optional<Counterexample> Explorer::broken(const Plan& plan, History history
                             .finding = std::move(verdict.evidence.findings.front()),
                             .plan = plan,
                             .history = std::move(history),
-                            .at = explored.history.exchanges.size() - sent_last_};
+                            .at = at_};
   return std::nullopt;
 }
 

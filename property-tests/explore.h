@@ -25,7 +25,7 @@ struct Exploration {
   Conditions conditions{};      // of judge(); only clauses that are MUST under them count
   std::string
       replay{};  // a token of an earlier exploration of the same pool and steps: only its counterexample is sent
-  enum class Keep { nothing, all } keep = Keep::nothing;  // what was said
+  History* all = nullptr;  // what is said is added to it; not owned, null: it is forgotten case by case
 };
 
 struct Counterexample {
@@ -33,7 +33,7 @@ struct Counterexample {
   Finding finding{};   // its indices are those of `history`
   Plan plan{};         // the fewest steps that still break the clause
   History history{};   // what was said to it, in the run that the finding is of
-  std::size_t at = 0;  // index of its first exchange in Explored::history
+  std::size_t at = 0;  // index of its first exchange in Exploration::all
   std::size_t tried_again = 0;
   std::size_t reproduced = 0;  // of these
   std::string token{};         // for Exploration::replay
@@ -45,7 +45,6 @@ struct Explored {
   std::size_t exchanges = 0;  // all of them
   std::optional<Counterexample> counterexample{};
   std::string stopped_early{};  // why not all cases were sent; empty when they were
-  History history{};            // with Keep::all, in the order of sending
 };
 
 // A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact; the same

@@ -115,21 +115,23 @@ TEST_CASE("explore stays within its budgets and says which one ended it") {
   CHECK_FALSE(explored.stopped_early.empty());
   options = small(3);
   options.rotations = 30;
-  options.keep = Exploration::Keep::all;
+  History all;
+  options.all = &all;
   explored = explore(contract(), pool, counting, options);
   Plan sent;
-  for (const auto& exchange : explored.history.exchanges) sent.rounds.push_back({exchange.request});
+  for (const auto& exchange : all.exchanges) sent.rounds.push_back({exchange.request});
   CHECK(count_rotations(contract(), sent) <= 30);
   CHECK_FALSE(explored.stopped_early.empty());
 }
 
 TEST_CASE("what is kept of an exploration is in order, and the counterexample stands where it says") {
   Exploration options = small(5);
-  options.keep = Exploration::Keep::all;
+  History history = execute({{"before", {{rotation(contract(), "1", {})}}}}, fresh_mock(), {});
+  options.all = &history;
   const Explored explored = explore(contract(), pool, lying("same-secret-again"), options);
   REQUIRE(explored.counterexample);
-  const auto& all = explored.history.exchanges;
-  CHECK(all.size() == explored.exchanges);
+  const auto& all = history.exchanges;
+  CHECK(all.size() == 1 + explored.exchanges);
   CHECK(std::is_sorted(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.sent < b.sent; }));
   const auto& counterexample = *explored.counterexample;
   for (std::size_t k = 0; k < counterexample.history.exchanges.size(); ++k)

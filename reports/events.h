@@ -5,7 +5,7 @@
 //     {"event":"exchange","exchange":{...},"tokens":[...]}   as it was heard, and which token it rotated
 //     {"event":"end"}                          the run came to its end
 //
-// An exchange's id is its number in the order of hearing; the clauses cite these.
+// An exchange's id is its index in the run, as in the report; the clauses cite these.
 //
 // Redaction is at the boundary here too, but it knows only what was heard so far: a value that the server first shows
 // where no secret belongs, and later as a secret, stands in the file until finish() rewrites it. A killed run's file may
@@ -14,10 +14,8 @@
 
 #include <cstddef>
 #include <fstream>
-#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "contracts/contract.h"
 #include "contracts/history.h"
@@ -29,8 +27,8 @@
 
 namespace assay {
 
-// Used by one thread. Judges again what was heard after each scenario, and in a long one when as much again was heard: the
-// cost of all judging stays within twice that of the last.
+// Used by one thread. Judges again what was heard when a scenario begins, and in a long one when as much again was heard: the cost of
+// all judging stays within twice that of the last.
 class EventLog {
  public:
   // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written.
@@ -38,20 +36,16 @@ class EventLog {
   EventLog(const EventLog&) = delete;
   EventLog& operator=(const EventLog&) = delete;
 
-  // An exchange of a run, or of one more that follows it: where a clock starts anew (contracts/plan.h, execute), its times
-  // are put behind what was heard before.
-  void heard(const Exchange& exchange);
-
-  // The run has been heard to its end: of what was heard only the order is kept, since the run has the rest. Nothing is heard after it.
-  void forget_exchanges();
+  // The exchanges of a round, from `first` on, as contracts/plan.h says of Limits::heard.
+  void heard(const History& so_far, std::size_t first);
 
   // Writes the last report and the end, redacts the file with all that is known now, and searches it. Throws BadDocument
   // when something could not be written, now or before.
   LeakSearch finish(Report last);
 
  private:
-  void judge_again();
-  void follow_clock(const Exchange& exchange);
+  void write_exchange(const History& so_far, std::size_t index);
+  void judge_again(const History& so_far);
   void write(std::string_view line);
 
   std::string file_;
@@ -60,16 +54,7 @@ class EventLog {
   Conditions conditions_;
   Redactor& redactor_;
   std::ofstream stream_{};
-  History history_{};                 // in the order of hearing
-  std::vector<std::size_t> order_{};  // indices into it, in the order of sending; made by forget_exchanges()
-  std::size_t judged_ = 0;
-
-  RunTime latest_{0};  // when the last answer was in, on the clock of history_
-
-  // The execution that is being heard.
-  RunTime begun_{0};                    // when it began, on the clock of history_
-  RunTime last_done_{0};                // on its own clock, as the next
-  std::map<int, RunTime> lane_done_{};  // lane -> when it was done last
+  std::size_t judged_ = 0;  // exchanges
 };
 
 // What Report::run::stopped_early begins with when a report was made from the events of a run without an end.

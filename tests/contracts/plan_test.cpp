@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -151,17 +152,37 @@ TEST_CASE("after an interruption nothing more is sent") {
   CHECK(history.stopped_early == "interrupted");
 }
 
-TEST_CASE("heard is told of every exchange, ordered by done, on the calling thread") {
-  std::vector<Exchange> told;
+TEST_CASE("heard is told of each round, on the calling thread") {
+  std::vector<std::size_t> rounds;
   const auto caller = std::this_thread::get_id();
-  const Limits limits{.heard = [&](const Exchange& exchange) {
+  const Limits limits{.heard = [&](const History& so_far, std::size_t first) {
     REQUIRE(std::this_thread::get_id() == caller);
-    told.push_back(exchange);
+    CHECK(first == std::accumulate(rounds.begin(), rounds.end(), std::size_t{0}));
+    rounds.push_back(so_far.exchanges.size() - first);
   }};
-  const History history =
-      execute({{"p", {Round(4, to("/1")), {to("/2")}, Round(3, to("/3"))}}}, answering(200), limits);
-  CHECK(told.size() == history.exchanges.size());
-  CHECK(std::is_sorted(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.done < b.done; }));
+  execute({{"p", {Round(4, to("/1")), {to("/2")}, Round(3, to("/3"))}}}, answering(200), limits);
+  CHECK(rounds == std::vector<std::size_t>{4, 1, 3});
+}
+
+TEST_CASE("what a later execution says comes behind what was said, on the same clock") {
+  History all = execute({{"first", {Round(4, to("/1"))}}}, answering(200), {});
+  const auto started = all.started;
+  all.exchanges.back().done += 1h;  // an answer that is still waited for on the wall's clock
+  CHECK(execute({{"second", {{to("/2")}, {to("/3")}}}}, answering(200), {.max_requests = 1}, all) !=
+        "");  // the third is not sent
+  REQUIRE(all.exchanges.size() == 5);
+  CHECK(all.started == started);
+  CHECK(all.stopped_early.empty());
+  CHECK(all.exchanges[4].scenario == "second");
+  CHECK(all.exchanges[4].sent >= all.exchanges[3].done);
+}
+
+TEST_CASE("an execution that follows after a while stands that much later in the history") {
+  History all = execute({{"first", {{to("/1")}}}}, answering(200), {});
+  all.started -= 10s;
+  CHECK(execute({{"second", {{to("/2")}}}}, answering(200), {}, all).empty());
+  CHECK(all.exchanges[1].sent >= 10s);
+  CHECK(all.exchanges[1].sent < 1min);
 }
 
 TEST_CASE("no answer at all is an exchange like any other") {
