@@ -81,8 +81,12 @@ class Events {
 JsonText parse_json_text(std::string_view text, const TreeLimits& limits, JsonTree::Lines lines) {
   JsonText out{.tree = JsonTree(limits, lines)};
   Events events(out, text);
-  const bool read = json::sax_parse(LineIterator{.at = text.data(), .line = &events.line},
-                                    LineIterator{.at = text.data() + text.size(), .line = &events.line}, &events);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const bool read = lines == JsonTree::Lines::keep
+                        ? json::sax_parse(LineIterator{.at = begin, .line = &events.line},
+                                          LineIterator{.at = end, .line = &events.line}, &events)
+                        : json::sax_parse(begin, end, &events);
   // The library takes a NUL byte for the end of its input.
   const std::size_t nul = text.find('\0');
   if (read && nul == std::string_view::npos) return out;

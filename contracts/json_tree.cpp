@@ -11,7 +11,7 @@ JsonTree::JsonTree(const TreeLimits& limits, Lines lines_kept) : limits_(limits)
 std::string JsonTree::next_pointer() const {
   if (open_.empty()) return {};
   const Open& top = open_.back();
-  return top.container->is_object() ? below(top.pointer, top.name)
+  return top.container->is_object() ? below(top.pointer, *top.name)
                                     : top.pointer + "/" + std::to_string(top.container->size());
 }
 
@@ -42,18 +42,18 @@ bool JsonTree::start(json::value_t kind, int line) {
   std::string pointer = next_pointer();
   json* container = put(json(kind), line);
   if (container == nullptr) return false;
-  open_.push_back({.container = container, .member = nullptr, .pointer = std::move(pointer), .name = {}, .line = line});
+  open_.push_back({.container = container, .member = nullptr, .pointer = std::move(pointer), .name = nullptr, .line = line});
   return true;
 }
 
 bool JsonTree::name(std::string text, int line) {
   Open& top = open_.back();
-  top.name = std::move(text);
+  bytes_ += text.size();
+  const auto [member, is_new] = top.container->get_ref<json::object_t&>().try_emplace(std::move(text));
+  top.name = &member->first;
+  top.member = &member->second;
   top.line = line;
-  bytes_ += top.name.size();
-  const std::size_t members = top.container->size();
-  top.member = &(*top.container)[top.name];
-  if (top.container->size() == members) duplicates.push_back({.pointer = next_pointer(), .line = line});
+  if (!is_new) duplicates.push_back({.pointer = next_pointer(), .line = line});
   return bytes_ <= limits_.bytes || fail("its texts and names add up to too many bytes");
 }
 

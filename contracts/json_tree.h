@@ -48,8 +48,8 @@ class JsonTree {
     nlohmann::json* container = nullptr;
     nlohmann::json* member = nullptr;  // of an object: the one named last
     std::string pointer{};
-    std::string name{};
-    int line = 0;  // of `name`
+    const std::string* name = nullptr;  // its name, in the container
+    int line = 0;                       // of the name
   };
 
   bool fail(std::string why);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <nlohmann/json.hpp>
+#include <thread>
 #include <utility>
 
 #include "contracts/json_body.h"
@@ -15,6 +17,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_bodies = 4096;
 constexpr std::size_t largest_body = 16 * 1024;  // bytes, of those that are remembered
+constexpr std::size_t worth_a_thread = 8192;     // exchanges
 
 std::string integer_text(const json& number) {
   if (number.is_number_integer()) return number.dump();
@@ -169,15 +172,29 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   return reading;
 }
 
+void HistoryReader::read_part(std::span<const Exchange> exchanges, std::span<Reading> readings) {
+  std::transform(exchanges.begin(), exchanges.end(), readings.begin(),
+                 [&](const Exchange& exchange) { return read_exchange(exchange); });
+}
+
 std::vector<Reading> HistoryReader::read(const History& history) {
-  // Only between histories: equal records of one history must stay one.
   if (bodies_.size() >= most_bodies || stable_.size() >= most_bodies) {
     bodies_.clear();
     stable_.clear();
   }
-  std::vector<Reading> readings;
-  readings.reserve(history.exchanges.size());
-  for (const auto& exchange : history.exchanges) readings.push_back(read_exchange(exchange));
+  const std::span exchanges(history.exchanges);
+  std::vector<Reading> readings(exchanges.size());
+  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t parts = std::clamp<std::size_t>(exchanges.size() / worth_a_thread, 1, threads);
+  const std::size_t size = (exchanges.size() + parts - 1) / parts;
+  std::vector<std::future<void>> others;
+  for (std::size_t begin = size; begin < exchanges.size(); begin += size)
+    others.push_back(std::async(std::launch::async, [&, begin] {
+      const std::size_t count = std::min(size, exchanges.size() - begin);
+      HistoryReader(contract_).read_part(exchanges.subspan(begin, count), std::span(readings).subspan(begin, count));
+    }));
+  read_part(exchanges.first(std::min(size, exchanges.size())), readings);
+  for (auto& other : others) other.get();
   return readings;
 }
 

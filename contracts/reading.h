@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,7 +35,7 @@ struct TokenRecord {
   Member token_last4{};
   Member last_used_at{};
   // Members present that a rotation leaves alone (Policy::unchanged) -> canonical JSON text: "_at" members as instants,
-  // arrays sorted, integral doubles as integers. Shared between the exchanges of a history where equal.
+  // arrays sorted, integral doubles as integers. Mostly shared between the exchanges of a history where equal.
   std::shared_ptr<const std::map<std::string, std::string>> stable{};
 };
 
@@ -71,6 +72,7 @@ struct Reading {
 
 // Reads histories of one contract and remembers bodies: what was read before is neither parsed nor validated again. Keeps no more
 // than some thousand bodies, of some megabytes together. Not thread-safe; `contract` must outlive it.
+// A long history is read in as many parts as there are processors, each by a reader of its own in a thread that ends with the call.
 class HistoryReader {
  public:
   explicit HistoryReader(const Contract& contract) : contract_(contract) {}
@@ -94,6 +96,7 @@ class HistoryReader {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
+  void read_part(std::span<const Exchange> exchanges, std::span<Reading> readings);
   Reading read_exchange(const Exchange& exchange);
   std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);
   TokenRecord record_of(const JsonBody& body);
