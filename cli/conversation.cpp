@@ -100,7 +100,7 @@ Conversation converse(const CheckOptions& options, const Contract& contract, con
 
 void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed) {
   for (auto& verdict : verdicts) {
-    if (verdict.check->id != counterexample.clause) continue;
+    if (verdict.check->id != counterexample.clause || verdict.kind == VerdictKind::inconclusive) continue;
     Finding finding = counterexample.finding;
     for (auto& index : finding.exchanges) index += counterexample.at;
     finding.message += " (explore, seed " + std::to_string(seed) + ": the fewest steps that show it are " +

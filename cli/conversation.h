@@ -36,7 +36,8 @@ struct Conversation {
 Conversation converse(const CheckOptions& options, const Contract& contract, const Subject& subject,
                       const Limits& limits, const Conditions& conditions, std::uint64_t seed);
 
-// The verdict on the clause that the counterexample breaks becomes FAIL, with a finding in front that names the fewest steps.
+// The verdict on the clause that the counterexample breaks becomes FAIL, with a finding in front that names the fewest steps; one that
+// is INCONCLUSIVE, since all of the run is, stays so.
 void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed);
 
 }  // namespace assay

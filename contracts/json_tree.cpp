@@ -11,8 +11,8 @@ JsonTree::JsonTree(const TreeLimits& limits, Lines lines_kept) : limits_(limits)
 std::string JsonTree::next_pointer() const {
   if (open_.empty()) return {};
   const Open& top = open_.back();
-  return top.container->is_object() ? below(top.pointer, *top.name)
-                                    : top.pointer + "/" + std::to_string(top.container->size());
+  if (top.container->is_array()) return top.pointer + "/" + std::to_string(top.container->size());
+  return top.name ? below(top.pointer, *top.name) : top.pointer;
 }
 
 bool JsonTree::fail(std::string why) {
@@ -42,7 +42,8 @@ bool JsonTree::start(json::value_t kind, int line) {
   std::string pointer = next_pointer();
   json* container = put(json(kind), line);
   if (container == nullptr) return false;
-  open_.push_back({.container = container, .member = nullptr, .pointer = std::move(pointer), .name = nullptr, .line = line});
+  open_.push_back(
+      {.container = container, .member = nullptr, .pointer = std::move(pointer), .name = nullptr, .line = line});
   return true;
 }
 

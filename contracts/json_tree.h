@@ -34,7 +34,7 @@ class JsonTree {
 
   bool complete() const { return open_.empty() && values_ > 0; }
   bool in_object() const { return !open_.empty() && open_.back().container->is_object(); }
-  // JSON Pointer of the value that comes next.
+  // JSON Pointer of the value that comes next; of the object itself before its first name.
   std::string next_pointer() const;
 
   nlohmann::json value{};
@@ -48,7 +48,7 @@ class JsonTree {
     nlohmann::json* container = nullptr;
     nlohmann::json* member = nullptr;  // of an object: the one named last
     std::string pointer{};
-    const std::string* name = nullptr;  // its name, in the container
+    const std::string* name = nullptr;  // its name, in the container; null: none was read yet
     int line = 0;                       // of the name
   };
 

@@ -38,6 +38,33 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
   return "no exchange of this run could show it";
 }
 
+// Whether a server answers so where the operation does not stand: not found, no POST, a redirection, a page for people.
+bool leads_elsewhere(const Reading& reading) {
+  const int status = reading.response->status;
+  if (status / 100 == 2)
+    return to_lower(find_header(reading.response->headers, "content-type").value_or("")).starts_with("text/html");
+  return status == 404 || status == 405 || status / 100 == 3;
+}
+
+// Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong or http is asked for https. Empty
+// when it was met, or when too little was said to tell.
+std::string why_elsewhere(const std::vector<Reading>& readings) {
+  constexpr std::size_t enough = 10;
+  std::size_t answers = 0, elsewhere = 0;
+  for (const auto& reading : readings) {
+    if (!reading.asks_rotation || !reading.response) continue;
+    const bool leads = leads_elsewhere(reading);
+    const int status = reading.response->status;
+    if (!leads && (status == 422 || status / 100 == 2)) return {};
+    ++answers;
+    elsewhere += leads ? 1 : 0;
+  }
+  // The rest may be a front's answers to odd requests: 400, 414.
+  if (answers < enough || elsewhere * 10 < answers * 9) return {};
+  return std::to_string(elsewhere) + " of " + std::to_string(answers) +
+         " answers say that the operation is not there: is the base URL right, and is it http or https?";
+}
+
 bool all_from(const std::vector<Finding>& findings, Culprit culprit) {
   return std::all_of(findings.begin(), findings.end(),
                      [&](const Finding& finding) { return finding.culprit == culprit; });
@@ -65,6 +92,13 @@ void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditi
     verdict.kind = verdict.level == Level::info ? VerdictKind::info : VerdictKind::pass;
   }
   if (verdict.kind == VerdictKind::info) verdict.reason = evidence.note;
+}
+
+void accuse_nobody(Verdict& verdict, const std::string& why) {
+  if (verdict.kind != VerdictKind::fail && verdict.kind != VerdictKind::warn) return;
+  verdict.kind = VerdictKind::inconclusive;
+  verdict.reason = why;
+  for (Finding& finding : verdict.evidence.findings) finding.culprit = Culprit::environment;
 }
 
 bool has(const std::vector<Verdict>& verdicts, VerdictKind kind) {
@@ -110,6 +144,8 @@ std::vector<Verdict> Judge::judge(const History& history) {
   verdicts.reserve(checks().size());
   for (std::size_t k = 0; k < checks().size(); ++k)
     verdicts.push_back(judge_one(checks()[k], levels_[k], selected_[k], facts));
+  if (const std::string why = why_elsewhere(readings); !why.empty())
+    for (auto& verdict : verdicts) accuse_nobody(verdict, why);
   return verdicts;
 }
 

@@ -111,8 +111,24 @@ TEST_CASE("a redirect to elsewhere is not followed") {
   const RawServer server(
       always("HTTP/1.1 302 Found\r\nLocation: " + elsewhere.url() + "/\r\nContent-Length: 0\r\n\r\n"));
   const Finished run = run_assay({"check", server.url()});
-  CHECK(run.code == 1);  // no 422 for an id that is no integer
+  CHECK(run.code == 4);
+  CHECK(run.out.find("is the base URL right") != std::string::npos);
   CHECK(elsewhere.connections() == 0);
+}
+
+TEST_CASE("a wrong base URL accuses nobody, neither by the scenarios nor by explore") {
+  const RawServer server([](Peer& peer) {
+    while (!peer.read_request().empty() && peer.send(answer("404 Not Found", R"({"detail":"Not Found"})"))) {
+    }
+  });
+  const Finished run = run_assay({"check", server.url() + "/v9", "--rotate", "--token-id", "1", "--explore", "20", "-H",
+                                  "Authorization: Bearer of-no-use"},
+                                 60);
+  INFO(run.out << run.err);
+  CHECK(run.code == 4);
+  CHECK(run.out.find("FAIL") == std::string::npos);
+  CHECK(run.out.find("WARN") == std::string::npos);
+  CHECK(run.err.find("is the base URL right") != std::string::npos);
 }
 
 }  // namespace assay::test

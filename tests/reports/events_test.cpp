@@ -129,6 +129,7 @@ TEST_CASE("a finding of the events cites the exchanges that show it, also those 
     exchange.done = std::chrono::milliseconds(30 - 10 * lane);
   }
   run.log.heard(history, 0);
+  run.finish(history);
   const Report heard = report_from_events(run.text(), run.file), judged = judged_report(history);
   CHECK(heard.counts == judged.counts);
   REQUIRE(heard.exchanges.size() == history.exchanges.size());

@@ -1,0 +1,73 @@
+// What the judge makes of a run as a whole; what each clause makes of a history stands in recorded_histories_test.cpp.
+#include "contracts/judge.h"
+
+#include <algorithm>
+
+#include "contracts/contract.h"
+#include "tests/catch.h"
+
+namespace assay {
+namespace {
+
+const Contract& contract() {
+  static const Contract loaded = load_embedded_contract();
+  return loaded;
+}
+
+Exchange asked_for_abc(int status, const std::string& type = "application/json", const std::string& body = "{}") {
+  return {.request = {.method = "POST", .target = "/api-tokens/abc/webhook/rotate-secret"},
+          .outcome = Response{.status = status, .headers = {{"Content-Type", type}}, .body = body}};
+}
+
+History answered(std::size_t times, const Exchange& exchange) {
+  return {.exchanges = std::vector<Exchange>(times, exchange)};
+}
+
+History operator+(History history, const Exchange& exchange) {
+  history.exchanges.push_back(exchange);
+  return history;
+}
+
+Verdict verdict_on(const std::string& clause, const History& history) {
+  auto verdicts = judge(contract(), history, {});
+  return *std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& each) { return each.check->id == clause; });
+}
+
+const Exchange not_found = asked_for_abc(404);
+const Exchange page = asked_for_abc(200, "text/html; charset=utf-8", "<!doctype html>");
+
+}  // namespace
+
+TEST_CASE("a server that has nothing at this base URL is not accused: the run is inconclusive and asks for the URL") {
+  for (const Exchange& elsewhere :
+       {not_found, page, asked_for_abc(405), asked_for_abc(301, "text/html"), asked_for_abc(308)}) {
+    const History history = answered(12, elsewhere);
+    for (const auto& verdict : judge(contract(), history, {})) {
+      INFO(verdict.check->id << " " << to_text(verdict.kind));
+      CHECK((verdict.kind != VerdictKind::fail && verdict.kind != VerdictKind::warn));
+    }
+    const Verdict verdict = verdict_on("invalid-id/422", history);
+    CHECK(verdict.kind == VerdictKind::inconclusive);
+    CHECK_THAT(verdict.reason, Catch::StartsWith("12 of 12 answers") && Catch::Contains("base URL"));
+    CHECK(verdict.evidence.findings.front().culprit == Culprit::environment);
+    CHECK(conclude(judge(contract(), history, {}), {}) == Conclusion::inconclusive);
+  }
+}
+
+TEST_CASE("a front that answers odd requests itself changes nothing about it") {
+  CHECK(verdict_on("invalid-id/422", answered(18, not_found) + asked_for_abc(414) + asked_for_abc(400)).kind ==
+        VerdictKind::inconclusive);
+}
+
+TEST_CASE("a server that has the operation is accused of its 404 for an id that is no integer") {
+  const Exchange refused = asked_for_abc(422, "application/json", R"({"detail":[]})");
+  const Exchange rotated = asked_for_abc(200, "application/json", R"({"id":1})");
+  for (const Exchange& met : {refused, rotated})
+    CHECK(verdict_on("invalid-id/422", answered(40, not_found) + met).kind == VerdictKind::fail);
+  CHECK(verdict_on("invalid-id/422", answered(9, not_found)).kind == VerdictKind::fail);  // too few to tell
+  History mixed = answered(12, not_found);
+  for (int i = 0; i < 3; ++i) mixed.exchanges.push_back(asked_for_abc(400));
+  CHECK(verdict_on("invalid-id/422", mixed).kind == VerdictKind::fail);
+}
+
+}  // namespace assay
