@@ -103,11 +103,15 @@ void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& co
     if (verdict.check->id != counterexample.clause || verdict.kind == VerdictKind::inconclusive) continue;
     Finding finding = counterexample.finding;
     for (auto& index : finding.exchanges) index += counterexample.at;
+    auto& findings = verdict.evidence.findings;
+    std::erase_if(findings, [&](const Finding& known) {  // the same, as the whole run shows it
+      return known.message == finding.message && known.exchanges.back() == finding.exchanges.back();
+    });
     finding.message += " (explore, seed " + std::to_string(seed) + ": the fewest steps that show it are " +
                        std::to_string(counterexample.plan.rounds.size()) + "; tried again, they showed it " +
                        std::to_string(counterexample.reproduced) + " of " + std::to_string(counterexample.tried_again) +
                        " times; --explore-replay " + counterexample.token + ")";
-    verdict.evidence.findings.insert(verdict.evidence.findings.begin(), std::move(finding));
+    findings.insert(findings.begin(), std::move(finding));
     verdict.evidence.observations = std::max<std::size_t>(verdict.evidence.observations, 1);
     verdict.kind = VerdictKind::fail;
     verdict.reason.clear();

@@ -54,7 +54,8 @@ Evidence unchanged(const Facts& facts) {
   each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
     Shown& shown = tokens[reading.asked.value];
     if (shown.record) observe(evidence, i);
-    if (shown.record != record.stable) compare_members(shown, record, i, evidence);  // equal records mostly share one pointer
+    if (shown.record != record.stable)
+      compare_members(shown, record, i, evidence);  // equal records mostly share one pointer
     shown.record = record.stable;
   });
   return evidence;

@@ -138,9 +138,9 @@ void tell_replay(const Report::Clause& clause, Screen& screen) {
 
 void tell_clause(const Report::Clause& clause, Screen& screen) {
   const std::string kind(to_text(clause.verdict));
-  std::string seen = clause.observations > 0 ? "  (" + std::to_string(clause.violations) + " of " +
-                                                   plural(clause.observations, "observation") + ")"
-                                             : "";
+  const std::string seen = clause.observations > 0 ? "  (" + plural(clause.violations, "violation") + " in " +
+                                                         plural(clause.observations, "observation") + ")"
+                                                   : "";
   screen.blank();
   screen.line(screen.paint(kind, colour_of(clause.verdict)) + "  " + clause.id + seen);
   screen.paragraph(6, "", clause.requirement);

@@ -112,7 +112,8 @@ std::string section_of(const Report::Clause& clause) {
   text += "Law: " + std::string(law_of(clause.source.source_class)) + ", " + prose(clause.source.reference) +
           (place.empty() ? "" : " (" + span(place) + ')') + ".\n";
   if (clause.violations > 0)
-    text += "Broken " + counted(clause.violations, "time") + " of " + std::to_string(clause.observations) + ".\n";
+    text +=
+        "Broken " + counted(clause.violations, "time") + " in " + counted(clause.observations, "observation") + ".\n";
   if (!clause.reason.empty()) text += '\n' + prose(clause.reason) + '\n';
   std::set<std::string> told;
   for (const Report::Finding& finding : clause.findings)

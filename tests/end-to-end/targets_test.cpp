@@ -29,7 +29,7 @@ bool exists(const std::string& path) { return run_program({"test", "-e", path}).
 
 }  // namespace
 
-TEST_CASE("several vendors are checked in one run, each with its report, and none stops another") {
+TEST_CASE("several targets are checked in one run, each with its report, and none stops another") {
   std::atomic<int> bearers{0};
   const Vendor good({.early = [&](const httplib::Request& request, httplib::Response&) {
     bearers += request.get_header_value("Authorization") == "Bearer from-the-environment-72" ? 1 : 0;
