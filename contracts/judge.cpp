@@ -94,8 +94,10 @@ void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditi
   if (verdict.kind == VerdictKind::info) verdict.reason = evidence.note;
 }
 
+// Nor is anything noted of a server that was not met.
 void accuse_nobody(Verdict& verdict, const std::string& why) {
-  if (verdict.kind != VerdictKind::fail && verdict.kind != VerdictKind::warn) return;
+  const bool notes = verdict.kind == VerdictKind::info && verdict.evidence.findings.empty();
+  if (verdict.kind != VerdictKind::fail && verdict.kind != VerdictKind::warn && !notes) return;
   verdict.kind = VerdictKind::inconclusive;
   verdict.reason = why;
   for (Finding& finding : verdict.evidence.findings) finding.culprit = Culprit::environment;

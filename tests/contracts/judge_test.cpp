@@ -45,6 +45,7 @@ TEST_CASE("a server that has nothing at this base URL is not accused: the run is
     for (const auto& verdict : judge(contract(), history, {})) {
       INFO(verdict.check->id << " " << to_text(verdict.kind));
       CHECK((verdict.kind != VerdictKind::fail && verdict.kind != VerdictKind::warn));
+      CHECK(verdict.kind != VerdictKind::info);
     }
     const Verdict verdict = verdict_on("invalid-id/422", history);
     CHECK(verdict.kind == VerdictKind::inconclusive);
