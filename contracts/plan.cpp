@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <mutex>
+#include <span>
 #include <sstream>
 #include <utility>
 
@@ -19,13 +20,22 @@ using Time = steady_clock::time_point;
 constexpr int too_many_requests = 429;
 constexpr std::chrono::hours longest(24 * 3650);  // far past any run, far from overflow
 
+// How long so many requests last at a rate; nothing without one.
+steady_clock::duration time_of(std::size_t requests, double rate) {
+  if (rate <= 0) return steady_clock::duration{0};
+  const double seconds =
+      std::min(static_cast<double>(requests) / rate, std::chrono::duration<double>(longest).count());
+  return std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(seconds));
+}
+
 // What a call of execute may still do. Thread-safe.
 class Allowance {
  public:
-  Allowance(const Limits& limits, Time started)
+  // `next` is when the rate allows the first request.
+  Allowance(const Limits& limits, Time started, Time next)
       : limits_(limits),
         ends_(started + std::min<std::chrono::milliseconds>(limits.max_time, longest)),
-        next_(started) {}
+        next_(next) {}
 
   // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
   std::string spend(std::size_t count, Time earliest);
@@ -56,11 +66,7 @@ std::string Allowance::spend(std::size_t count, Time earliest) {
     return text.str();
   }
   spent_ += count;
-  if (limits_.rate > 0) {
-    const double seconds =
-        std::min(static_cast<double>(count) / limits_.rate, std::chrono::duration<double>(longest).count());
-    next_ = turn + std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(seconds));
-  }
+  next_ = turn + time_of(count, limits_.rate);
   lock.unlock();
   return wait_until(turn) ? "" : "interrupted";
 }
@@ -78,14 +84,20 @@ struct Run {
   const Handler& handler;
   const Limits& limits;
   History& history;
-  Time started{steady_clock::now()};
+  Time started;
   Time zero;  // of the history's clock
-  Allowance allowance{limits, started};
+  Allowance allowance;
   Lanes lanes{};
   bool racing = false;  // the round under way has several lanes
 };
 
 RunTime now(const Run& run) { return steady_clock::now() - run.zero; }
+
+// More of the end of a history than a round holds.
+std::span<const Exchange> recent(const History& history) {
+  const std::span exchanges(history.exchanges);
+  return exchanges.last(std::min<std::size_t>(exchanges.size(), 256));
+}
 
 // How far the clock of a history has gone: never before what stands there.
 RunTime time_gone(History& history) {
@@ -94,10 +106,17 @@ RunTime time_gone(History& history) {
     return RunTime{0};
   }
   RunTime last{0};
-  const std::size_t recent = std::min<std::size_t>(history.exchanges.size(), 256);  // more than a round holds
-  std::for_each(history.exchanges.end() - static_cast<std::ptrdiff_t>(recent), history.exchanges.end(),
-                [&](const Exchange& exchange) { last = std::max(last, exchange.done); });
+  for (const Exchange& exchange : recent(history)) last = std::max(last, exchange.done);
   return std::max(std::chrono::duration_cast<RunTime>(system_clock::now() - history.started), last);
+}
+
+// When the rate allows another request after those that stand in the history.
+Time next_turn(const History& history, Time zero, double rate) {
+  Time next = zero;
+  const auto exchanges = recent(history);
+  for (std::size_t i = 0; i < exchanges.size(); ++i)
+    next = std::max(next, zero + exchanges[i].sent + time_of(exchanges.size() - i, rate));
+  return next;
 }
 
 Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario, RunTime sent) {
@@ -158,7 +177,13 @@ std::size_t count_requests(const Plan& plan) {
 std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all) {
   const RunTime gone = time_gone(all);
   const Time started = steady_clock::now();
-  Run run{.handler = handler, .limits = limits, .history = all, .started = started, .zero = started - gone};
+  const Time zero = started - gone;
+  Run run{.handler = handler,
+          .limits = limits,
+          .history = all,
+          .started = started,
+          .zero = zero,
+          .allowance = {limits, started, next_turn(all, zero, limits.rate)}};
   return send_plans(run, plans);
 }
 

@@ -31,7 +31,8 @@ std::size_t count_requests(const Plan& plan);
 struct Limits {
   std::size_t max_requests = 1000;
   std::chrono::milliseconds max_time{120000};
-  double rate = 0;  // requests a second, a round of n counting n; 0: as fast as the answers come
+  // Requests a second, a round of n counting n and what stands in the history too; 0: as fast as the answers come.
+  double rate = 0;
   const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null
   // Called on the calling thread after each round: what was said so far, of which exchanges from `first` on are the round's.
   std::function<void(const History& so_far, std::size_t first)> heard{};

@@ -140,6 +140,15 @@ TEST_CASE("the rate bounds how fast requests go out, a round of several counting
   CHECK(history.exchanges[3].sent >= 6ms);
 }
 
+TEST_CASE("the rate bounds several executions of one history as it bounds one") {
+  History all;
+  const Limits limits{.rate = 500};
+  for (int times = 0; times < 3; ++times)
+    CHECK(execute({{"p", {{to("/1")}, Round(3, to("/2"))}}}, answering(200), limits, all).empty());
+  REQUIRE(all.exchanges.size() == 12);
+  for (std::size_t i = 0; i < all.exchanges.size(); i += 4) CHECK(all.exchanges[i].sent >= 2ms * i);
+}
+
 TEST_CASE("after an interruption nothing more is sent") {
   std::atomic<bool> interrupted{false};
   const Handler stopping = [&](const Request&) -> Outcome {
