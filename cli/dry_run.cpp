@@ -67,9 +67,13 @@ void print_sum(const Contract& contract, const std::vector<Plan>& plans, const P
   out << (pool.rotatable.empty() ? "" : ", the rest by mistake of the server") << '\n';
   if (requests > limits.max_requests)
     out << "The budget ends the run after " << limits.max_requests << " requests (--max-requests).\n";
-  if (limits.rate > 0)
-    out << "At " << limits.rate << " requests a second that takes about "
-        << static_cast<std::size_t>(static_cast<double>(requests) / limits.rate) + 1 << " s.\n";
+  if (limits.rate > 0) {
+    const double seconds = static_cast<double>(requests) / limits.rate;
+    const double most = std::chrono::duration<double>(limits.max_time).count();
+    out << "At " << limits.rate << " requests a second that takes about " << static_cast<std::size_t>(seconds) + 1
+        << " s.\n";
+    if (seconds > most) out << "The budget ends the run after " << most << " s (--max-time).\n";
+  }
   if (!pool.rotatable.empty())
     out << "Each rotation breaks the token's webhook until its receiver knows the new secret: see "
            "--save-last-secret.\n";

@@ -63,6 +63,21 @@ TEST_CASE("a dry run announces at least as many rotations as the run then makes"
   CHECK(watched.vendor.rotations() <= announced);
 }
 
+TEST_CASE("another machine is asked four times a second unless told otherwise, and the plan says how long that takes") {
+  const auto plan_of = [](const std::string& url, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"check", url, "--dry-run"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_assay(arguments).out;
+  };
+  const std::string far = "https://api.example.com";
+  CHECK_THAT(plan_of(far, {}), Contains("At 4 requests a second that takes about "));
+  CHECK_THAT(plan_of(far, {"--rate", "0.5", "--max-time", "60"}),
+             Contains("At 0.5 requests a second") && Contains("The budget ends the run after 60 s (--max-time)"));
+  CHECK(plan_of(far, {}).find("--max-time") == std::string::npos);
+  CHECK(plan_of(far, {"--rate", "0"}).find("a second") == std::string::npos);
+  CHECK(plan_of("http://127.0.0.1:9", {}).find("a second") == std::string::npos);
+}
+
 TEST_CASE("the last secret of each token is saved in a file that only its owner reads") {
   Watched watched;
   const TemporaryFolder folder;
