@@ -23,8 +23,7 @@ constexpr std::chrono::hours longest(24 * 3650);  // far past any run, far from 
 // How long so many requests last at a rate; nothing without one.
 steady_clock::duration time_of(std::size_t requests, double rate) {
   if (rate <= 0) return steady_clock::duration{0};
-  const double seconds =
-      std::min(static_cast<double>(requests) / rate, std::chrono::duration<double>(longest).count());
+  const double seconds = std::min(static_cast<double>(requests) / rate, std::chrono::duration<double>(longest).count());
   return std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(seconds));
 }
 
@@ -33,9 +32,7 @@ class Allowance {
  public:
   // `next` is when the rate allows the first request.
   Allowance(const Limits& limits, Time started, Time next)
-      : limits_(limits),
-        ends_(started + std::min<std::chrono::milliseconds>(limits.max_time, longest)),
-        next_(next) {}
+      : limits_(limits), ends_(started + std::min<std::chrono::milliseconds>(limits.max_time, longest)), next_(next) {}
 
   // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
   std::string spend(std::size_t count, Time earliest);

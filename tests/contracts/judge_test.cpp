@@ -28,9 +28,12 @@ History operator+(History history, const Exchange& exchange) {
   return history;
 }
 
-Verdict verdict_on(const std::string& clause, const History& history) {
-  auto verdicts = judge(contract(), history, {});
+Verdict verdict_on(const std::string& clause, const std::vector<Verdict>& verdicts) {
   return *std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& each) { return each.check->id == clause; });
+}
+
+Verdict verdict_on(const std::string& clause, const History& history) {
+  return verdict_on(clause, judge(contract(), history, {}));
 }
 
 const Exchange not_found = asked_for_abc(404);
@@ -69,6 +72,31 @@ TEST_CASE("a server that has the operation is accused of its 404 for an id that 
   History mixed = answered(12, not_found);
   for (int i = 0; i < 3; ++i) mixed.exchanges.push_back(asked_for_abc(400));
   CHECK(verdict_on("invalid-id/422", mixed).kind == VerdictKind::fail);
+}
+
+TEST_CASE("a long history, which several threads read, is judged as a whole") {
+  const auto rotated = [](const std::string& secret) {
+    return R"({"id":1,"name":"a","token_prefix":"t_","token_last4":"9f3c","scopes":[],"ip_allowlist":[],"rate_limit":300,)"
+           R"("expires_at":null,"status":"active","created_by":"ada","created_at":"2024-03-01T09:30:00Z","last_used_at":null,)"
+           R"("webhook_url":null,"webhook_enabled":true,"token":"t_9f3c","webhook_secret":")" +
+           secret + "\"}";
+  };
+  History history;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string number = std::to_string(i == 19'000 ? 7 : i);
+    history.exchanges.push_back(
+        {.request = {.method = "POST", .target = "/api-tokens/1/webhook/rotate-secret"},
+         .outcome = Response{.status = 200,
+                             .headers = {{"Content-Type", "application/json"}},
+                             .body = rotated("whsec_" + std::string(32 - number.size(), 'x') + number)}});
+  }
+  const auto verdicts = judge(contract(), history, {});
+  CHECK(verdict_on("shape/schema-200", verdicts).kind == VerdictKind::pass);
+  CHECK(verdict_on("shape/schema-200", verdicts).evidence.observations == 20'000);
+  CHECK(verdict_on("state/unchanged", verdicts).kind == VerdictKind::pass);
+  const Verdict fresh = verdict_on("secret/fresh", verdicts);
+  REQUIRE(fresh.evidence.findings.size() == 1);
+  CHECK(fresh.evidence.findings.front().exchanges == std::vector<std::size_t>{7, 19'000});
 }
 
 }  // namespace assay
