@@ -165,6 +165,15 @@ void complete(Report& report, const CheckOptions& options, const Contract& contr
   compare_with_baseline(acceptance, report);
 }
 
+// Why the exit code is not what the verdict says.
+void tell_floor(const CheckOptions& options, const std::vector<Verdict>& verdicts, const Conditions& conditions,
+                const Streams& streams) {
+  const double percent = coverage_percent(verdicts, conditions);
+  if (options.exit.floor && percent < *options.exit.floor)
+    streams.err << "note: " << percent << " percent of the selected clauses that apply were tested, --floor asks for "
+                << *options.exit.floor << '\n';
+}
+
 void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
@@ -176,6 +185,7 @@ void tell(const Report& report, const CheckOptions& options, const Subject& subj
 Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto files = chosen_formats(options);
   refuse_unknown(options.selection);
+  check_replay_token(options.explore_replay);
   const Contract contract = load_documents(options.documents);
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
@@ -192,12 +202,21 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   const History now{.started = std::chrono::system_clock::now()};
   begin_events(listeners, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);
   listeners.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
-  const Conversation said = converse(options, contract, subject, listeners.hear(limits), conditions, seed);
-  listeners.progress.reset();
+  Conversation said;
   const History& history = said.history;
+  const auto save_secrets = [&] {
+    const std::string url = to_url(subject.target);
+    return secrets ? save_last_secret(*secrets, options, contract, history, url, streams) : std::string();
+  };
+  try {
+    converse(options, contract, subject, listeners.hear(limits), conditions, seed, said);
+  } catch (...) {
+    save_secrets();  // tokens may have been rotated already
+    throw;
+  }
+  listeners.progress.reset();
   RunFacts facts = facts_of(options, subject, limits, seed, history);
-  if (secrets)
-    facts.last_secret_saved_to = save_last_secret(*secrets, options, contract, history, facts.base_url, streams);
+  facts.last_secret_saved_to = save_secrets();
   auto verdicts = judge(contract, history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
   const auto waivers = waive(acceptance, facts, verdicts);
@@ -207,6 +226,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   complete(report, options, contract, subject, acceptance);
   redact_report(report, redactor);
   tell(report, options, subject, streams);
+  tell_floor(options, verdicts, conditions, streams);
   checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);
   checked.code = end_events(listeners, report, checked.code, streams);

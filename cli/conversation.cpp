@@ -77,25 +77,24 @@ Plan last_rotations(const CheckOptions& options, const Contract& contract, const
   return last;
 }
 
-Conversation converse(const CheckOptions& options, const Contract& contract, const Subject& subject,
-                      const Limits& limits, const Conditions& conditions, std::uint64_t seed) {
+void converse(const CheckOptions& options, const Contract& contract, const Subject& subject, const Limits& limits,
+              const Conditions& conditions, std::uint64_t seed, Conversation& said) {
   const auto plans = scenario_plans(options, contract, subject.pool, seed);
   const Plan last = last_rotations(options, contract, subject.pool);
-  Conversation conversation{.history = {.way = way_to(subject.target)}};
-  History& history = conversation.history;
-  history.stopped_early = execute(plans, subject.handler, limits, history);
-  Limits rest = rest_of(limits, history);
-  if (cases_of(options, subject) > 0 && history.stopped_early.empty()) {
-    Limits before_last = rest;
-    before_last.max_requests -= std::min(rest.max_requests, last.rounds.size());
+  History& history = said.history;
+  history.way = way_to(subject.target);
+  // One rotation of each token is kept back, whatever ends the rest.
+  const auto before_last = [&](Limits rest) {
+    rest.max_requests -= std::min(rest.max_requests, last.rounds.size());
+    return rest;
+  };
+  history.stopped_early = execute(plans, subject.handler, before_last(limits), history);
+  if (cases_of(options, subject) > 0 && history.stopped_early.empty())
     explore_further(options, contract, subject,
-                    exploration_of(options, subject, before_last, conditions, seed, history),
-                    count_rotations(contract, plans) + last.rounds.size(), conversation);
-    rest = rest_of(limits, history);
-  }
-  const std::string last_stopped = execute({last}, subject.handler, rest, history);
+                    exploration_of(options, subject, before_last(rest_of(limits, history)), conditions, seed, history),
+                    count_rotations(contract, plans) + last.rounds.size(), said);
+  const std::string last_stopped = execute({last}, subject.handler, rest_of(limits, history), history);
   if (history.stopped_early.empty()) history.stopped_early = last_stopped;
-  return conversation;
 }
 
 void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed) {

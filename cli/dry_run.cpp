@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iomanip>
 
-#include "contracts/token_id.h"
+#include "contracts/asked_token.h"
 
 namespace assay {
 namespace {
@@ -39,14 +39,12 @@ std::string describe(const Round& round, const Pool& pool) {
 }
 
 std::size_t rotations_of(const std::string& id, const Contract& contract, const std::vector<Plan>& plans) {
-  const Operation& operation = contract.operation();
   std::size_t count = 0;
   for (const auto& plan : plans)
     for (const auto& round : plan.rounds)
       for (const auto& request : round) {
-        const auto segments = match(operation.path, path_of(request.target));
-        const bool asks = request.method == operation.method && segments && !segments->empty();
-        count += asks && read_token_id(segments->front()).value == id ? 1 : 0;
+        const auto asked = asked_token(contract.operation(), request);
+        count += asked && asked->value == id ? 1 : 0;
       }
   return count;
 }

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "contracts/asked_token.h"
 #include "contracts/place.h"
 #include "contracts/reading.h"
 #include "reports/timestamp.h"
@@ -33,26 +34,35 @@ bool may_have_rotated(const Exchange& exchange) {
   return reason != NoResponse::Why::refused && reason != NoResponse::Why::tls && reason != NoResponse::Why::not_sent;
 }
 
-bool shows_secret(const Reading& reading) {
-  return reading.asks_rotation && reading.record && reading.record->webhook_secret.state == Member::State::text;
+// The token that the exchange may have rotated, on a lenient server too: the one shown, else the one asked for; "" for none.
+std::string token_of(const Contract& contract, const Exchange& exchange, const Reading& reading) {
+  const auto asked = asked_token(contract.operation(), exchange.request);
+  if (!asked) return {};
+  return reading.record && !reading.record->id.empty() ? reading.record->id : asked->value;
 }
 
-std::map<std::string, Issued> last_issued(const History& history, const std::vector<Reading>& readings) {
+bool shows_secret(const Reading& reading) {
+  return reading.record && reading.record->webhook_secret.state == Member::State::text;
+}
+
+std::map<std::string, Issued> last_issued(const Contract& contract, const History& history,
+                                          const std::vector<Reading>& readings) {
   std::map<std::string, Issued> last;
   for (std::size_t k = 0; k < readings.size(); ++k) {
     const Exchange& exchange = history.exchanges[k];
-    if (!shows_secret(readings[k]) || exchange.done < last[readings[k].asked.value].done) continue;
-    last[readings[k].asked.value] = {readings[k].record->webhook_secret.text, exchange.sent, exchange.done};
+    const std::string token = token_of(contract, exchange, readings[k]);
+    if (token.empty() || !shows_secret(readings[k]) || exchange.done < last[token].done) continue;
+    last[token] = {readings[k].record->webhook_secret.text, exchange.sent, exchange.done};
   }
   return last;
 }
 
-bool is_certain(const std::string& id, const Issued& issued, const History& history,
+bool is_certain(const std::string& id, const Issued& issued, const Contract& contract, const History& history,
                 const std::vector<Reading>& readings) {
   for (std::size_t k = 0; k < readings.size(); ++k) {
     const Exchange& exchange = history.exchanges[k];
     const bool itself = exchange.sent == issued.sent && exchange.done == issued.done;
-    if (itself || !readings[k].asks_rotation || readings[k].asked.value != id) continue;
+    if (itself || token_of(contract, exchange, readings[k]) != id) continue;
     const bool lost = response_of(exchange) == nullptr && exchange.sent > issued.sent;
     if (may_have_rotated(exchange) && (lost || exchange.done > issued.sent)) return false;
   }
@@ -64,13 +74,13 @@ bool is_certain(const std::string& id, const Issued& issued, const History& hist
 std::string last_secrets(const Contract& contract, const History& history, const std::string& url) {
   const auto readings = read_history(contract, history);
   nlohmann::ordered_json tokens = nlohmann::ordered_json::array();
-  for (const auto& [id, issued] : last_issued(history, readings))
+  for (const auto& [id, issued] : last_issued(contract, history, readings))
     tokens.push_back(
         {{"id", id},
          {"webhook_secret", issued.secret},
          {"issued",
           to_timestamp(history.started + std::chrono::duration_cast<std::chrono::system_clock::duration>(issued.done))},
-         {"certain", is_certain(id, issued, history, readings)}});
+         {"certain", is_certain(id, issued, contract, history, readings)}});
   if (tokens.empty()) return {};
   const nlohmann::ordered_json all = {{"target", url}, {"tokens", std::move(tokens)}};
   return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';

@@ -47,6 +47,9 @@ struct Explored {
   std::string stopped_early{};  // why not all cases were sent; empty when they were
 };
 
+// Throws BadDocument for a text that is no replay token of an exploration, so that nothing is sent before that is known.
+void check_replay_token(const std::string& token);
+
 // A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact; the same
 // server again and again is all that a live one allows.
 using Reset = std::function<Handler()>;

@@ -3,24 +3,30 @@
 #include <algorithm>
 #include <optional>
 
-#include "contracts/token_id.h"
+#include "contracts/asked_token.h"
 #include "reports/timestamp.h"
 
 namespace assay {
 namespace {
 
-// The id of the token that the request could rotate.
+// The id of the token that the request could rotate, on a lenient server too.
 std::optional<std::string> token_asked(const Operation& operation, const Request& request) {
-  if (request.method != operation.method) return std::nullopt;
-  const auto segments = match(operation.path, path_of(request.target));
-  if (!segments || segments->size() != 1) return std::nullopt;
-  const AskedId asked = read_token_id(segments->front());
-  return asked.value.empty() ? std::nullopt : std::optional(asked.value);
+  const auto asked = asked_token(operation, request);
+  return !asked || asked->value.empty() ? std::nullopt : std::optional(asked->value);
 }
 
-bool has_rotated(const Outcome& outcome) {
-  const auto* response = std::get_if<Response>(&outcome);
-  return response && response->status >= 200 && response->status < 300;
+bool names_secret(const Policy& policy, const std::string& body) {
+  return std::any_of(policy.secrets.begin(), policy.secrets.end(), [&](const std::string& pointer) {
+    return body.find(pointer.substr(pointer.rfind('/') + 1)) != std::string::npos;
+  });
+}
+
+// A success at another path than the document's may be any page: only one that names a secret counts.
+bool has_rotated(const Contract& contract, const Exchange& exchange) {
+  const Response* response = response_of(exchange);
+  if (!response || response->status < 200 || response->status >= 300) return false;
+  return match(contract.operation().path, path_of(exchange.request.target)) ||
+         names_secret(contract.policy, response->body);
 }
 
 bool may_have_rotated(const Outcome& outcome) {
@@ -54,7 +60,7 @@ std::string statement_of(const Report::SideEffects& effects) {
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to) {
   Report::SideEffects effects{.tokens = {}, .last_secret_saved_to = saved_to, .statement = ""};
   for (const Exchange& exchange : history.exchanges) {
-    const bool rotated = has_rotated(exchange.outcome);
+    const bool rotated = has_rotated(contract, exchange);
     if (!rotated && !may_have_rotated(exchange.outcome)) continue;
     const auto token = token_asked(contract.operation(), exchange.request);
     if (!token) continue;

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "contracts/asked_token.h"
 #include "contracts/checks/families.h"
 
 namespace assay {
@@ -82,31 +83,10 @@ Evidence unknown_refused(const Facts& facts) {
   return evidence;
 }
 
-// A path in lower case with empty segments and dot segments taken out and ";parameters" cut off (RFC 3986 5.2.4, 3.3).
-std::string plain_path(std::string_view path) {
-  std::vector<std::string> segments;
-  while (!path.empty()) {
-    path.remove_prefix(1);
-    std::string segment(path.substr(0, path.find('/')));
-    path.remove_prefix(segment.size());
-    segment = percent_decode(segment.substr(0, segment.find(';')));
-    if (segment == ".." && !segments.empty()) segments.pop_back();
-    if (!segment.empty() && segment != "." && segment != "..") segments.push_back(std::move(segment));
-  }
-  std::string plain;
-  for (const auto& segment : segments) plain += "/" + segment;
-  return to_lower(plain);
-}
-
-// Whether a lenient router, which may decode the path before or after taking it apart, can take it for the path of token `id`.
+// Whether a lenient router can take it for the path of token `id`.
 bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
-  const std::string as_sent(path_of(target));
-  for (const std::string& path : {as_sent, percent_decode(as_sent)}) {
-    if (path.empty() || path.front() != '/') continue;
-    const auto segments = match(to_lower(operation.path), plain_path(path));
-    if (segments && !segments->empty() && read_token_id(segments->front()).value == id) return true;
-  }
-  return false;
+  const auto ids = lenient_ids(operation, target);
+  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return asked.value == id; });
 }
 
 Evidence path_tricks(const Facts& facts) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "contracts/asked_token.h"
 #include "contracts/check.h"
-#include "contracts/token_id.h"
 
 namespace assay {
 namespace {
@@ -15,9 +15,8 @@ std::string fill(std::string path, std::string_view segment) {
 }
 
 bool could_rotate(const Operation& operation, const Request& request) {
-  if (request.method != operation.method) return false;
-  const auto segments = match(operation.path, path_of(request.target));
-  return segments && !segments->empty() && read_token_id(segments->front()).kind != AskedId::Kind::not_integer;
+  const auto asked = asked_token(operation, request);
+  return asked && asked->kind != AskedId::Kind::not_integer;
 }
 
 // Drops the rounds from the first one on that would rotate more than allowed.

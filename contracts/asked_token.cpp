@@ -1,0 +1,44 @@
+#include "contracts/asked_token.h"
+
+#include <string>
+
+namespace assay {
+namespace {
+
+std::string plain_path(std::string_view path) {
+  std::vector<std::string> segments;
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    std::string segment(path.substr(0, path.find('/')));
+    path.remove_prefix(segment.size());
+    segment = percent_decode(segment.substr(0, segment.find(';')));
+    if (segment == ".." && !segments.empty()) segments.pop_back();
+    if (!segment.empty() && segment != "." && segment != "..") segments.push_back(std::move(segment));
+  }
+  std::string plain;
+  for (const auto& segment : segments) plain += "/" + segment;
+  return to_lower(plain);
+}
+
+}  // namespace
+
+std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target) {
+  const std::string as_sent(path_of(target));
+  std::vector<AskedId> ids;
+  for (const std::string& path : {as_sent, percent_decode(as_sent)}) {
+    if (path.empty() || path.front() != '/') continue;
+    const auto segments = match(to_lower(operation.path), plain_path(path));
+    if (segments && !segments->empty()) ids.push_back(read_token_id(segments->front()));
+  }
+  return ids;
+}
+
+std::optional<AskedId> asked_token(const Operation& operation, const Request& request) {
+  if (request.method != operation.method) return std::nullopt;
+  if (const auto segments = match(operation.path, path_of(request.target)); segments && !segments->empty())
+    return read_token_id(segments->front());
+  const auto ids = lenient_ids(operation, request.target);
+  return ids.empty() ? std::nullopt : std::optional(ids.front());
+}
+
+}  // namespace assay

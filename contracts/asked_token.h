@@ -1,0 +1,23 @@
+// Which token a request asks the operation to rotate: for the strict router that the document describes, and for a lenient one.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/http.h"
+#include "contracts/token_id.h"
+
+namespace assay {
+
+// What a lenient router, which may decode the path before or after taking it apart, can take the target's id for: doubled slashes and
+// dot segments taken out, ";parameters" cut off (RFC 3986 5.2.4, 3.3), letters of any case. Empty when it is no path of the operation
+// to such a router either.
+std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target);
+
+// The id that a request of the operation asks for, by the document's path or else by the first of lenient_ids. Nothing when the method
+// or the path is another: such a request rotates on no server.
+std::optional<AskedId> asked_token(const Operation& operation, const Request& request);
+
+}  // namespace assay

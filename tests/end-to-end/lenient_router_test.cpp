@@ -1,0 +1,90 @@
+// A vendor whose router forgives doubled slashes and the like rotates for requests that a strict one would not know: they are counted.
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/end-to-end/process.h"
+#include "tests/end-to-end/vendor.h"
+
+namespace assay::test {
+namespace {
+
+using nlohmann::json;
+
+struct Lenient {
+  std::map<int, std::string> current{};  // token -> its secret
+  Vendor vendor{{.record =
+                     [this](nlohmann::ordered_json& record, int id, int) {
+                       current[id] = record["webhook_secret"].get<std::string>();
+                     },
+                 .path = R"(/+[aA][pP][iI]-[tT][oO][kK][eE][nN][sS]/+(?:\./)*([^/;]+)(?:;[^/]*)?/+(?:\./)*[wW][eE][bB][hH][oO][oO][kK]/+[rR][oO][tT][aA][tT][eE]-[sS][eE][cC][rR][eE][tT]/?)"}};
+
+  Finished check(std::vector<std::string> more) const {
+    std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_assay(arguments);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("no rotation is made without a budget for it, by no way of writing the path") {
+  const Lenient lenient;
+  lenient.check({"--max-rotations", "0"});
+  CHECK(lenient.vendor.rotations() == 0);
+}
+
+TEST_CASE("rotations by another way of writing the path are told, and the secret saved is the last one") {
+  const Lenient lenient;
+  const TemporaryFolder folder;
+  const Finished run = lenient.check({"--only", "id/path-tricks", "--report", "json", "--report-dir", folder.path(),
+                                      "--save-last-secret", folder.path() + "/secrets"});
+  INFO(run.out << run.err);
+  const json report = json::parse(read_file(folder.path() + "/report.json"));
+  int told = 0;
+  for (const auto& token : report.at("side_effects").at("tokens")) told += token.at("rotated").get<int>();
+  CHECK(lenient.vendor.rotations() > 4);
+  CHECK(told == lenient.vendor.rotations());
+  for (const auto& token : json::parse(read_file(folder.path() + "/secrets")).at("tokens")) {
+    CHECK(token.at("webhook_secret") == lenient.current.at(std::stoi(token.at("id").get<std::string>())));
+    CHECK(token.at("certain") == true);
+  }
+}
+
+TEST_CASE("the last rotation that makes the saved secret certain is kept back from the budget of requests") {
+  const Lenient lenient;
+  const TemporaryFolder folder;
+  const Finished run =
+      lenient.check({"--max-requests", "60", "--report-dir", folder.path(), "--save-last-secret", folder.path() + "/secrets"});
+  INFO(run.out << run.err);
+  const json saved = json::parse(read_file(folder.path() + "/secrets"));
+  REQUIRE(saved.at("tokens").size() == 2);
+  for (const auto& token : saved.at("tokens")) {
+    CHECK(token.at("webhook_secret") == lenient.current.at(std::stoi(token.at("id").get<std::string>())));
+    CHECK(token.at("certain") == true);
+  }
+}
+
+TEST_CASE("a replay token that is none is refused before anything is rotated, in a dry run too") {
+  const Lenient lenient;
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{"--explore-replay", "nonsense"}, {"--explore-replay", "nonsense", "--dry-run"}}) {
+    const Finished run = lenient.check(more);
+    CHECK(run.code == 2);
+    CHECK(run.err.find("replay token") != std::string::npos);
+  }
+  CHECK(lenient.vendor.rotations() == 0);
+}
+
+TEST_CASE("a floor that is not reached is told") {
+  const Lenient lenient;
+  const Finished run = lenient.check({"--floor", "100"});
+  CHECK(run.code == 4);
+  CHECK(run.err.find("--floor asks for 100") != std::string::npos);
+}
+
+TEST_CASE("a clause that only informs is tested when it was seen") {
+  CHECK(run_assay({"check", "--only", "invalid-id/aliases"}).code == 0);
+}
+
+}  // namespace assay::test
