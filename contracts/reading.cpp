@@ -88,9 +88,15 @@ std::string media_type_of(const Response& response) {
   return to_lower(name);
 }
 
-// Whether a body that is called JSON is there to be read: a HEAD has none, and none is missed where none is documented.
+// Whether a body is there to be read: one that is called JSON, where a HEAD has none and none is missed where none is documented; or a
+// success that looks like a record, whatever it is called.
 bool has_body(const Exchange& exchange, const Reading& reading) {
-  return reading.is_json && exchange.request.method != "HEAD" && (!reading.response->body.empty() || reading.media);
+  const std::string& body = reading.response->body;
+  const auto first = body.find_first_not_of(" \t\r\n");
+  const bool looks_like_record =
+      reading.response->status / 100 == 2 && first != std::string::npos && body[first] == '{';
+  return exchange.request.method != "HEAD" &&
+         (looks_like_record || (reading.is_json && (!body.empty() || reading.media)));
 }
 
 const std::shared_ptr<const BodyReading>& no_body() {
@@ -143,7 +149,7 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const Me
       for (auto& violation : media->schema->validate(body.value))
         (violation.keyword == "format" ? reading->formats : reading->schema).push_back(std::move(violation));
     if (status == 422) reading->detail = detail_of(body.value);
-    if (status == 200 && body.value.is_object()) reading->record = record_of(body);
+    if (status / 100 == 2 && body.value.is_object()) reading->record = record_of(body);
   }
   if (known == bodies_.end() && bodies_.size() < most_bodies && bytes.size() <= largest_body)
     bodies_.emplace(bytes, Known{.status = status, .media = media, .reading = reading});

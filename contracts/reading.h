@@ -26,7 +26,7 @@ struct Member {
   std::string text{};
 };
 
-// A 200 of the operation whose body is a JSON object.
+// A 2xx whose body is a JSON object.
 struct TokenRecord {
   std::string id{};  // canonical integer text; empty when absent or no integer
   Member webhook_secret{};

@@ -1,10 +1,10 @@
 #include "contracts/retry_after.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <ctime>
 #include <string>
+
+#include "contracts/http_date.h"
 
 namespace assay {
 namespace {
@@ -23,23 +23,13 @@ std::optional<seconds> read_seconds(std::string_view text) {
   return error == std::errc{} ? std::min(seconds(count), longest) : longest;
 }
 
-std::optional<system_clock::time_point> read_date(const std::string& text) {
-  constexpr std::array forms = {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
-  for (const char* form : forms) {
-    std::tm parts{};
-    const char* end = strptime(text.c_str(), form, &parts);
-    if (end == text.c_str() + text.size()) return system_clock::from_time_t(timegm(&parts));
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<seconds> retry_after(const Response& response, system_clock::time_point now) {
   const auto text = find_header(response.headers, "Retry-After");
   if (!text) return std::nullopt;
   if (const auto wait = read_seconds(*text)) return wait;
-  const auto date = read_date(std::string(*text));
+  const auto date = parse_http_date(*text);
   if (!date) return std::nullopt;
   return std::clamp(std::chrono::ceil<seconds>(*date - now), seconds(0), longest);
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "contracts/digest.h"
+#include "contracts/http_date.h"
 #include "reports/catalogue_digest.h"
 #include "reports/curl.h"
 #include "reports/formats/html.h"

@@ -1,6 +1,5 @@
 #include "reports/timestamp.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -17,25 +16,6 @@ std::string to_timestamp(std::chrono::system_clock::time_point time) {
                 static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
                 static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
   return text.data();
-}
-
-std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
-  static constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  unsigned day = 0, hours = 0, minutes = 0, seconds = 0;
-  int year = 0, length = 0;
-  std::array<char, 4> month{};
-  const std::string copy(text);
-  if (std::sscanf(copy.c_str(), "%*3[A-Za-z], %2u %3[A-Za-z] %4d %2u:%2u:%2u GMT%n", &day, month.data(), &year, &hours,
-                  &minutes, &seconds, &length) != 6 ||
-      static_cast<std::size_t>(length) != copy.size())
-    return std::nullopt;
-  const std::size_t at = months.find(month.data());
-  if (at == std::string_view::npos || at % 3 != 0 || hours > 23 || minutes > 59 || seconds > 60) return std::nullopt;
-  using namespace std::chrono;
-  const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(at / 3 + 1)),
-                            std::chrono::day(day)};
-  if (!date.ok()) return std::nullopt;
-  return sys_days(date) + std::chrono::hours(hours) + std::chrono::minutes(minutes) + std::chrono::seconds(seconds);
 }
 
 }  // namespace assay

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "contracts/checks/families.h"
+#include "contracts/retry_after.h"
 
 namespace assay {
 namespace {
@@ -38,7 +39,8 @@ Evidence required(const Facts& facts) {
     if (credentials_of(facts.history.exchanges[i].request) == usual || reading.response->status == 429) return;
     observe(evidence, i);
     const bool challenged = find_header(reading.response->headers, "WWW-Authenticate").has_value();
-    if (reading.response->status == 401 && challenged) return;
+    const int status = reading.response->status;
+    if (challenged && (status == 401 || status == 400)) return;  // 400 to malformed ones: RFC 6750 3.1
     evidence.findings.push_back({.message = "A request without good credentials was not asked for them.",
                                  .expected = "401 with WWW-Authenticate",
                                  .actual = "status " + std::to_string(reading.response->status) +
@@ -48,22 +50,14 @@ Evidence required(const Facts& facts) {
   return evidence;
 }
 
-// Seconds, or an HTTP-date by its look (RFC 9110 10.2.3, 5.6.7).
-bool is_usable(std::string_view value) {
-  if (value.empty() || value.size() > 40) return false;
-  const bool seconds = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return seconds ? value.size() <= 9
-                 : value.size() >= 24 && (value.ends_with("GMT") || value.find(':') != std::string_view::npos);
-}
-
-Evidence retry_after(const Facts& facts) {
+Evidence says_when(const Facts& facts) {
   Evidence evidence{.not_applicable = "no answer had status 429"};
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Response* response = facts.readings[i].response;
     if (!response || response->status != 429) continue;
     observe(evidence, i);
     const auto value = find_header(response->headers, "Retry-After");
-    if (value && is_usable(*value)) continue;
+    if (retry_after(*response, {})) continue;
     evidence.findings.push_back({.message = "A 429 does not say when to come back.",
                                  .expected = "Retry-After: seconds or an HTTP-date",
                                  .actual = value ? "Retry-After: " + std::string(*value) : "no Retry-After",
@@ -88,7 +82,7 @@ std::vector<Check> access_checks() {
        .requirement = "A 429 SHOULD carry a usable Retry-After.",
        .level = Level::should,
        .source = {'C', "RFC 6585 section 4; RFC 9110 section 10.2.3", ""},
-       .run = retry_after},
+       .run = says_when},
   };
 }
 

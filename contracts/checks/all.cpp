@@ -9,7 +9,7 @@ const std::vector<Check>& checks() {
     std::vector<Check> list;
     for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
                         state_checks, state_token_checks, state_course_checks, invalid_id_checks, id_checks,
-                        server_checks, method_checks, secrecy_checks, access_checks}) {
+                        server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
       auto members = family();
       std::move(members.begin(), members.end(), std::back_inserter(list));
     }
@@ -41,6 +41,13 @@ std::string_view to_text(Culprit culprit) {
 
 void observe(Evidence& evidence, std::size_t exchange) {
   if (evidence.observations++ == 0) evidence.samples.push_back(exchange);
+}
+
+std::string joined(const Headers& headers, std::string_view name) {
+  std::string all;
+  for (const auto& header : headers)
+    if (equal_ignoring_case(header.name, name)) all += (all.empty() ? "" : ", ") + to_lower(header.value);
+  return all;
 }
 
 std::string describe_id(const Reading& reading) {

@@ -20,11 +20,19 @@ std::vector<Check> state_course_checks();
 std::vector<Check> id_checks();
 std::vector<Check> server_checks();
 std::vector<Check> method_checks();
+std::vector<Check> secrecy_cache_checks();
 std::vector<Check> secrecy_checks();
 std::vector<Check> access_checks();
 
-// A token that hides its middle can't be held against its ends, or against one in full.
-bool is_masked(const std::string& token);
+// Whether a text stands for a token or secret instead of being one: empty, or with stars, dots, a run of one character, brackets, spaces
+// or nothing but a short word in it.
+bool is_mask(const std::string& text);
+
+// A token that hides its middle, or all of itself but the prefix, can't be held against its ends or against one in full.
+bool is_masked(const TokenRecord& record);
+
+// All values of a header in one, as RFC 9110 5.3 lets a reader join them; lower case.
+std::string joined(const Headers& headers, std::string_view name);
 
 // One observation of a clause; the first becomes its sample.
 void observe(Evidence& evidence, std::size_t exchange);
@@ -40,7 +48,7 @@ void each_answer(const Facts& facts, See see) {
 template <class See>
 void each_record(const Facts& facts, See see) {
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.record) see(reading, *reading.record, i);
+    if (reading.record && reading.response->status == 200) see(reading, *reading.record, i);
   });
 }
 

@@ -1,8 +1,10 @@
 // Only POST rotates.
 #include <algorithm>
 #include <cctype>
+#include <nlohmann/json.hpp>
 
 #include "contracts/checks/families.h"
+#include "contracts/json_body.h"
 
 namespace assay {
 namespace {
@@ -27,8 +29,16 @@ void each_other_method(const Facts& facts, See see) {
       see(facts.readings[i], i);
 }
 
+// Whether a success names a secret in its JSON, however deep and whatever its Content-Type says; a masked one does not count.
 bool shows_secret(const Reading& reading) {
-  return reading.response->status / 100 == 2 && reading.record && !reading.record->webhook_secret.text.empty();
+  if (reading.response->status / 100 != 2) return false;
+  const nlohmann::json body = read_json(reading.response->body).value;
+  if (!body.is_structured()) return false;
+  const auto members = body.flatten();
+  return std::any_of(members.items().begin(), members.items().end(), [](const auto& member) {
+    return member.key().ends_with("/webhook_secret") && member.value().is_string() &&
+           !is_mask(member.value().template get<std::string>());
+  });
 }
 
 enum class Override { absent, present };

@@ -1,5 +1,6 @@
 #include "reports/make_report.h"
 
+#include "contracts/http_date.h"
 #include "reports/report_json.h"
 #include "reports/shown_text.h"
 #include "reports/side_effects.h"
@@ -207,7 +208,7 @@ TEST_CASE("a body is redacted before it is cut, and says what was done to it") {
 TEST_CASE("times are RFC 3339 in UTC, and only a real HTTP date is read") {
   CHECK(to_timestamp(kStarted + 1ms) == "2026-03-01T12:00:00.001Z");
   CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == std::chrono::sys_seconds(784111777s));
-  for (const char* text : {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT", "06 Nov 1994",
-                           "Sun, 06 nov 1994 08:49:37 GMT"})
+  for (const char* text :
+       {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT", "06 Nov 1994", "0", "-1"})
     CHECK_FALSE(parse_http_date(text));
 }

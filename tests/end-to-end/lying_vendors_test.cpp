@@ -1,0 +1,108 @@
+// Vendors that break one promise in a way that hides it: each is caught by its clause.
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/end-to-end/process.h"
+#include "tests/end-to-end/vendor.h"
+
+namespace assay::test {
+namespace {
+
+using Catch::Contains;
+using nlohmann::json;
+
+struct Said {
+  int code = -1;
+  std::map<std::string, std::string> verdicts{};
+  std::string text{};
+};
+
+Said ask(const Vendor& vendor) {
+  const TemporaryFolder folder;
+  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--report",
+                                  "json", "--report-dir", folder.path()});
+  Said said{.code = run.code, .text = run.out + run.err};
+  for (const auto& clause : json::parse(read_file(folder.path() + "/report.json")).at("clauses"))
+    said.verdicts[clause.at("id")] = clause.at("verdict");
+  return said;
+}
+
+Habits answering(const std::string& method, int status, const std::string& body, const char* type) {
+  return {.early = [=](const httplib::Request& request, httplib::Response& response) {
+    if (request.method != method) return false;
+    response.status = status;
+    if (*type != '\0')
+      response.set_content(body, type);
+    else
+      response.body = body;
+    return true;
+  }};
+}
+
+Habits with_header(const std::string& name, const std::string& value) {
+  return {.answer = [=](const httplib::Request&, httplib::Response& response) {
+    if (response.status == 200 && name == "Expires") response.headers.erase("Cache-Control");
+    if (response.status == 200) response.set_header(name, value);
+  }};
+}
+
+}  // namespace
+
+TEST_CASE("another method that shows a secret is caught whatever its status, its type and its depth") {
+  const std::string flat = R"({"id":1,"webhook_secret":"whsec_0123456789abcdef0123"})";
+  const std::string deep = R"({"data":[{"webhook_secret":"whsec_0123456789abcdef0123"}]})";
+  const Habits habits[] = {answering("GET", 200, flat, "text/plain"), answering("GET", 200, flat, ""),
+                           answering("PUT", 201, flat, "application/json"),
+                           answering("DELETE", 202, flat, "application/json"),
+                           answering("GET", 203, deep, "application/json")};
+  for (const Habits& each : habits) {
+    const Vendor vendor(each);
+    const Said said = ask(vendor);
+    INFO(said.text);
+    CHECK(said.code == 1);
+    CHECK(said.verdicts.at("method/only-post") == "FAIL");
+  }
+}
+
+TEST_CASE("a lifetime that stands in another header than Cache-Control is caught") {
+  for (const auto& [name, value] : std::map<std::string, std::string>{{"Expires", "Thu, 01 Jan 2099 00:00:00 GMT"},
+                                                                      {"CDN-Cache-Control", "max-age=60"},
+                                                                      {"Surrogate-Control", "public"}}) {
+    const Vendor vendor(with_header(name, value));
+    const Said said = ask(vendor);
+    INFO(said.text);
+    CHECK(said.verdicts.at("secrecy/not-cacheable") == "FAIL");
+  }
+  for (const auto& [name, value] : std::map<std::string, std::string>{{"Expires", "0"},
+                                                                      {"CDN-Cache-Control", "no-store"},
+                                                                      {"Expires", "Thu, 01 Jan 1970 00:00:00 GMT"}}) {
+    const Vendor vendor(with_header(name, value));
+    CHECK(ask(vendor).verdicts.at("secrecy/not-cacheable") == "PASS");
+  }
+}
+
+TEST_CASE("a Retry-After that no client can read is a warning") {
+  std::atomic<int> asked{0};
+  const Vendor vendor({.early = [&](const httplib::Request&, httplib::Response& response) {
+    if (++asked % 40 != 0) return false;
+    response.status = 429;
+    response.set_header("Retry-After", "whenever you like, around 12:00");
+    return true;
+  }});
+  CHECK(ask(vendor).verdicts.at("limit/retry-after") == "WARN");
+}
+
+TEST_CASE("a negative id that is answered 201 with another token's record is caught") {
+  const Vendor vendor({.answer = [](const httplib::Request& request, httplib::Response& response) {
+    if (request.path.find("/-") == std::string::npos) return;
+    response.status = 201;
+    response.set_content(R"({"id":1,"webhook_secret":"whsec_0123456789abcdef0123"})", "application/json");
+  }});
+  const Said said = ask(vendor);
+  INFO(said.text);
+  CHECK(said.verdicts.at("id/no-other-token") == "FAIL");
+  CHECK(said.verdicts.at("id/unknown-refused") == "FAIL");
+}
+
+}  // namespace assay::test
