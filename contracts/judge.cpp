@@ -38,31 +38,41 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
   return "no exchange of this run could show it";
 }
 
-// Whether a server answers so where the operation does not stand: not found, no POST, a redirection, a page for people.
-bool leads_elsewhere(const Reading& reading) {
+enum class Met { operation, nothing, unclear };
+
+// What an answer says of the operation: that it is there (the document's 422, a record, an error of its own), that it is not (no such
+// path or method, a redirection, a gateway without a server, a page for people, a success that is no record), or neither.
+Met what_was_met(const Reading& reading) {
   const int status = reading.response->status;
-  if (status / 100 == 2)
-    return to_lower(find_header(reading.response->headers, "content-type").value_or("")).starts_with("text/html");
-  return status == 404 || status == 405 || status / 100 == 3;
+  const bool is_page =
+      to_lower(find_header(reading.response->headers, "content-type").value_or("")).starts_with("text/html");
+  if (status / 100 == 2) {
+    const bool is_record =
+        reading.record && (!reading.record->id.empty() || !reading.record->webhook_secret.text.empty());
+    return is_page || !is_record ? Met::nothing : Met::operation;
+  }
+  if (is_page || status / 100 == 3 || status == 404 || status == 405 || status == 410 || (status > 500 && status < 505))
+    return Met::nothing;
+  return status == 422 || status == 500 ? Met::operation : Met::unclear;
 }
 
-// Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong or http is asked for https. Empty
-// when it was met, or when too little was said to tell.
+// Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong, http is asked for https, or the server is
+// down behind its gateway. Empty when it was met, or when too little was said to tell.
 std::string why_elsewhere(const std::vector<Reading>& readings) {
   constexpr std::size_t enough = 10;
   std::size_t answers = 0, elsewhere = 0;
   for (const auto& reading : readings) {
     if (!reading.asks_rotation || !reading.response) continue;
-    const bool leads = leads_elsewhere(reading);
-    const int status = reading.response->status;
-    if (!leads && (status == 422 || status / 100 == 2)) return {};
+    const Met met = what_was_met(reading);
+    if (met == Met::operation) return {};
     ++answers;
-    elsewhere += leads ? 1 : 0;
+    elsewhere += met == Met::nothing ? 1 : 0;
   }
   // The rest may be a front's answers to odd requests: 400, 414.
   if (answers < enough || elsewhere * 10 < answers * 9) return {};
   return std::to_string(elsewhere) + " of " + std::to_string(answers) +
-         " answers say that the operation is not there: is the base URL right, and is it http or https?";
+         " answers say that the operation is not there: is the base URL right, is it http or https, and is the server "
+         "up?";
 }
 
 bool all_from(const std::vector<Finding>& findings, Culprit culprit) {
@@ -169,7 +179,8 @@ Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& cond
   if (has(verdicts, VerdictKind::fail)) return Conclusion::does_not_conform;
   const bool open =
       std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return leaves_open(v, conditions); });
-  const bool tested = has(verdicts, VerdictKind::pass) || has(verdicts, VerdictKind::warn);
+  const bool tested = has(verdicts, VerdictKind::pass) || has(verdicts, VerdictKind::warn) ||
+                      has(verdicts, VerdictKind::info) || has(verdicts, VerdictKind::waived);
   if (has(verdicts, VerdictKind::error) || open || !tested) return Conclusion::inconclusive;
   const bool warned = has(verdicts, VerdictKind::warn) || has(verdicts, VerdictKind::waived);
   return warned ? Conclusion::conforms_with_warnings : Conclusion::conforms;

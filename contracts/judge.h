@@ -38,8 +38,9 @@ class Judge {
   Judge(const Contract& contract, Conditions conditions);
 
   // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. What an
-  // earlier history said has no part in it. Where ten answers or more say that the operation is not there (404, 405, redirections,
-  // pages of HTML) and none that it is, what is broken is INCONCLUSIVE: a wrong base URL accuses nobody.
+  // earlier history said has no part in it. Where ten answers or more say that the operation is not there (404, 405, 410, redirections,
+  // 501 to 504, pages of HTML, successes that are no record) and none that it is, what is broken is INCONCLUSIVE: a wrong base URL
+  // accuses nobody.
   std::vector<Verdict> judge(const History& history);
 
  private:

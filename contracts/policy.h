@@ -17,8 +17,8 @@ struct Policy {
   // JSON Pointers into a 200 whose strings never reach a report.
   std::vector<std::string> secrets = {"/token", "/webhook_secret"};
   // Statuses that every API may give although the document does not list them.
-  std::vector<int> general_errors = {400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414,
-                                     415, 421, 426, 429, 431, 500, 501, 502, 503, 504};
+  std::vector<int> general_errors = {400, 401, 403, 404, 405, 406, 408, 409, 410, 411, 412, 413, 414,
+                                     415, 421, 423, 426, 428, 429, 431, 500, 501, 502, 503, 504};
   // Members that a rotation leaves alone.
   std::vector<std::string> unchanged = {"name",       "scopes",     "ip_allowlist", "rate_limit",      "expires_at",
                                         "created_by", "created_at", "webhook_url",  "webhook_enabled", "status"};

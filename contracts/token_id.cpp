@@ -8,7 +8,7 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view harmless = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_+- ";
+constexpr std::string_view harmless = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_+-";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -25,10 +25,13 @@ void each_invalid_id(const Facts& facts, See see) {
   });
 }
 
+// A 422 for an integer is about something else, such as a body.
 template <class See>
 void each_detail(const Facts& facts, See see) {
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.response->status == 422 && reading.detail && !reading.detail->empty()) see(reading, *reading.detail, i);
+    if (reading.response->status == 422 && reading.asked.kind != AskedId::Kind::integer && reading.detail &&
+        !reading.detail->empty())
+      see(reading, *reading.detail, i);
   });
 }
 

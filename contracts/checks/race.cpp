@@ -1,5 +1,6 @@
 // Rotations that overlap in time: still each its own secret, its own record, and an answer.
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "contracts/checks/families.h"
@@ -39,11 +40,21 @@ const std::string& secret_of(const Reading& reading) {
 
 enum class Tokens { same, different };
 
+constexpr std::size_t enough_races = 3;
+
+// Whether the server takes one rotation of a token at a time and says so to the others.
+bool is_refused(const Reading& reading) {
+  const int status = reading.response ? reading.response->status : 0;
+  return status == 409 || status == 423 || status == 429;
+}
+
 Evidence distinct(const Facts& facts, Tokens which) {
   Evidence evidence;
+  std::size_t refused = 0;
   each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
     const Reading& reading = facts.readings[i];
     bool compared = false;
+    refused += is_refused(reading) ? 1 : 0;
     for (const std::size_t k : others) {
       const bool same_token = facts.readings[k].asked.value == reading.asked.value;
       if (same_token != (which == Tokens::same) || secret_of(reading).empty() || secret_of(facts.readings[k]).empty())
@@ -61,7 +72,8 @@ Evidence distinct(const Facts& facts, Tokens which) {
     }
     if (compared) observe(evidence, i);
   });
-  return evidence;
+  if (evidence.observations >= enough_races || !evidence.findings.empty() || refused < enough_races) return evidence;
+  return {.not_applicable = "rotations at the same time were refused, " + std::to_string(refused) + " of them"};
 }
 
 Evidence own_record(const Facts& facts) {
@@ -91,7 +103,30 @@ std::string failure_of(const Exchange& exchange) {
   return silence.why == NoResponse::Why::not_sent ? "" : "no answer: " + std::string(to_text(silence.why));
 }
 
+bool timed_out(const Exchange& exchange) {
+  const auto* silence = std::get_if<NoResponse>(&exchange.outcome);
+  return silence && silence->why == NoResponse::Why::timed_out;
+}
+
+// Whether answers that came too late are not the races' fault: a rotation that had the server to itself was late as well, or they were
+// one or two, as on any network.
+bool is_slow_anyway(const Facts& facts) {
+  std::set<std::size_t> racing;
+  each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
+    racing.insert(i);
+    racing.insert(others.begin(), others.end());
+  });
+  std::size_t late = 0;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    if (!is_rotation(facts.readings[i]) || !timed_out(facts.history.exchanges[i])) continue;
+    if (!racing.contains(i)) return true;
+    ++late;
+  }
+  return late < enough_races;
+}
+
 Evidence no_failure(const Facts& facts) {
+  const bool slow = is_slow_anyway(facts);
   Evidence evidence;
   std::vector<char> told(facts.readings.size(), 0);
   each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
@@ -101,10 +136,12 @@ Evidence no_failure(const Facts& facts) {
     for (const std::size_t k : group) {
       const std::string failure = failure_of(facts.history.exchanges[k]);
       if (failure.empty() || told[k]++) continue;
-      evidence.findings.push_back({.message = "A rotation failed while another one was under way.",
-                                   .expected = "an answer below 500 for each of several rotations at once",
-                                   .actual = failure,
-                                   .exchanges = {k == i ? others.back() : i, k}});
+      evidence.findings.push_back(
+          {.message = "A rotation failed while another one was under way.",
+           .expected = "an answer below 500 for each of several rotations at once",
+           .actual = failure,
+           .culprit = slow && timed_out(facts.history.exchanges[k]) ? Culprit::environment : Culprit::vendor,
+           .exchanges = {k == i ? others.back() : i, k}});
     }
   });
   return evidence;
@@ -118,14 +155,14 @@ std::vector<Check> race_checks() {
        .requirement = "Rotations of one token at the same time MUST give pairwise distinct secrets.",
        .source = {'B', "\"Rotate Webhook Secret\": every rotation makes a new one", summary_pointer},
        .rotates = true,
-       .minimum = 3,
+       .minimum = enough_races,
        .run = [](const Facts& facts) { return distinct(facts, Tokens::same); }},
       {.id = "race/distinct-across-tokens",
        .requirement = "Rotations of several tokens at the same time MUST give pairwise distinct secrets.",
        .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", summary_pointer},
        .need = Need::second_token,
        .rotates = true,
-       .minimum = 3,
+       .minimum = enough_races,
        .run = [](const Facts& facts) { return distinct(facts, Tokens::different); }},
       {.id = "race/own-record",
        .requirement =
@@ -134,13 +171,13 @@ std::vector<Check> race_checks() {
                   "/components/schemas/TokenWithSecretResponse/properties/id"},
        .need = Need::second_token,
        .rotates = true,
-       .minimum = 3,
+       .minimum = enough_races,
        .run = own_record},
       {.id = "race/no-failure",
        .requirement = "Rotations at the same time MUST NOT cause a 5xx or a lost answer.",
        .source = {'E', "good practice: concurrency is the server's to handle", ""},
        .rotates = true,
-       .minimum = 3,
+       .minimum = enough_races,
        .run = no_failure},
   };
 }

@@ -98,7 +98,7 @@ Evidence not_embedded(const Facts& facts) {
   each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t) {
     if (!record.webhook_secret.text.empty()) secrets.insert(record.webhook_secret.text);
   });
-  const std::size_t prefix = secrets.size() > 1 ? shared_prefix(secrets) : 0;
+  const std::size_t prefix = shared_prefix(secrets);  // of one secret alone: all of it
   std::map<std::string_view, HeldMembers> tokens;
   Evidence evidence;
   each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
@@ -226,6 +226,7 @@ std::vector<Check> secret_origin_checks() {
                       "contained in one.",
        .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", schema_pointer},
        .rotates = true,
+       .minimum = 2,
        .run = not_embedded},
       {.id = "secret/not-derived",
        .requirement = "A secret SHOULD NOT be a hash, an HMAC or an encoding of id, count, time, name, token or the "

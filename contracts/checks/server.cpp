@@ -1,4 +1,6 @@
 // The server as such: it answers, it does not break, it does not mind a body.
+#include <set>
+
 #include "contracts/checks/families.h"
 
 namespace assay {
@@ -21,7 +23,21 @@ Evidence no_5xx(const Facts& facts) {
   return evidence;
 }
 
+// Requests that got an answer at least once, by method and target.
+std::set<std::string> answered_requests(const History& history) {
+  std::set<std::string> answered;
+  for (const auto& exchange : history.exchanges)
+    if (response_of(exchange)) answered.insert(exchange.request.method + ' ' + exchange.request.target);
+  return answered;
+}
+
+// One that came too late, where the same request was answered in time before or after, may be the network's or a busy machine's.
+bool is_flaky(const NoResponse& silence, const Request& request, const std::set<std::string>& answered) {
+  return silence.why == NoResponse::Why::timed_out && answered.contains(request.method + ' ' + request.target);
+}
+
 Evidence always_answers(const Facts& facts) {
+  const auto answered = answered_requests(facts.history);
   Evidence evidence;
   for (std::size_t i = 0; i < facts.history.exchanges.size(); ++i) {
     const auto* silence = std::get_if<NoResponse>(&facts.history.exchanges[i].outcome);
@@ -32,6 +48,8 @@ Evidence always_answers(const Facts& facts) {
         {.message = "A request got no usable answer.",
          .expected = "a whole HTTP answer",
          .actual = std::string(to_text(silence->why)) + (silence->detail.empty() ? "" : ": " + silence->detail),
+         .culprit =
+             is_flaky(*silence, facts.history.exchanges[i].request, answered) ? Culprit::environment : Culprit::vendor,
          .exchanges = {i}});
   }
   return evidence;

@@ -1,6 +1,9 @@
 // A rotation changes the secret and nothing else.
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <memory>
+#include <string_view>
 
 #include "contracts/checks/families.h"
 
@@ -76,7 +79,7 @@ Evidence token_consistent(const Facts& facts) {
   each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t i) {
     evidence.not_applicable = "no answer shows a full token";
     const std::string& token = record.token.text;
-    if (token.empty() || is_masked(token)) return;
+    if (token.empty() || is_masked(record)) return;
     observe(evidence, i);
     compare_end(evidence, i, record.token_prefix, token.starts_with(record.token_prefix.text), "token_prefix", "start");
     compare_end(evidence, i, record.token_last4, token.ends_with(record.token_last4.text), "token_last4", "end");
@@ -86,10 +89,22 @@ Evidence token_consistent(const Facts& facts) {
 
 }  // namespace
 
-bool is_masked(const std::string& token) {
-  for (const auto* sign : {"*", "\u2022", "\u2026", "..."})
-    if (token.find(sign) != std::string::npos) return true;
-  return false;
+bool is_mask(const std::string& text) {
+  const auto is_of_a_token = [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::string_view("_-.~+/=:").find(static_cast<char>(c)) != std::string_view::npos;
+  };
+  constexpr std::size_t run = 4;
+  const bool repeats = std::search_n(text.begin(), text.end(), run, 'X') != text.end() ||
+                       std::search_n(text.begin(), text.end(), run, 'x') != text.end() ||
+                       std::search_n(text.begin(), text.end(), run, '-') != text.end();
+  const bool is_word =
+      text.size() < 16 && std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  return is_word || repeats || text.find("...") != std::string::npos ||
+         !std::all_of(text.begin(), text.end(), is_of_a_token);
+}
+
+bool is_masked(const TokenRecord& record) {
+  return is_mask(record.token.text) || record.token.text == record.token_prefix.text;
 }
 
 std::vector<Check> state_checks() {

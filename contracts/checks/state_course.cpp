@@ -1,4 +1,5 @@
 // Over time: the record's own times, and what must not touch a token between two rotations of it.
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -81,7 +82,12 @@ std::string face_of(const TokenRecord& record) { return record.token_prefix.text
 
 // Equal records of one reading are one; of several readings they need not be.
 bool same_record(const Course& course, const TokenRecord& record) {
-  return (course.stable == record.stable || *course.stable == *record.stable) && course.face == face_of(record);
+  if (course.face != face_of(record)) return false;
+  return course.stable == record.stable ||
+         std::all_of(course.stable->begin(), course.stable->end(), [&](const auto& member) {
+           const auto again = record.stable->find(member.first);  // a member may be left out
+           return again == record.stable->end() || again->second == member.second;
+         });
 }
 
 // Walks the history: `matters_not(reading, id)` says whether an exchange is one that must leave token `id` alone.
@@ -94,7 +100,7 @@ Evidence untouched(const Facts& facts, const std::string& message, MattersNot ma
     if (!reading.response) continue;
     for (auto& [id, course] : courses)
       if (matters_not(reading, id)) course.between = i;
-    if (!reading.asks_rotation || !reading.record) continue;
+    if (!reading.asks_rotation || !reading.record || reading.response->status != 200) continue;
     Course& course = courses[reading.asked.value];
     if (course.between) {
       observe(evidence, i);

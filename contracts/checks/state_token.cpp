@@ -32,7 +32,7 @@ Evidence not_rotated(const Facts& facts) {
     };
     compare("token_prefix", "", record.token_prefix);
     compare("token_last4", "", record.token_last4);
-    compare("token", is_masked(record.token.text) ? " masked" : " in full", record.token);
+    compare("token", is_masked(record) ? " masked" : " in full", record.token);
     if (compared) observe(evidence, i);
   });
   return evidence;
@@ -47,7 +47,7 @@ Evidence disclosure(const Facts& facts) {
     const std::string& token = record.token.text;
     if (token.empty())
       kinds.insert("empty");
-    else if (is_masked(token))
+    else if (is_masked(record))
       kinds.insert("masked");
     else
       full[reading.asked.value].insert(token);
