@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "contracts/json_body.h"
-#include "contracts/pointer.h"
-
 namespace assay {
 namespace {
 
@@ -38,17 +35,6 @@ Headers redacted_request_headers(const Headers& headers) {
   for (Header& header : shown)
     if (!is_harmless(header.name)) header.value = redacted;
   return shown;
-}
-
-std::vector<std::string> secrets_in(std::string_view body, const std::vector<std::string>& pointers) {
-  std::vector<std::string> found;
-  const JsonBody json = read_json(body);
-  if (!json.faults.empty()) return found;
-  for (const std::string& pointer : pointers) {
-    const auto* value = find_pointer(json.value, pointer);
-    if (value != nullptr && value->is_string()) found.push_back(value->get<std::string>());
-  }
-  return found;
 }
 
 std::string without(std::string text, const std::vector<std::string>& values) {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "contracts/decoding.h"
+#include "contracts/secret_members.h"
 #include "contracts/tainted_values.h"
 #include "contracts/value_search.h"
-#include "reports/secret_members.h"
 
 namespace assay {
 namespace {

@@ -1,8 +1,8 @@
 #include <chrono>
 
 #include "contracts/decoding.h"
+#include "contracts/secret_members.h"
 #include "reports/redaction.h"
-#include "reports/secret_members.h"
 #include "tests/catch.h"
 
 using namespace assay;
