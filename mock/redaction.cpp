@@ -1,39 +1,18 @@
 #include "mock/redaction.h"
 
-#include <algorithm>
-#include <array>
+#include "contracts/harmless_headers.h"
 
 namespace assay {
 namespace {
 
-constexpr std::array<std::string_view, 14> harmless = {"Accept",
-                                                       "Accept-Encoding",
-                                                       "Accept-Language",
-                                                       "Connection",
-                                                       "Content-Length",
-                                                       "Content-Type",
-                                                       "Date",
-                                                       "Expect",
-                                                       "Host",
-                                                       "Idempotency-Key",
-                                                       "Prefer",
-                                                       "Transfer-Encoding",
-                                                       "User-Agent",
-                                                       "X-Assay-Session"};
-
 constexpr std::size_t shortest_secret = 4;
-
-bool is_harmless(std::string_view name) {
-  return std::any_of(harmless.begin(), harmless.end(),
-                     [&](std::string_view known) { return equal_ignoring_case(known, name); });
-}
 
 }  // namespace
 
 Headers redacted_request_headers(const Headers& headers) {
   Headers shown = headers;
   for (Header& header : shown)
-    if (!is_harmless(header.name)) header.value = redacted;
+    if (!is_harmless_header(header.name)) header.value = redacted;
   return shown;
 }
 
