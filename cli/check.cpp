@@ -73,6 +73,7 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
                       .rate = limits.rate},
           .environment = this_environment(),
           .credentials = subject.pool.headers,
+          .environment_values = subject.environment_values,
           .report_file = report_file_of(options),
           .replay_flags = subject.own ? replay_flags_of(options.target) : ""};
 }

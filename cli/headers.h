@@ -9,14 +9,18 @@
 
 namespace assay {
 
-// "Name: value" texts with ${NAME} taken from the environment. Throws BadDocument, without the value, for a bad one or an
-// unset variable.
-Headers read_headers(const std::vector<std::string>& texts);
+// Those that a run was given.
+struct GivenHeaders {
+  Headers headers{};
+  std::vector<std::string> from_environment{};  // what each ${NAME} stood for
+};
 
-// One of them, which stands at `place`.
-Header read_header(const std::string& text, const Place& place);
+// "Name: value" texts with ${NAME} taken from the environment, and the same from files, one a line; there empty lines and those
+// that begin with '#' count for nothing. Throws BadDocument, without the value, for a bad one, a ${ that is not closed or an
+// unset variable; for a file with file and line.
+GivenHeaders read_headers(const std::vector<std::string>& texts, const std::vector<std::string>& files);
 
-// The same, one a line; empty lines and those that begin with '#' count for nothing. Throws BadDocument with file and line.
-Headers read_header_file(const std::string& file);
+// One of them, which stands at `place`, is added to `given`.
+void read_header(const std::string& text, const Place& place, GivenHeaders& given);
 
 }  // namespace assay

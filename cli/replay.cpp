@@ -7,6 +7,7 @@
 #include "contracts/judge.h"
 #include "contracts/nearest.h"
 #include "contracts/token_id.h"
+#include "reports/credential_headers.h"
 #include "reports/load_report.h"
 #include "reports/redaction.h"
 
@@ -30,7 +31,9 @@ const Report::Finding& finding_of(const Report& report, const ReplayOptions& opt
          "has no finding of \"" + options.clause + "\"" + (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
 }
 
-bool is_hidden(const std::string& text) { return text.find("secret#") != std::string::npos; }
+bool is_hidden(const std::string& text) {
+  return text.find("secret#") != std::string::npos || text == kHiddenCredential;
+}
 
 // The credentials of this run stand in for those of the report, which hides them.
 Headers headers_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {

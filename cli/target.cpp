@@ -99,18 +99,13 @@ void take_own_mock(const TargetOptions& options, const Contract& contract, std::
   subject.pool.rotatable = options.token_ids.empty() ? mock.rotatable : options.token_ids;
 }
 
-Headers headers_of(const TargetOptions& options) {
-  Headers headers = read_headers(options.headers);
-  for (const auto& file : options.header_files)
-    for (auto& header : read_header_file(file)) headers.push_back(std::move(header));
-  return headers;
-}
-
 }  // namespace
 
 Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
   check_ids(options.token_ids);
-  Subject subject{.pool = {.headers = headers_of(options)}};
+  GivenHeaders given = read_headers(options.headers, options.header_files);
+  Subject subject{.pool = {.headers = std::move(given.headers)},
+                  .environment_values = std::move(given.from_environment)};
   if (options.url.empty()) {
     take_own_mock(options, contract, seed, subject);
     return subject;

@@ -21,7 +21,8 @@ struct Subject {
   Target target{};
   Handler handler{};
   Pool pool{};
-  std::vector<std::string> notes{};  // what the user should know before the verdict
+  std::vector<std::string> environment_values{};  // what ${NAME} in the pool's headers stood for
+  std::vector<std::string> notes{};               // what the user should know before the verdict
 };
 
 // The subject without a word to it: headers, address, the ids that may be rotated by consent (or because it is the mock in this

@@ -7,11 +7,11 @@
 
 #include "cli/headers.h"
 #include "contracts/document_file.h"
+#include "contracts/harmless_headers.h"
 #include "contracts/live_server.h"
 #include "contracts/pointer.h"
 #include "contracts/settings.h"
 #include "contracts/token_id.h"
-#include "reports/redaction.h"
 
 namespace assay {
 namespace {
@@ -100,9 +100,10 @@ void TargetReader::set_headers(const json& value) {
     if (!text.is_string() || name.find(':') != std::string::npos)
       throw BadDocument(at, "a header is a name and a text; quote the value");
     const std::string line = name + ": " + text.get<std::string>();
-    if (is_credential_header(name) && text.get<std::string>().find("${") == std::string::npos)
-      throw BadDocument(at, "header " + name + " is a credential: take it from the environment, as ${NAME}");
-    read_header(line, at);  // for its errors: it is read again when it is used
+    GivenHeaders given;
+    read_header(line, at, given);  // for its errors: it is read again when it is used
+    if (!is_harmless_header(name) && given.from_environment.empty())
+      throw BadDocument(at, "header " + name + " may be a credential: take it from the environment, as ${NAME}");
     check_.options.target.headers.push_back(line);
   }
 }

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "contracts/secret_members.h"
 #include "mock/admin_call.h"
 #include "mock/delivery.h"
 #include "mock/duration.h"

@@ -1,54 +1,19 @@
 #include "mock/redaction.h"
 
-#include <algorithm>
-#include <array>
-
-#include "contracts/json_body.h"
-#include "contracts/pointer.h"
+#include "contracts/harmless_headers.h"
 
 namespace assay {
 namespace {
 
-constexpr std::array<std::string_view, 14> harmless = {"Accept",
-                                                       "Accept-Encoding",
-                                                       "Accept-Language",
-                                                       "Connection",
-                                                       "Content-Length",
-                                                       "Content-Type",
-                                                       "Date",
-                                                       "Expect",
-                                                       "Host",
-                                                       "Idempotency-Key",
-                                                       "Prefer",
-                                                       "Transfer-Encoding",
-                                                       "User-Agent",
-                                                       "X-Assay-Session"};
-
 constexpr std::size_t shortest_secret = 4;
-
-bool is_harmless(std::string_view name) {
-  return std::any_of(harmless.begin(), harmless.end(),
-                     [&](std::string_view known) { return equal_ignoring_case(known, name); });
-}
 
 }  // namespace
 
 Headers redacted_request_headers(const Headers& headers) {
   Headers shown = headers;
   for (Header& header : shown)
-    if (!is_harmless(header.name)) header.value = redacted;
+    if (!is_harmless_header(header.name)) header.value = redacted;
   return shown;
-}
-
-std::vector<std::string> secrets_in(std::string_view body, const std::vector<std::string>& pointers) {
-  std::vector<std::string> found;
-  const JsonBody json = read_json(body);
-  if (!json.faults.empty()) return found;
-  for (const std::string& pointer : pointers) {
-    const auto* value = find_pointer(json.value, pointer);
-    if (value != nullptr && value->is_string()) found.push_back(value->get<std::string>());
-  }
-  return found;
 }
 
 std::string without(std::string text, const std::vector<std::string>& values) {

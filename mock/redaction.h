@@ -14,9 +14,6 @@ inline constexpr std::string_view redacted = "[redacted]";
 // Names stay. Of a request only the values stay that cannot be a credential (Host, Accept, Content-Type, ...).
 Headers redacted_request_headers(const Headers& headers);
 
-// The strings at the JSON Pointers `secrets` of a JSON `body`.
-std::vector<std::string> secrets_in(std::string_view body, const std::vector<std::string>& pointers);
-
 // `text` with every occurrence of each value replaced; values of fewer than 4 bytes are left, since they would be found
 // by accident.
 std::string without(std::string text, const std::vector<std::string>& values);

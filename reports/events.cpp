@@ -79,7 +79,7 @@ void EventLog::judge_again(const History& so_far) {
 void EventLog::write_exchange(const History& so_far, std::size_t index) {
   const Exchange& exchange = so_far.exchanges[index];
   facts_.duration = std::max(facts_.duration, std::chrono::duration_cast<std::chrono::milliseconds>(exchange.done));
-  if (const Response* response = response_of(exchange)) redactor_.taint_answer(response->body);
+  if (const Response* response = response_of(exchange)) redactor_.taint_answer(*response);
   const Report::Exchange shown = show_exchange(index, exchange, so_far.started, redactor_);
   const Report::SideEffects effects =
       side_effects_of(contract_, {.exchanges = {exchange}, .started = so_far.started}, "");

@@ -9,9 +9,11 @@
 
 #include "contracts/digest.h"
 #include "contracts/http_date.h"
+#include "contracts/scenario.h"
 #include "reports/catalogue_digest.h"
 #include "reports/curl.h"
 #include "reports/formats/html.h"
+#include "reports/public_words.h"
 #include "reports/report_json.h"
 #include "reports/shown_exchanges.h"
 #include "reports/shown_text.h"
@@ -185,12 +187,17 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
   for (const std::string& name : contract.policy.unchanged) words += name + '\n';
   for (const Check& check : catalogue)
     words += check.id + '\n' + check.requirement + '\n' + check.source.reference + '\n' + check.source.pointer + '\n';
-  return {contract.policy.secrets, std::move(words)};
+  for (const Scenario& scenario : scenarios()) words += scenario.id + '\n';
+  std::vector<std::string> plain = contract.policy.unchanged;
+  plain.insert(plain.end(), {"id", "token_prefix", "token_last4", "last_used_at"});
+  return {contract.policy.secrets, std::move(words), std::move(plain)};
 }
 
 Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
                    const std::vector<Verdict>& verdicts, const Conditions& conditions, Redactor& redactor) {
   redactor.taint_credentials(facts.credentials);
+  for (const std::string& value : facts.environment_values) redactor.taint(value);
+  publish_run(facts, redactor);
   redactor.taint_history(history);
   Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, conditions)};
   for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = 0;

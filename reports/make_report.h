@@ -28,8 +28,9 @@ struct RunFacts {
   std::chrono::system_clock::time_point started{};
   std::chrono::milliseconds duration{0};
   Report::Budgets budgets{};
-  Report::Environment environment{};  // this_environment(); the clock offset is added here
-  Headers credentials{};              // headers sent with every request (Pool::headers)
+  Report::Environment environment{};              // this_environment(); the clock offset is added here
+  Headers credentials{};                          // headers sent with every request (Pool::headers)
+  std::vector<std::string> environment_values{};  // what ${NAME} in them stood for: credentials all
   std::string last_secret_saved_to{};
   std::string report_file{};   // the report.json that will be written; empty: none
   std::string replay_flags{};  // what `assay replay` needs to find the same server; empty: nothing

@@ -21,46 +21,58 @@
 
 #include "contracts/contract.h"
 #include "contracts/history.h"
+#include "contracts/http.h"
 
 namespace assay {
+
+// What stands for a header's value that is hidden, but has no number.
+inline constexpr std::string_view kHiddenCredential = "(credential, not shown)";
 
 // Not thread-safe while it learns; the const functions may be called from several threads at once.
 class Redactor {
  public:
-  // `public_text`: what everybody may read, such as the catalogue and the document's words.
-  Redactor(std::vector<std::string> secret_pointers, std::string public_text);
+  // `public_text`: what everybody may read, such as the catalogue and the document's words. `plain_members`: names of an
+  // answer's members that hold no secret.
+  Redactor(std::vector<std::string> secret_pointers, std::string public_text,
+           std::vector<std::string> plain_members = {});
   ~Redactor();
   Redactor(Redactor&&) noexcept;
   Redactor& operator=(Redactor&&) noexcept;
 
   // Taints `value`; false when it is one of those that are not. A value that is known keeps its number.
   bool taint(std::string_view value);
-  // Taints what stands at the secret pointers of an answer's body, and at members of the same name wherever they stand,
-  // also in a body that is no proper JSON: a byte order mark or a doubled name must not carry a secret into a report.
+  // More of what everybody may read. What is tainted already stays so.
+  void publish(std::string_view text);
+  // Taints what stands at the secret pointers of an answer's body, and at members of such names wherever they stand, also in
+  // a body that is no proper JSON: a byte order mark or a doubled name must not carry a secret into a report.
   void taint_answer(std::string_view body);
+  // The same, and the values of headers whose names say that they are credentials or sessions, such as Set-Cookie.
+  void taint_answer(const Response& response);
   // taint_answer for each answer in the order of `sent`.
   void taint_history(const History& history);
-  // Taints the values of those headers whose names say that they are credentials: whole, without the scheme ("Bearer"),
-  // the two halves of Basic, each cookie. Short ones are hidden by redact_header() and redact_argument() all the same.
+  // Taints the values of headers that a user gave, but for those that are harmless (contracts/harmless_headers.h): whole,
+  // without the scheme ("Bearer"), the two halves of Basic, each cookie. What can't be tainted, because it is short or public,
+  // is hidden by redact_header() and redact_argument() all the same.
   void taint_credentials(const Headers& headers);
 
   // `text` with every tainted value replaced; bytes that are no value stay as they are. The longest value wins.
   std::string redact(std::string_view text) const;
   // The value of a header as it may be shown.
   std::string redact_header(const Header& header) const;
-  // An argument of the command line: a value, or "Name: value" of a credential header.
+  // An argument of the command line: a value, or "Name: value" of a header that was tainted.
   std::string redact_argument(std::string_view argument) const;
 
   // The names ("secret#3") of the tainted values that stand in `text`, in order of appearance, each once.
   std::vector<std::string> find(std::string_view text) const;
   std::size_t size() const;  // how many distinct values are tainted
+  // True when a success with this body may show a secret that is not tainted: it does not show its secrets where the policy
+  // says, and holds a word that may be one (unknown_secrets.h).
+  bool may_hold_unknown_secret(std::string_view body) const;
 
  private:
+  void taint_header(const Header& header, std::size_t shortest);
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// True for Authorization, Cookie, X-Api-Key and other names that say that the value is a credential.
-bool is_credential_header(std::string_view name);
 
 }  // namespace assay

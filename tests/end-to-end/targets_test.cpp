@@ -154,6 +154,10 @@ TEST_CASE("what a file of targets gets wrong is told with its line") {
   const std::string literal = refused(target("a", url, "    headers:\n      X-Api-Key: canary\n"));
   CHECK_THAT(literal, Contains("vendors.yaml:5") && Contains("take it from the environment, as ${NAME}"));
   CHECK(literal.find("canary") == std::string::npos);
+  CHECK_THAT(refused(target("a", url, "    headers: {X-Access-Id: canary}\n")),
+             Contains("header X-Access-Id may be a credential: take it from the environment") && !Contains("canary"));
+  CHECK_THAT(refused(target("a", url, "    headers: {X-Access-Id: 'canary ${ASSAY'}\n")),
+             Contains("header X-Access-Id: a ${ has no }") && !Contains("canary"));
   CHECK_THAT(refused(target("a", url, "    headers: {X-A: '${ASSAY_NO_SUCH}'}\n")),
              Contains("the environment has no variable ASSAY_NO_SUCH"));
   CHECK_THAT(refused(target("a", url, consent) + target("b", url, "    rotate: true\n    token_ids: ['2']\n")),

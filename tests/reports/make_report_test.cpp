@@ -35,7 +35,7 @@ const Check& check() {
 }
 
 Exchange exchange(const std::string& id, Outcome outcome, RunTime sent = 0ms) {
-  return {.request = {.method = "POST", .target = "/t/" + id, .headers = {{"Authorization", "Bearer credential"}}},
+  return {.request = {.method = "POST", .target = "/t/" + id, .headers = {{"Authorization", "Bearer cred-7f3a"}}},
           .outcome = std::move(outcome),
           .sent = sent,
           .done = sent + 2ms,
@@ -54,10 +54,10 @@ RunFacts facts() {
   return {.base_url = "http://127.0.0.1:4010",
           .tool_version = "0.1.0",
           .seed = 7,
-          .command_line = {"assay", "check", "-H", "Authorization: Bearer credential"},
+          .command_line = {"assay", "check", "-H", "Authorization: Bearer cred-7f3a"},
           .started = kStarted,
           .duration = 1500ms,
-          .credentials = {{"Authorization", "Bearer credential"}}};
+          .credentials = {{"Authorization", "Bearer cred-7f3a"}}};
 }
 
 Verdict failed(std::vector<Finding> findings) {
@@ -82,7 +82,7 @@ TEST_CASE("no secret and no credential stands in a report, and equality can stil
   const Report report = report_of(history, {failed({finding})});
   const std::string text = to_json_text(report);
   CHECK(text.find("canary") == std::string::npos);
-  CHECK(text.find("Bearer credential") == std::string::npos);
+  CHECK(text.find("Bearer cred-7f3a") == std::string::npos);
   CHECK(report.clauses[0].findings[0].actual == "secret#2");
   CHECK(report.exchanges[0].response->body.text == R"({"webhook_secret":"secret#2"})");
   CHECK(report.exchanges[1].response->body.text == report.exchanges[0].response->body.text);

@@ -1,8 +1,8 @@
 #include <chrono>
 
 #include "contracts/decoding.h"
+#include "contracts/secret_members.h"
 #include "reports/redaction.h"
-#include "reports/secret_members.h"
 #include "tests/catch.h"
 
 using namespace assay;
@@ -159,4 +159,65 @@ TEST_CASE("a hundred thousand secrets with one prefix are searched for in bounde
   const auto started = std::chrono::steady_clock::now();
   CHECK(redactor.find(redactor.redact(text)).empty());
   CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(20));  // measured: well under one
+}
+
+TEST_CASE("a success whose secret stands at no known place may hold it where there is room for one") {
+  Redactor redactor({"/webhook_secret"}, "the document says webhook-rotation-2", {"name", "scopes"});
+  redactor.taint("whsec_0canary0");
+  for (const std::string body :
+       {R"({"webhook_secret":"any text at all 0123456789abc"})",
+        R"({"webhook_secret":"whsec_0canary0","x":"0123456789abc"})",
+        R"({"name":"router 0123456789abc","scopes":["orders:write:2024"]})", R"({"error":"it could not be done"})",
+        R"({"hmac":"whsec_0canary0","count":1234567})", R"({"x":"webhook-rotation-2"})", "<p>done</p>", "", "{}",
+        R"({"id": 1, "name": "Order router", "rate_limit": 300, "expires_at": null)"}) {
+    INFO(body);
+    CHECK_FALSE(redactor.may_hold_unknown_secret(body));
+  }
+  for (const std::string& body : std::vector<std::string>{
+           R"({"hmac":"0123456789abc"})", R"({"webhook_secret":null,"hmac":"abcdefghijklmnop"})",
+           R"({"x":1234567890123})", R"({"name":{"x":"0123456789abc"}})", R"({"scopes":[["0123456789abc"]]})",
+           R"({"0123456789abc":true})", R"(["0123456789abc"])", "<p>Use <b>abcdef7abcdef</b></p>",
+           "{'hmac': 'abcdef7abcdef'}", "\x1F\x8B\x08", std::string("a\0b", 3)}) {
+    INFO(body);
+    CHECK(redactor.may_hold_unknown_secret(body));
+  }
+}
+
+TEST_CASE("what a user gives in a header is a credential unless the header is harmless") {
+  Redactor redactor({}, "public words");
+  redactor.taint_credentials({{"X-Access-Key", "canary-one"},
+                              {"Private", "key canary-two"},
+                              {"X-Tenant", "words"},
+                              {"x-request-id", "request-4711"},
+                              {"User-Agent", "agent/1.0"}});
+  CHECK(redactor.redact("canary-one key canary-two canary-two") == "secret#1 secret#2 secret#3");
+  CHECK(redactor.redact("request-4711 agent/1.0 words") == "request-4711 agent/1.0 words");
+  CHECK(redactor.redact_header({"x-tenant", "words"}) == "(credential, not shown)");
+  CHECK(redactor.redact_header({"Server", "words"}) == "words");
+  CHECK(redactor.redact_argument("--header=X-Tenant: words") == "--header=X-Tenant: (credential, not shown)");
+  CHECK(redactor.redact_argument("-HX-Tenant:words") == "-HX-Tenant: (credential, not shown)");
+  CHECK(redactor.redact_argument("http://words") == "http://words");
+}
+
+TEST_CASE("a session or a secret in a header of an answer is hidden, its attributes stay") {
+  Redactor redactor({}, "");
+  redactor.taint_answer(Response{.status = 401,
+                                 .headers = {{"Set-Cookie", "sessionid=canary-session-1; HttpOnly"},
+                                             {"X-Webhook-Secret", "canary-header-2"},
+                                             {"X-Session", "active"},
+                                             {"WWW-Authenticate", "Bearer realm=\"canary\""}},
+                                 .body = "canary-header-2"});
+  CHECK(redactor.redact_header({"Set-Cookie", "sessionid=canary-session-1; HttpOnly"}) ==
+        "sessionid=secret#1; HttpOnly");
+  CHECK(redactor.redact("canary-header-2") == "secret#2");
+  CHECK(redactor.redact_header({"X-Session", "active"}) == "(credential, not shown)");
+  CHECK(redactor.redact("active Bearer realm=\"canary\"") == "active Bearer realm=\"canary\"");
+}
+
+TEST_CASE("what is made public is no secret from then on, and what was tainted stays one") {
+  Redactor redactor({}, "");
+  redactor.taint("canary-one");
+  redactor.publish("http://127.0.0.1:8080 canary-one");
+  CHECK_FALSE(redactor.taint("127.0.0.1:8080"));
+  CHECK(redactor.redact("127.0.0.1:8080 canary-one") == "127.0.0.1:8080 secret#1");
 }
