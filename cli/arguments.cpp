@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
+#include <limits>
 #include <memory>
 #include <set>
 #include <vector>
@@ -57,11 +59,28 @@ void refuse_unknown_command(const CLI::App& app, const CommandLine& line) {
     refuse(with_nearest(std::string("there is no command \"") + line.argv[1] + "\"", line.argv[1], names));
 }
 
+void take_range(CLI::Option& option, std::uint64_t least, std::uint64_t most) {
+  option.check([=](const std::string& text) -> std::string {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool fits = error == std::errc{} && end == text.data() + text.size() && number >= least && number <= most;
+    return fits ? ""
+                : '"' + text + "\" is no whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  });
+}
+
 }  // namespace
 
 void add_comma_list(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
                     const std::string& type_name, const std::string& description) {
   command.add_option(flag, values, description)->type_name(type_name)->delimiter(',')->expected(1)->take_all();
+}
+
+void take_whole(CLI::Option& option, std::uint64_t least) { take_range(option, least, 1'000'000'000); }
+
+void take_seed(CLI::Option& option) {
+  option.type_name("N");
+  take_range(option, 0, std::numeric_limits<std::uint64_t>::max());
 }
 
 void add_documents(CLI::App& command, DocumentOptions& documents) {

@@ -2,6 +2,7 @@
 // table of arguments.cpp.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -10,7 +11,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace assay {
 
@@ -38,6 +40,13 @@ void add_target(CLI::App& command, TargetOptions& options);
 // An option that takes several values, comma-separated or given again.
 void add_comma_list(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
                     const std::string& type_name, const std::string& description);
+
+// Lets the option take whole numbers in decimal digits from `least` to 1,000,000,000: by itself CLI11 takes -1 for the largest number there
+// is.
+void take_whole(CLI::Option& option, std::uint64_t least);
+
+// The same for a seed: up to 2^64-1. Reports carry it as text, so that none is too large for a reader of JSON.
+void take_seed(CLI::Option& option);
 
 // --document and --policy.
 void add_documents(CLI::App& command, DocumentOptions& documents);

@@ -45,10 +45,11 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
       .add_option("--save-last-secret", options.save_last_secret,
                   "Keep the last secret of each token in this file (mode 0600), to mend its webhook with")
       ->type_name("FILE");
-  command
-      .add_option("--max-rotations", options.max_rotations,
-                  "Rotations a run, those of --explore included [200; where a mock is explored 2200]")
-      ->type_name("N");
+  take_whole(*command
+                  .add_option("--max-rotations", options.max_rotations,
+                              "Rotations a run, those of --explore included [200; where a mock is explored 2200]")
+                  ->type_name("N"),
+             0);
   command
       .add_option(
           "--explore", options.explore,

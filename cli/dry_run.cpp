@@ -63,10 +63,11 @@ void print_sum(const Contract& contract, const std::vector<Plan>& plans, const P
     out << (&id == &pool.rotatable.front() ? ": " : ", ") << "token " << id << ' ' << rotations_of(id, contract, plans)
         << " times";
   out << (pool.rotatable.empty() ? "" : ", the rest by mistake of the server") << '\n';
-  if (requests > limits.max_requests)
+  const std::size_t all = requests + limits.sent_before;
+  if (all > limits.max_requests)
     out << "The budget ends the run after " << limits.max_requests << " requests (--max-requests).\n";
   if (limits.rate > 0) {
-    const double seconds = static_cast<double>(requests) / limits.rate;
+    const double seconds = static_cast<double>(all) / limits.rate;
     const double most = std::chrono::duration<double>(limits.max_time).count();
     out << "At " << limits.rate << " requests a second that takes about " << static_cast<std::size_t>(seconds) + 1
         << " s.\n";

@@ -29,7 +29,8 @@ std::size_t count_planned(const CheckOptions& options, const Contract& contract,
                           std::uint64_t seed) {
   std::size_t count = last_rotations(options, contract, subject.pool).rounds.size();
   for (const Plan& plan : scenario_plans(options, contract, subject.pool, seed)) count += count_requests(plan);
-  return std::min(count + cases_of(options, subject) * kStepsOfACase, options.target.max_requests);
+  const std::size_t budget = options.target.max_requests - 1;  // open_subject has spent one
+  return std::min(count + cases_of(options, subject) * kStepsOfACase, budget);
 }
 
 void begin_events(Listeners& listeners, const CheckOptions& options, RunFacts facts, const Contract& contract,

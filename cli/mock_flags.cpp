@@ -49,8 +49,8 @@ void add_state(CLI::App& command, MockOptions& options) {
       .add_option("--store", options.store,
                   "memory, or sqlite:FILE: what was answered survives, and FILE goes on where it stands [memory]")
       ->type_name("STORE");
-  command.add_option("--seed", options.seed, "Makes secrets and faults repeatable, and known to all: for tests only")
-      ->type_name("N");
+  take_seed(*command.add_option("--seed", options.seed,
+                                "Makes secrets and faults repeatable, and known to all: for tests only; 0 to 2^64-1"));
   command
       .add_option("--clock", options.clock,
                   "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock")

@@ -10,7 +10,7 @@ Action add_prove(CLI::App& app, const CommandLine&) {
   const auto chosen = std::make_shared<ProveOptions>();
   ProveOptions& options = *chosen;
   auto* command = app.add_subcommand("prove", "Show that every check can fail: run them all against mocks that lie");
-  command->add_option("--seed", options.seed, "Of the first run [1]")->type_name("N");
+  take_seed(*command->add_option("--seed", options.seed, "Of the first run, 0 to 2^64-1 [1]"));
   command->add_option("--runs", options.runs, "How many runs, each with the next seed [1]")
       ->type_name("N")
       ->check(CLI::Range(1, 100000));

@@ -35,6 +35,7 @@ std::string advice(NoResponse::Why why) {
     case NoResponse::Why::tls: return "is it https? Trust its certificate with --ca-file FILE";
     case NoResponse::Why::timed_out: return "is it the right port? Wait longer with --timeout SECONDS";
     case NoResponse::Why::cut_off:
+    case NoResponse::Why::let_go:
     case NoResponse::Why::unreadable: return "does it speak HTTP/1.1, and not https, at this port?";
     case NoResponse::Why::not_sent: return "see http_proxy, https_proxy and no_proxy, or connect with --proxy none";
   }
@@ -76,6 +77,8 @@ void check_ids(const std::vector<std::string>& ids) {
   for (const auto& id : ids)
     if (read_token_id(id).kind != AskedId::Kind::integer)
       throw BadDocument(Place{}, "--token-id " + id + " is no integer: give the id as the server shows it, such as 17");
+  if (const auto twice = id_given_twice(ids); !twice.empty())
+    throw BadDocument(Place{}, "--token-id " + twice + " names a token that was given already: each token once");
 }
 
 void take_ids(const TargetOptions& options, Subject& subject) {
@@ -139,6 +142,7 @@ Limits limits_of(const TargetOptions& options, const Subject& subject) {
   const double polite = is_loopback(subject.target) ? 0.0 : 4.0;
   return {.max_requests = options.max_requests,
           .max_time = std::chrono::milliseconds(static_cast<std::int64_t>(options.max_time * 1000)),
+          .sent_before = 1,
           .rate = options.rate.value_or(polite),
           .interrupted = &watch_interrupts()};
 }

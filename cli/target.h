@@ -34,7 +34,7 @@ Subject address_subject(const TargetOptions& options, const Contract& contract, 
 // redirection become notes. A mock of ours on this machine needs no consent.
 Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
 
-// The budget of a run; SIGINT and SIGTERM end it from now on.
+// The budget of a run, of which open_subject's one request has been spent; SIGINT and SIGTERM end it from now on.
 Limits limits_of(const TargetOptions& options, const Subject& subject);
 
 }  // namespace assay

@@ -36,7 +36,11 @@ void add_budget(CLI::App& command, TargetOptions& options) {
   command.add_option("--timeout", options.timeout, "Seconds to wait for an answer [5]")
       ->type_name("S")
       ->check(CLI::Range(0.05, 3600.0));
-  command.add_option("--max-requests", options.max_requests, "Requests a run [1000]")->type_name("N");
+  take_whole(*command
+                  .add_option("--max-requests", options.max_requests,
+                              "Requests a run, the first one included, which asks whether the server is there [1000]")
+                  ->type_name("N"),
+             1);
   command.add_option("--max-time", options.max_time, "Seconds a run [120]")
       ->type_name("S")
       ->check(CLI::Range(0.1, 86400.0));
@@ -71,7 +75,7 @@ void add_proxy(CLI::App& command, TargetOptions& options) {
 void add_target(CLI::App& command, TargetOptions& options) {
   add_consent(command, options);
   add_credentials(command, options);
-  command.add_option("--seed", options.seed, "Makes the run repeatable [random, and printed]")->type_name("N");
+  take_seed(*command.add_option("--seed", options.seed, "Makes the run repeatable, 0 to 2^64-1 [random, and printed]"));
   command.add_option("--deviation", options.deviation, "Let the mock lie: see 'assay list deviations'")
       ->type_name("NAME");
   add_budget(command, options);

@@ -53,7 +53,7 @@ std::vector<NamedCheck> read_checks(const TargetsOptions& options) {
   if (common.reports.empty()) common.reports = {"json", "junit", "html"};
   common.report_dir = folder_of_reports(common);
   common.progress = Progress::Manner::silent;
-  return load_targets(options.file, common);
+  return load_targets(options.file, common, options.parallel);
 }
 
 struct Ended {

@@ -46,6 +46,7 @@ void set_ids(std::vector<std::string>& ids, const json& value) {
       throw Unfit{"holds what is no integer; write ids as the server shows them, such as [17, 18]"};
     ids.push_back(text);
   }
+  if (const auto twice = id_given_twice(ids); !twice.empty()) throw Unfit{"names token " + twice + " twice"};
 }
 
 template <class Number>  // double, std::size_t or an optional of one
@@ -144,7 +145,7 @@ std::vector<Setting> TargetReader::settings() {
       {"timeout", [&t](const json& v) { set_at_least(t.timeout, v, 0.05, 3600); }},
       {"rate", [&t](const json& v) { set_at_least(t.rate, v, 0, 1e6); }},
       {"max_time", [&t](const json& v) { set_at_least(t.max_time, v, 0.1, 86400); }},
-      {"max_requests", [&t](const json& v) { set_at_least(t.max_requests, v, 0, 1e9); }},
+      {"max_requests", [&t](const json& v) { set_at_least(t.max_requests, v, 1, 1e9); }},
       {"max_rotations", [&o](const json& v) { set_at_least(o.max_rotations, v, 0, 1e9); }},
   };
 }
@@ -164,30 +165,39 @@ std::vector<std::string> rotatable_of(const TargetOptions& target, const Target&
   return target.token_ids.empty() && may_be_mock ? std::vector<std::string>{"1", "2"} : target.token_ids;
 }
 
+// The server that is meant, however it is spelled: localhost is one of the other two, and a server may listen on both.
+std::string server_of(Target address) {
+  if (equal_ignoring_case(address.host, "localhost") || address.host == "::1") address.host = "127.0.0.1";
+  return to_lower(to_url(address));
+}
+
 // What both would rotate at the same time; empty when nothing.
 std::string shared_token(const TargetOptions& one, const TargetOptions& other) {
   const Target address = parse_target(one.url);
-  if (to_lower(to_url(address)) != to_lower(to_url(parse_target(other.url)))) return {};
+  if (server_of(address) != server_of(parse_target(other.url))) return {};
   for (const auto& id : rotatable_of(one, address))
     for (const auto& same : rotatable_of(other, address))
       if (read_token_id(id).value == read_token_id(same).value) return id;
   return {};
 }
 
-void refuse_clash(const NamedCheck& earlier, const NamedCheck& later, const Place& place) {
+void refuse_clash(const NamedCheck& earlier, const NamedCheck& later, std::size_t parallel, const Place& place) {
   if (to_lower(earlier.name) == to_lower(later.name))
     throw BadDocument(place, "two targets are named '" + later.name + "', where upper and lower case are one");
   const std::string& file = later.options.save_last_secret;
   if (!file.empty() && file == earlier.options.save_last_secret)
     throw BadDocument(place, "'" + earlier.name + "' and '" + later.name + "' save their last secrets in one file");
+  if (parallel < 2) return;
   if (const std::string id = shared_token(earlier.options.target, later.options.target); !id.empty())
     throw BadDocument(place, "'" + earlier.name + "' and '" + later.name + "' would rotate token " + id +
-                                 " of one server at the same time: each would see the other's secrets");
+                                 " of one server at the same time, and each would see the other's secrets: give them "
+                                 "tokens of their own, or --parallel 1");
 }
 
 }  // namespace
 
-std::vector<NamedCheck> read_targets(std::string_view text, const std::string& file, const CheckOptions& common) {
+std::vector<NamedCheck> read_targets(std::string_view text, const std::string& file, const CheckOptions& common,
+                                     std::size_t parallel) {
   const Document document = parse_document(text, file);
   json list;
   read_settings(document, "", {{"targets", [&](const json& value) { list = list_of(value); }}},
@@ -197,15 +207,15 @@ std::vector<NamedCheck> read_targets(std::string_view text, const std::string& f
     NamedCheck check{.options = common};
     TargetReader reader(document, "/targets/" + std::to_string(k), check);
     reader.read();
-    for (const auto& earlier : checks) refuse_clash(earlier, check, reader.place());
+    for (const auto& earlier : checks) refuse_clash(earlier, check, parallel, reader.place());
     checks.push_back(std::move(check));
   }
   if (checks.empty()) throw BadDocument({.file = file}, "names no target; see docs/targets.md");
   return checks;
 }
 
-std::vector<NamedCheck> load_targets(const std::string& file, const CheckOptions& common) {
-  return read_targets(read_document_file(file), file, common);
+std::vector<NamedCheck> load_targets(const std::string& file, const CheckOptions& common, std::size_t parallel) {
+  return read_targets(read_document_file(file), file, common, parallel);
 }
 
 }  // namespace assay

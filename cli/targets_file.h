@@ -25,9 +25,11 @@ struct NamedCheck {
 
 // The checks of the file `text`, each `common` with what the file says of it; reports go to a folder of the target's name. Throws
 // BadDocument with file and line for an unknown key, an unfit value, a credential that does not come from the environment, two
-// targets of one name or one secret file, or that would rotate the same token of the same server at the same time.
-std::vector<NamedCheck> read_targets(std::string_view text, const std::string& file, const CheckOptions& common);
+// targets of one name or one secret file, or that would rotate the same token of the same server at the same time, which they cannot
+// where one runs at a time (`parallel`).
+std::vector<NamedCheck> read_targets(std::string_view text, const std::string& file, const CheckOptions& common,
+                                     std::size_t parallel);
 
-std::vector<NamedCheck> load_targets(const std::string& file, const CheckOptions& common);
+std::vector<NamedCheck> load_targets(const std::string& file, const CheckOptions& common, std::size_t parallel);
 
 }  // namespace assay

@@ -29,6 +29,7 @@ struct History {
   std::vector<Exchange> exchanges{};
   std::chrono::system_clock::time_point started{};  // wall clock at RunTime 0
   std::string stopped_early{};                      // why not all of the plan was sent; empty when it was
+  std::size_t bytes = 0;                            // about what its answers take in memory, as execute counts them
 };
 
 // The response of an exchange, or null where none came. Points into the exchange.

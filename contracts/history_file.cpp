@@ -29,8 +29,9 @@ std::string body_of(const json& message) {
 }
 
 NoResponse::Why why_of(const std::string& text) {
-  for (const auto why : {NoResponse::Why::refused, NoResponse::Why::tls, NoResponse::Why::timed_out,
-                         NoResponse::Why::cut_off, NoResponse::Why::unreadable, NoResponse::Why::not_sent})
+  for (const auto why :
+       {NoResponse::Why::refused, NoResponse::Why::tls, NoResponse::Why::timed_out, NoResponse::Why::cut_off,
+        NoResponse::Why::let_go, NoResponse::Why::unreadable, NoResponse::Why::not_sent})
     if (to_text(why) == text) return why;
   throw json::other_error::create(501, "\"" + text + "\" is no reason for no answer",
                                   static_cast<const json*>(nullptr));

@@ -39,6 +39,7 @@ std::string_view to_text(NoResponse::Why why) {
     case NoResponse::Why::tls: return "no TLS session";
     case NoResponse::Why::timed_out: return "timed out";
     case NoResponse::Why::cut_off: return "cut off";
+    case NoResponse::Why::let_go: return "kept connection closed";
     case NoResponse::Why::unreadable: return "unreadable";
     case NoResponse::Why::not_sent: return "not sent";
   }

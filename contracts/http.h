@@ -56,6 +56,7 @@ struct NoResponse {
     tls,         // no TLS session: certificate, protocol
     timed_out,   // no whole answer within the time allowed
     cut_off,     // the connection ended before the answer did
+    let_go,      // the server closed a connection that it kept, just as a request went out over it: nobody's fault
     unreadable,  // bytes came that are not HTTP/1.x, or more than the limits allow
     not_sent,    // assay kept the request back: budget used up, interrupted
   };

@@ -7,8 +7,7 @@
 namespace assay {
 namespace {
 
-constexpr TreeLimits body_limits{
-    .depth = 100, .values = std::numeric_limits<std::size_t>::max(), .bytes = std::numeric_limits<std::size_t>::max()};
+constexpr TreeLimits body_limits{.depth = 100, .values = 100'000, .bytes = std::numeric_limits<std::size_t>::max()};
 
 JsonBody faulty(std::string pointer, std::string message) {
   JsonBody body;
@@ -39,6 +38,8 @@ JsonBody read_json(std::string_view bytes, std::size_t limit) {
                                .keyword = "duplicate",
                                .message = "the name stands more than once in its object"});
   }
+  if (text.tree.more_duplicates > 0)
+    body.duplicates.back().message += ", and so do " + std::to_string(text.tree.more_duplicates) + " more";
   return body;
 }
 

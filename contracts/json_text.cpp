@@ -38,7 +38,8 @@ class Events {
   bool number_integer(json::number_integer_t value) { return out_.tree.scalar(value, line); }
   bool number_unsigned(json::number_unsigned_t value) { return out_.tree.scalar(value, line); }
   bool number_float(json::number_float_t value, const std::string& digits) {
-    if (digits.find_first_of(".eE") == std::string::npos) out_.big_integers[out_.tree.next_pointer()] = digits;
+    const auto pointer = digits.find_first_of(".eE") == std::string::npos ? out_.tree.short_pointer() : std::nullopt;
+    if (pointer) out_.big_integers[*pointer] = digits;
     return out_.tree.scalar(value, line);
   }
   bool string(std::string& value) { return out_.tree.scalar(std::move(value), line); }

@@ -6,18 +6,37 @@ namespace assay {
 
 using nlohmann::json;
 
+namespace {
+
+constexpr std::size_t longest_shown = 1000;  // bytes of a pointer
+constexpr std::size_t most_duplicates = 16;
+
+}  // namespace
+
 JsonTree::JsonTree(const TreeLimits& limits, Lines lines_kept) : limits_(limits), keep_lines_(lines_kept) {}
 
 std::string JsonTree::next_pointer() const {
-  if (open_.empty()) return {};
-  const Open& top = open_.back();
-  if (top.container->is_array()) return top.pointer + "/" + std::to_string(top.container->size());
-  return top.name ? below(top.pointer, *top.name) : top.pointer;
+  std::string pointer;
+  for (const Open& open : open_) {
+    // The value under way is in its array already where it is open itself.
+    const std::size_t before = &open == &open_.back() ? 0 : 1;
+    if (open.container->is_array())
+      pointer += '/' + std::to_string(open.container->size() - before);
+    else if (open.name)
+      pointer = below(pointer, *open.name);
+  }
+  return pointer;
+}
+
+std::optional<std::string> JsonTree::short_pointer() const {
+  std::size_t size = 0;
+  for (const Open& open : open_) size += open.name ? open.name->size() + 1 : 2;
+  return size <= longest_shown ? std::optional(next_pointer()) : std::nullopt;
 }
 
 bool JsonTree::fail(std::string why) {
   fault = std::move(why);
-  fault_pointer = next_pointer();
+  fault_pointer = short_pointer().value_or("");
   return false;
 }
 
@@ -39,11 +58,9 @@ json* JsonTree::put(json item, int line) {
 
 bool JsonTree::start(json::value_t kind, int line) {
   if (open_.size() >= limits_.depth) return fail("nests deeper than " + std::to_string(limits_.depth) + " levels");
-  std::string pointer = next_pointer();
   json* container = put(json(kind), line);
   if (container == nullptr) return false;
-  open_.push_back(
-      {.container = container, .member = nullptr, .pointer = std::move(pointer), .name = nullptr, .line = line});
+  open_.push_back({.container = container, .member = nullptr, .name = nullptr, .line = line});
   return true;
 }
 
@@ -54,7 +71,10 @@ bool JsonTree::name(std::string text, int line) {
   top.name = &member->first;
   top.member = &member->second;
   top.line = line;
-  if (!is_new) duplicates.push_back({.pointer = next_pointer(), .line = line});
+  if (!is_new && duplicates.size() == most_duplicates)
+    ++more_duplicates;
+  else if (!is_new)
+    duplicates.push_back({.pointer = short_pointer().value_or(""), .line = line});
   return bytes_ <= limits_.bytes || fail("its texts and names add up to too many bytes");
 }
 

@@ -37,7 +37,8 @@ int line_of(const Document& document, std::string pointer) {
 const std::vector<LintRule>& lint_rules() {
   static const std::vector<LintRule> all = [] {
     std::vector<LintRule> rules;
-    for (const auto& family : {lint_rules_on_secrets(), lint_rules_on_operations(), lint_rules_on_documents()})
+    for (const auto& family :
+         {lint_rules_on_secrets(), lint_rules_on_operations(), lint_rules_on_documents(), lint_rules_on_structure()})
       rules.insert(rules.end(), family.begin(), family.end());
     return rules;
   }();

@@ -10,5 +10,6 @@ namespace assay {
 std::vector<LintRule> lint_rules_on_secrets();     // members of answers that carry secrets
 std::vector<LintRule> lint_rules_on_operations();  // access, errors, retries, parameters
 std::vector<LintRule> lint_rules_on_documents();   // servers, references, schemas
+std::vector<LintRule> lint_rules_on_structure();   // objects, arrays, texts where they must be
 
 }  // namespace assay

@@ -169,6 +169,7 @@ Outcome Wire::exchange(const Request& request) {
                .timeout = target_.timeout,
                .max_body = target_.max_body};
   if (is_socket_open() && is_stale(socket())) stop();
+  if (is_socket_open()) talk_.over = Talk::Over::kept;
 
   httplib::Request ask;  // what is really asked stands in talk_
   ask.method = "GET";
@@ -191,11 +192,17 @@ struct Pool {
   std::mutex mutex{};
   std::vector<std::unique_ptr<Wire>> free{};
   // Some servers close a moment after an answer without saying so, most of them only after an error: a request that goes out in
-  // this moment is lost, and nobody is to blame. The first connection shows whether this server is one of them.
+  // this moment is lost, and nobody is to blame. The first connection shows whether this server is one of them; and so does one that is
+  // lost later, to a server that closes after some answers or some time.
   std::atomic<bool> knows_server{false};
   std::atomic<bool> keeps_connections{true};
 
-  void learn(Wire& wire) {
+  void learn(Wire& wire, const Outcome& outcome) {
+    const auto* silence = std::get_if<NoResponse>(&outcome);
+    if (silence && silence->why == Why::let_go) {
+      knows_server = true;
+      keeps_connections = false;
+    }
     if (knows_server) return;
     const auto breaks = wire.breaks_its_word();
     if (breaks && !knows_server.exchange(true)) keeps_connections = !*breaks;
@@ -203,6 +210,7 @@ struct Pool {
 
   std::unique_ptr<Wire> take() {
     const std::lock_guard guard(mutex);
+    if (!keeps_connections) free.clear();
     if (free.empty()) return std::make_unique<Wire>(target, tls);
     auto wire = std::move(free.back());
     free.pop_back();
@@ -218,12 +226,13 @@ struct Pool {
 Outcome ask(Pool& pool, const Request& request) {
   Request based = request;
   based.target.insert(0, pool.target.base_path);
+  if (!find_header(based.headers, "Accept-Encoding")) based.headers.push_back({"Accept-Encoding", "identity"});
   if (auto fault = explain_unsendable(based); !fault.empty()) return NoResponse{Why::not_sent, std::move(fault)};
   if (pool.target.proxy && pool.target.scheme == "http" && !based.target.starts_with('/'))
     return NoResponse{Why::not_sent, "a target that does not begin with '/' cannot be asked for through a proxy"};
   auto wire = pool.take();
   Outcome outcome = wire->exchange(based);
-  pool.learn(*wire);
+  pool.learn(*wire, outcome);
   const auto* response = std::get_if<Response>(&outcome);
   if (pool.keeps_connections && (response == nullptr || response->status < 500)) pool.give_back(std::move(wire));
   return outcome;

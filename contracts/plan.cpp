@@ -32,7 +32,10 @@ class Allowance {
  public:
   // `next` is when the rate allows the first request.
   Allowance(const Limits& limits, Time started, Time next)
-      : limits_(limits), ends_(started + std::min<std::chrono::milliseconds>(limits.max_time, longest)), next_(next) {}
+      : limits_(limits),
+        ends_(started + std::min<std::chrono::milliseconds>(limits.max_time, longest)),
+        spent_(limits.sent_before),
+        next_(next) {}
 
   // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
   std::string spend(std::size_t count, Time earliest);
@@ -45,16 +48,17 @@ class Allowance {
   const Limits& limits_;
   const Time ends_;
   std::mutex mutex_{};
-  std::size_t spent_ = 0;
+  std::size_t spent_;
   Time next_;  // when the rate allows the next request
 };
 
 std::string Allowance::spend(std::size_t count, Time earliest) {
   std::unique_lock lock(mutex_);
   if (is_interrupted()) return "interrupted";
-  if (count > limits_.max_requests - spent_) {
+  const std::size_t left = limits_.max_requests - std::min(limits_.max_requests, spent_);
+  if (count > left) {
     return "the budget of " + std::to_string(limits_.max_requests) + " requests is used up but for " +
-           std::to_string(limits_.max_requests - spent_) + ", and the next round needs " + std::to_string(count);
+           std::to_string(left) + ", and the next round needs " + std::to_string(count);
   }
   const Time turn = std::max({steady_clock::now(), earliest, next_});
   if (turn >= ends_) {
@@ -88,6 +92,23 @@ struct Run {
   bool racing = false;  // the round under way has several lanes
 };
 
+// About what an answer takes in memory.
+std::size_t size_of(const Outcome& outcome) {
+  const auto* response = std::get_if<Response>(&outcome);
+  if (response == nullptr) return 0;
+  std::size_t size = response->body.size();
+  for (const Header& header : response->headers) size += sizeof header + header.name.size() + header.value.size();
+  return size;
+}
+
+// Why the answers so far are too large to go on: they are kept to the end, and judged. Empty when they are not.
+std::string explain_size(const History& history) {
+  constexpr std::size_t most = 32 * 1024 * 1024, more_a_request = 4 * 1024;
+  if (history.bytes <= most + history.exchanges.size() * more_a_request) return {};
+  return "the answers so far take " + std::to_string(history.bytes / (1024 * 1024)) +
+         " MiB, which is more than a run keeps";
+}
+
 RunTime now(const Run& run) { return steady_clock::now() - run.zero; }
 
 // More of the end of a history than a round holds.
@@ -108,8 +129,9 @@ RunTime time_gone(History& history) {
 }
 
 // When the rate allows another request after those that stand in the history.
-Time next_turn(const History& history, Time zero, double rate) {
-  Time next = zero;
+Time next_turn(const History& history, Time zero, const Limits& limits) {
+  const double rate = limits.rate;
+  Time next = zero + time_of(limits.sent_before, rate);
   const auto exchanges = recent(history);
   for (std::size_t i = 0; i < exchanges.size(); ++i)
     next = std::max(next, zero + exchanges[i].sent + time_of(exchanges.size() - i, rate));
@@ -148,6 +170,7 @@ void send_round(Run& run, const Round& round, const std::string& scenario) {
   for (auto& said : by_lane) std::move(said.begin(), said.end(), std::back_inserter(all));
   std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
                    [](const auto& a, const auto& b) { return a.sent < b.sent; });
+  for (std::size_t i = first; i < all.size(); ++i) run.history.bytes += size_of(all[i].outcome);
   if (run.limits.heard) run.limits.heard(run.history, first);
 }
 
@@ -156,6 +179,7 @@ std::string send_plans(Run& run, const std::vector<Plan>& plans) {
   for (const Plan& plan : plans) {
     for (const Round& round : plan.rounds) {
       if (round.empty()) continue;
+      if (auto stop = explain_size(run.history); !stop.empty()) return stop;
       if (auto stop = run.allowance.spend(round.size(), run.started); !stop.empty()) return stop;
       send_round(run, round, plan.scenario);
     }
@@ -180,7 +204,7 @@ std::string execute(const std::vector<Plan>& plans, const Handler& handler, cons
           .history = all,
           .started = started,
           .zero = zero,
-          .allowance = {limits, started, next_turn(all, zero, limits.rate)}};
+          .allowance = {limits, started, next_turn(all, zero, limits)}};
   return send_plans(run, plans);
 }
 

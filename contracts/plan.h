@@ -26,11 +26,15 @@ struct Plan {
 
 std::size_t count_requests(const Plan& plan);
 
-// What bounds a run. Counts are over all plans of one call of execute. A limit is looked at between rounds: a round is sent
+// What bounds a run, beside the size of what was said: the answers may take 32 MiB of memory and 4 KiB more for each request, several
+// times what honest ones do. Counts are over all plans of one call of execute. A limit is looked at between rounds: a round is sent
 // whole or not at all, since half a race is another one, and what is under way is waited for.
 struct Limits {
   std::size_t max_requests = 1000;
   std::chrono::milliseconds max_time{120000};
+  // Requests that went out before the history began, to find out whether there is somebody to talk to: max_requests and the rate count
+  // them too.
+  std::size_t sent_before = 0;
   // Requests a second, a round of n counting n and what stands in the history too; 0: as fast as the answers come.
   double rate = 0;
   const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null

@@ -18,6 +18,8 @@ using nlohmann::json;
 constexpr std::size_t most_bodies = 4096;
 constexpr std::size_t largest_body = 16 * 1024;  // bytes, of those that are remembered
 constexpr std::size_t worth_a_thread = 8192;     // exchanges
+constexpr std::size_t most_errors = 100;         // of a 422's detail that are kept: FastAPI gives one a parameter
+constexpr std::size_t most_parts = 16;           // of an error's loc
 
 std::string integer_text(const json& number) {
   if (number.is_number_integer()) return number.dump();
@@ -73,9 +75,11 @@ std::optional<std::vector<ErrorItem>> detail_of(const json& body) {
   std::vector<ErrorItem> items;
   for (const auto& error : *detail) {
     if (!error.is_object()) return std::nullopt;
+    if (items.size() == most_errors) continue;
     ErrorItem item{.msg = text_of(error, "msg"), .type = text_of(error, "type")};
     if (const auto loc = error.find("loc"); loc != error.end() && loc->is_array())
-      for (const auto& part : *loc) item.loc.push_back(part.is_string() ? part.get<std::string>() : dump(part));
+      for (std::size_t i = 0; i < std::min(loc->size(), most_parts); ++i)
+        item.loc.push_back((*loc)[i].is_string() ? (*loc)[i].get<std::string>() : dump((*loc)[i]));
     items.push_back(std::move(item));
   }
   return items;
@@ -97,6 +101,23 @@ bool has_body(const Exchange& exchange, const Reading& reading) {
       reading.response->status / 100 == 2 && first != std::string::npos && body[first] == '{';
   return exchange.request.method != "HEAD" &&
          (looks_like_record || (reading.is_json && (!body.empty() || reading.media)));
+}
+
+// The coding that an answer's body is still in; empty when it has none. RFC 9110 12.5.3 lets a server code what was asked for as
+// "identity" (it SHOULD NOT, no more), so a coded body breaks nothing and says nothing: it is not taken for JSON gone wrong. It is not
+// decoded either: what a report shows is what was sent, and a decoder is one more thing that a hostile body can blow up.
+std::string coding_of(const Response& response) {
+  const std::string coding = to_lower(find_header(response.headers, "content-encoding").value_or(""));
+  return coding == "identity" ? "" : coding;
+}
+
+std::shared_ptr<const BodyReading> coded_body(const std::string& coding) {
+  const bool is_name = coding.size() <= 20 && std::all_of(coding.begin(), coding.end(),
+                                                          [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  return std::make_shared<const BodyReading>(BodyReading{
+      .json_faults = {{.keyword = "coding",
+                       .message = "the body has the content coding " + (is_name ? coding : "of a strange name") +
+                                  ", although assay asks for none (Accept-Encoding: identity)"}}});
 }
 
 const std::shared_ptr<const BodyReading>& no_body() {
@@ -172,7 +193,9 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
       if (media.name == media_type) reading.media = &media;
   reading.is_json = media_type == "application/json" || media_type.ends_with("+json");
   if (!has_body(exchange, reading)) return reading;
-  reading.body = read_body(reading.response->status, reading.media, reading.response->body);
+  const std::string coding = coding_of(*reading.response);
+  reading.body =
+      coding.empty() ? read_body(reading.response->status, reading.media, reading.response->body) : coded_body(coding);
   if (reading.body->record) reading.record = &*reading.body->record;
   if (reading.body->detail) reading.detail = &*reading.body->detail;
   return reading;

@@ -39,7 +39,7 @@ struct TokenRecord {
   std::shared_ptr<const std::map<std::string, std::string>> stable{};
 };
 
-// An entry of a 422's `detail`.
+// An entry of a 422's `detail`. The first parts of a longer `loc`, 16 of them.
 struct ErrorItem {
   std::vector<std::string> loc{};
   std::string msg{};
@@ -48,13 +48,14 @@ struct ErrorItem {
 
 // What the body of an answer says.
 struct BodyReading {
+  // As read_json says, or one of keyword "coding": the body has a content coding, so that nobody can say whether it is JSON.
   std::vector<Violation> json_faults{};
   std::vector<Violation> duplicates{};
   std::vector<Violation> schema{};   // all but `format`
   std::vector<Violation> formats{};  // keyword "format"
   std::optional<TokenRecord> record{};
   std::optional<std::vector<ErrorItem>>
-      detail{};  // of a 422 with an array of objects; nothing when it has no such array
+      detail{};  // of a 422 with an array of objects, the first 100; nothing when it has no such array
 };
 
 struct Reading {

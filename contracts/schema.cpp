@@ -26,6 +26,10 @@ namespace {
 using nlohmann::json;
 using valijson::adapters::Adapter;
 
+constexpr std::size_t most_violations = 20;  // of one instance; a finding is made of each
+// Of valijson's, of which several make a violation. Explaining them is not linear, and a body of 1 MiB can hold 100,000.
+constexpr std::size_t most_errors = 500;
+
 // What is wrong with a value, or nothing. Never quotes the value.
 using Test = std::function<std::optional<std::string>(const Adapter&)>;
 using MakeTest = Test (*)(const json& keyword_value);
@@ -232,8 +236,15 @@ std::vector<Violation> Schema::validate(const json& instance) const {
   valijson::ValidationResults results;
   validator.validate(compiled_->schema, adapter, &results);
   std::vector<SchemaError> errors;
-  for (const auto& error : results) errors.push_back({.context = error.context, .text = error.description});
-  return explain(errors);
+  for (const auto& error : results) {
+    if (errors.size() == most_errors) break;
+    errors.push_back({.context = error.context, .text = error.description});
+  }
+  std::vector<Violation> violations = explain(errors);
+  if (violations.size() <= most_violations && errors.size() < most_errors) return violations;
+  violations.resize(std::min(violations.size(), most_violations));
+  violations.back().message += "; more is wrong, and not listed";
+  return violations;
 }
 
 }  // namespace assay

@@ -26,11 +26,11 @@ class Schema {
   // that leads nowhere or in a circle: an unknown keyword would otherwise be ignored in silence.
   static Schema compile(const nlohmann::json& document, const Place& place);
 
-  // All violations, ordered by pointer. Integral doubles (1.0) are integers (JSON Schema 2020-12, 4.2.1).
+  // The violations, ordered by pointer; no more than 20, the last of which then says that there are more. Integral doubles (1.0) are integers (JSON Schema 2020-12, 4.2.1).
   // `format` is checked where it is "date-time" (contracts/rfc3339.h), in anyOf, oneOf and not too, and reported with keyword
   // "format"; its message may name a day or an hour that does not exist, nothing else of a value is ever quoted.
   // Of an anyOf or oneOf that fails, what is wrong in the alternative of the value's type is reported (schema_errors.h).
-  // Deep (> 100 levels) instances, over 100,000 values, strings over 1 MiB and names over 1000 bytes are refused with one violation,
+  // Deep (> 100 levels) instances, over 10,000 values, strings over 1 MiB and names over 1000 bytes are refused with one violation,
   // keyword "limit".
   // Limits: numbers are compared as doubles; a `pattern` is a std::regex on code points and fails on more than 4096 bytes;
   // patternProperties compares bytes, and takes exponential time for an unlucky pattern.

@@ -16,7 +16,7 @@ std::uint64_t add_to_hash(std::uint64_t hash, char byte) {
 
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = kHashStart;
-  for (const char byte : text) hash = add_to_hash(hash, byte);
+  for (const char byte : text.substr(0, TaintedValues::kLongest)) hash = add_to_hash(hash, byte);
   return hash;
 }
 
@@ -31,6 +31,15 @@ std::uint64_t prefix_of(const char* text) {
 }
 
 std::size_t filter_slot(std::uint64_t prefix) { return prefix * 0x9E3779B97F4A7C15u >> 48; }
+
+// How far `text` begins as `value` does: all of a value that is not too long to be found whole, or nothing.
+std::size_t agreement(std::string_view text, std::string_view value) {
+  if (value.size() <= TaintedValues::kLongest) return text.starts_with(value) ? value.size() : 0;
+  const std::size_t most = std::min(text.size(), value.size());
+  const auto end = std::mismatch(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(most), value.begin()).first;
+  const auto common = static_cast<std::size_t>(end - text.begin());
+  return common >= TaintedValues::kLongest ? common : 0;
+}
 
 }  // namespace
 
@@ -50,7 +59,7 @@ std::size_t TaintedValues::add(std::string_view value) {
   const std::uint64_t prefix = prefix_of(value.data());
   filter_.set(filter_slot(prefix));
   auto& lengths = by_prefix_[prefix];
-  const auto length = static_cast<std::uint32_t>(value.size());
+  const auto length = static_cast<std::uint32_t>(std::min(value.size(), kLongest));
   const auto at = std::lower_bound(lengths.begin(), lengths.end(), length);
   if (at == lengths.end() || *at != length) lengths.insert(at, length);
   return values_.size();
@@ -68,7 +77,9 @@ std::optional<TaintedSpan> TaintedValues::longest_at(std::string_view text, std:
     for (; hashed < length; ++hashed) hash = add_to_hash(hash, text[at + hashed]);
     const auto [first, last] = by_hash_.equal_range(hash);
     for (auto it = first; it != last; ++it)
-      if (text.substr(at, length) == values_[it->second]) longest = TaintedSpan{at, at + length, it->second + 1};
+      if (const std::size_t size = agreement(text.substr(at), values_[it->second]);
+          size > 0 && (!longest || at + size > longest->end))
+        longest = TaintedSpan{at, at + size, it->second + 1};
   }
   return longest;
 }
@@ -78,7 +89,10 @@ void TaintedValues::search(std::string_view text, const std::function<void(const
   for (std::size_t at = 0; at + kShortest <= text.size(); ++at) {
     const std::uint64_t prefix = prefix_of(text.data() + at);
     if (!filter_.test(filter_slot(prefix))) continue;  // nearly always
-    if (const auto span = longest_at(text, at, prefix)) found(*span);
+    const auto span = longest_at(text, at, prefix);
+    if (!span) continue;
+    found(*span);
+    if (span->end - at > kLongest) at = span->end - 1;
   }
 }
 

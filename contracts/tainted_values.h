@@ -21,11 +21,13 @@ struct TaintedSpan {
 };
 
 // Values are found by their first bytes, then by a hash for each length that occurs after these first bytes. One prefix
-// in front of all secrets ("whsec_") therefore costs nothing, however many there are. Adding is not thread-safe; the
-// const functions are.
+// in front of all secrets ("whsec_") therefore costs nothing, however many there are. A value of more than 1024 bytes is found by its
+// first 1024, as far as the text agrees with it, so that neither very long values nor texts made to resemble them cost much.
+// Adding is not thread-safe; the const functions are.
 class TaintedValues {
  public:
-  static constexpr std::size_t kShortest = 6;  // bytes of the shortest value that can be added
+  static constexpr std::size_t kShortest = 6;    // bytes of the shortest value that can be added
+  static constexpr std::size_t kLongest = 1024;  // bytes by which a value is found
 
   // The number of `value`, which is new or known. value.size() >= kShortest.
   std::size_t add(std::string_view value);
@@ -34,7 +36,8 @@ class TaintedValues {
   // Bytes of the shortest value added; kShortest when there is none.
   std::size_t shortest() const { return values_.empty() ? kShortest : shortest_; }
 
-  // Every place of `text` where a value begins, once with the longest value that begins there, in order.
+  // Every place of `text` where a value begins, once with the longest value that begins there, in order. Within one of more than 1024
+  // bytes no other is looked for.
   void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
 
  private:
@@ -42,7 +45,7 @@ class TaintedValues {
 
   std::vector<std::string> values_{};
   std::size_t shortest_ = static_cast<std::size_t>(-1);
-  std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};            // of the whole value -> index
+  std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};  // of the value, or its first 1024 -> index
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
   std::bitset<1 << 16> filter_{};                                              // of by_prefix_'s keys
 };

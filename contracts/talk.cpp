@@ -20,6 +20,16 @@ bool refuse_body(Talk& talk) {
   return fail(talk, Why::unreadable, "the body is larger than " + std::to_string(talk.max_body) + " bytes");
 }
 
+// The connection ended where an answer should have come. On a kept one, before a byte of the answer, this proves nothing: a server may
+// close a connection that waits at any time (RFC 9112 9.5), and the request may have crossed with that. Nor may a POST go out
+// again, since it may have been handled (RFC 9110 9.2.2).
+bool fail_at_end(Talk& talk, const std::string& detail) {
+  if (talk.over == Talk::Over::fresh || talk.received > 0) return fail(talk, Why::cut_off, detail);
+  return fail(talk, Why::let_go,
+              "the server closed a connection that it had kept open, as the request went out or after it: it may have "
+              "been handled or not");
+}
+
 // Puts more behind what is unread. False at the end of the connection; with trouble when that is no clean end.
 bool receive_more(Talk& talk, const Connection& connection) {
   char bytes[16 * 1024];
@@ -29,7 +39,7 @@ bool receive_more(Talk& talk, const Connection& connection) {
   talk.unread.append(bytes, received.count);
   const std::string what = talk.received == 0 ? "there was no answer" : "the answer was not complete";
   if (received.how == Transfer::late) return fail(talk, Why::timed_out, what + within(talk));
-  if (received.how == Transfer::failed) return fail(talk, Why::cut_off, "the connection broke: " + what);
+  if (received.how == Transfer::failed) return fail_at_end(talk, "the connection broke: " + what);
   // A chunk of one byte takes six on the wire: what is larger than eight times the limit is no body within it.
   if (talk.received / 8 > talk.max_body + max_head) {
     return fail(talk, Why::unreadable, "the answer is far larger on the wire than the body's limit");
@@ -48,8 +58,8 @@ std::size_t await_head(Talk& talk, const Connection& connection) {
     if (end != bytes.npos) return end;
     searched = bytes.size() < 2 ? 0 : bytes.size() - 2;
     if (receive_more(talk, connection)) continue;
-    fail(talk, Why::cut_off,
-         "the connection ended " + std::string(talk.received == 0 ? "without an answer" : "inside the head"));
+    fail_at_end(talk,
+                "the connection ended " + std::string(talk.received == 0 ? "without an answer" : "inside the head"));
   }
 }
 

@@ -19,8 +19,9 @@ struct Talk {
   std::string request{};  // bytes
   std::string method{};
   Deadline deadline{};
-  std::chrono::milliseconds timeout{0};  // what the deadline was made from, for messages
-  std::size_t max_body = 0;              // bytes
+  std::chrono::milliseconds timeout{0};                // what the deadline was made from, for messages
+  enum class Over { fresh, kept } over = Over::fresh;  // kept: a connection over which an answer came already
+  std::size_t max_body = 0;                            // bytes
 
   bool sent = false;    // bytes of the request may have gone out
   ResponseHead head{};  // the response's body grows by take_body

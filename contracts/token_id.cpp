@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "contracts/http.h"
 
@@ -104,6 +105,13 @@ AskedId read_token_id(std::string_view raw_segment) {
     asked.kind = AskedId::Kind::not_integer;
   }
   return asked;
+}
+
+std::string id_given_twice(const std::vector<std::string>& ids) {
+  std::set<std::string> known;
+  for (const std::string& id : ids)
+    if (!known.insert(read_token_id(id).value).second) return id;
+  return {};
 }
 
 }  // namespace assay

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace assay {
 
@@ -21,5 +22,8 @@ struct AskedId {
 };
 
 AskedId read_token_id(std::string_view raw_segment);
+
+// The first of these ids that names the same token as one before it ("0" and "-0" do); empty when none does.
+std::string id_given_twice(const std::vector<std::string>& ids);
 
 }  // namespace assay

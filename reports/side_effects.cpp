@@ -32,7 +32,8 @@ bool has_rotated(const Contract& contract, const Exchange& exchange) {
 bool may_have_rotated(const Outcome& outcome) {
   if (const auto* response = std::get_if<Response>(&outcome)) return response->status >= 500;
   const NoResponse::Why why = std::get<NoResponse>(outcome).why;
-  return why == NoResponse::Why::timed_out || why == NoResponse::Why::cut_off || why == NoResponse::Why::unreadable;
+  using enum NoResponse::Why;
+  return why == timed_out || why == cut_off || why == let_go || why == unreadable;
 }
 
 Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& token) {

@@ -100,7 +100,8 @@ std::string failure_of(const Exchange& exchange) {
   if (const auto* response = response_of(exchange))
     return response->status >= 500 ? "status " + std::to_string(response->status) : "";
   const auto& silence = std::get<NoResponse>(exchange.outcome);
-  return silence.why == NoResponse::Why::not_sent ? "" : "no answer: " + std::string(to_text(silence.why));
+  if (silence.why == NoResponse::Why::not_sent || silence.why == NoResponse::Why::let_go) return {};
+  return "no answer: " + std::string(to_text(silence.why));
 }
 
 bool timed_out(const Exchange& exchange) {

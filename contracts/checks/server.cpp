@@ -41,7 +41,8 @@ Evidence always_answers(const Facts& facts) {
   Evidence evidence;
   for (std::size_t i = 0; i < facts.history.exchanges.size(); ++i) {
     const auto* silence = std::get_if<NoResponse>(&facts.history.exchanges[i].outcome);
-    if (silence && silence->why == NoResponse::Why::not_sent) continue;
+    // Neither says anything of the server: it may close a connection at any time (RFC 9112 9.5).
+    if (silence && (silence->why == NoResponse::Why::not_sent || silence->why == NoResponse::Why::let_go)) continue;
     observe(evidence, i);
     if (!silence) continue;
     evidence.findings.push_back(

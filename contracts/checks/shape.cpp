@@ -57,12 +57,16 @@ Evidence valid_json(const Facts& facts) {
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     if (!claims_json(facts.readings[i]) || facts.history.exchanges[i].request.method == "HEAD") continue;
     observe(evidence, i);
-    for (const auto& fault : facts.readings[i].body->json_faults)
-      evidence.findings.push_back({.message = "A body that is called JSON is not: " + fault.message,
-                                   .expected = "one JSON text in UTF-8, whole, without a byte order mark",
-                                   .actual = fault.message,
-                                   .pointer = fault.pointer,
-                                   .exchanges = {i}});
+    for (const auto& fault : facts.readings[i].body->json_faults) {
+      const bool coded = fault.keyword == "coding";  // nobody's fault, see contracts/reading.h
+      evidence.findings.push_back(
+          {.message = (coded ? "A body cannot be judged: " : "A body that is called JSON is not: ") + fault.message,
+           .expected = "one JSON text in UTF-8, whole, without a byte order mark",
+           .actual = fault.message,
+           .pointer = fault.pointer,
+           .culprit = coded ? Culprit::environment : Culprit::vendor,
+           .exchanges = {i}});
+    }
   }
   return evidence;
 }

@@ -63,6 +63,13 @@ TEST_CASE("a body is read to 100 levels and not one more") {
   CHECK(fault(objects) == "the body nests deeper than 100 levels");
 }
 
+TEST_CASE("a body of more than 100,000 values is a fault") {
+  std::string body = "[0";
+  for (int i = 2; i < 100'000; ++i) body += ",0";
+  CHECK(fault(body + "]").empty());
+  CHECK(fault(body + ",0]") == "the body holds more than 100000 values");
+}
+
 TEST_CASE("a body longer than the limit is a fault and is not read") {
   CHECK(fault("[1]", 3).empty());
   CHECK(fault("[10]", 3) == "the body is longer than 3 bytes");
@@ -83,6 +90,28 @@ TEST_CASE("a name that stands twice is named by its pointer, and its last value 
   CHECK(body.duplicates[0].keyword == "duplicate");
   CHECK(body.duplicates[1].pointer == "/a");
   CHECK(body.value == json{{"a", {{"a", 3}}}, {"b", {{{"c/d", 2}}}}});
+}
+
+TEST_CASE("of very many doubled names the first are kept, and the rest counted") {
+  std::string body = "{";
+  for (int i = 0; i < 90'000; ++i) body += "\"a\":1,";
+  const JsonBody read = read_json(body + "\"a\":2}");
+  REQUIRE(read.faults.empty());
+  REQUIRE(read.duplicates.size() == 16);
+  CHECK(read.duplicates.front().message == "the name stands more than once in its object");
+  CHECK(read.duplicates.back().message == "the name stands more than once in its object, and so do 89984 more");
+  CHECK(read.value == json{{"a", 2}});
+}
+
+TEST_CASE("a pointer that is too long to be shown is neither made nor kept") {
+  const std::string name(300'000, 'n');
+  std::string body = "{\"" + name + "\":[";
+  for (int i = 0; i < 20'000; ++i) body += "{},99999999999999999999,";  // with pointers that would be 6 GB
+  const JsonBody read = read_json(body + "0], \"" + name + "\": 1, \"id\": 99999999999999999999}");
+  REQUIRE(read.faults.empty());
+  CHECK(read.big_integers == std::map<std::string, std::string>{{"/id", "99999999999999999999"}});
+  REQUIRE(read.duplicates.size() == 1);
+  CHECK(read.duplicates.front().pointer.empty());
 }
 
 TEST_CASE("names that differ in escapes alone are the same name") {

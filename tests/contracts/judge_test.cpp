@@ -2,6 +2,7 @@
 #include "contracts/judge.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "contracts/contract.h"
 #include "tests/catch.h"
@@ -72,6 +73,45 @@ TEST_CASE("a server that has the operation is accused of its 404 for an id that 
   History mixed = answered(12, not_found);
   for (int i = 0; i < 3; ++i) mixed.exchanges.push_back(asked_for_abc(400));
   CHECK(verdict_on("invalid-id/422", mixed).kind == VerdictKind::fail);
+}
+
+TEST_CASE("a body with a content coding accuses nobody of bad JSON, and shows nothing kept") {
+  Exchange coded = asked_for_abc(422, "application/json", "\x1f\x8b\x08");
+  std::get<Response>(coded.outcome).headers.push_back({"Content-Encoding", "gzip"});
+  const auto verdicts = judge(contract(), answered(12, coded), {});
+  const Verdict json = verdict_on("shape/json", verdicts);
+  CHECK(json.kind == VerdictKind::inconclusive);
+  CHECK_THAT(json.evidence.findings.front().message, Catch::Contains("content coding gzip"));
+  CHECK(verdict_on("shape/schema-422", verdicts).kind == VerdictKind::untested);
+  CHECK(conclude(verdicts, {}) == Conclusion::inconclusive);
+  CHECK(verdict_on("shape/json", answered(12, coded) + asked_for_abc(422, "application/json", "{")).kind ==
+        VerdictKind::fail);
+  std::get<Response>(coded.outcome) = std::get<Response>(asked_for_abc(422).outcome);
+  std::get<Response>(coded.outcome).headers.push_back({"Content-Encoding", "Identity"});
+  CHECK(verdict_on("shape/json", answered(12, coded)).kind == VerdictKind::pass);
+}
+
+TEST_CASE("a kept connection that the server closed accuses nobody") {
+  const Exchange refused = asked_for_abc(422, "application/json", R"({"detail":[]})");
+  Exchange lost = refused;
+  lost.outcome = NoResponse{.why = NoResponse::Why::let_go};
+  CHECK(verdict_on("server/always-answers", answered(12, refused) + lost).kind == VerdictKind::pass);
+  CHECK(verdict_on("server/always-answers", answered(12, lost)).kind == VerdictKind::untested);
+  lost.outcome = NoResponse{.why = NoResponse::Why::cut_off};
+  CHECK(verdict_on("server/always-answers", answered(12, refused) + lost).kind == VerdictKind::fail);
+}
+
+TEST_CASE("what is found in one huge body is bounded, and judged in little time") {
+  std::string errors = R"({"detail":[{})";
+  for (int i = 0; i < 5000; ++i) errors += ",{}";
+  History history = answered(100, asked_for_abc(422, "application/json", errors + "]}"));
+  for (std::size_t i = 0; i < 100; ++i)  // no two the same, so that each is read
+    std::get<Response>(history.exchanges[i].outcome).body += std::string(i, ' ');
+  const auto begun = std::chrono::steady_clock::now();
+  const Verdict schema = verdict_on("shape/schema-422", history);
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(60));  // sanitizers included
+  CHECK(schema.kind == VerdictKind::fail);
+  CHECK(schema.evidence.findings.size() == 2000);
 }
 
 TEST_CASE("a long history, which several threads read, is judged as a whole") {

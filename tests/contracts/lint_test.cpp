@@ -94,6 +94,12 @@ TEST_CASE("each rule of lint finds what it is for, and nothing else does") {
        "keyword-unsupported /components/schemas/Key/properties/name/minLenght"},
       {with("name: {type: string}", "name: {type: text}"),
        "keyword-unsupported /components/schemas/Key/properties/name/type"},
+      {with("version: '1'", "version: 1"), "form-wrong /info/version"},
+      {with("description: ok", "description: [ok]"), "form-wrong " + post + "/responses/200/description"},
+      {with("paths:\n", "paths:\n  /other: 3\n"), "form-wrong /paths/~1other"},
+      {with("required: true", "required: 'yes'"), "form-wrong " + post + "/parameters/0/required"},
+      {with("security: [{key: []}]", "security: [{key: null}]"), "form-wrong /security/0/key"},
+      {with("components:\n", "components:\n  responses: []\n"), "form-wrong /components/responses"},
   };
   for (const auto& [document, defect] : cases) {
     INFO(document);
@@ -111,7 +117,21 @@ TEST_CASE("every rule has been seen to find something here") {
     CHECK(ids.insert(rule.id).second);
     CHECK_FALSE(rule.summary.empty());
   }
-  CHECK(ids.size() == 15);
+  CHECK(ids.size() == 16);
+}
+
+TEST_CASE("what is no OpenAPI document in form is one defect for each place") {
+  const std::string text =
+      "openapi: 3.1.0\npaths:\n  /a:\n    get: null\n    post: 3\n    parameters: {}\n  /b: {$ref: '#/paths/~1a'}\n"
+      "  x-own: 3\n";
+  CHECK(found(text) == std::vector<std::string>{"form-wrong /paths/~1a/get", "form-wrong /paths/~1a/post",
+                                                "form-wrong /paths/~1a/parameters"});
+  const auto defects = lint(parse_document(text, "x.yaml"), {});
+  CHECK(defects.at(1).message == "is number, and must be an object");
+  CHECK(defects.at(1).place.line == 5);
+  CHECK(found("openapi: 3.1.0\npaths: []") == std::vector<std::string>{"form-wrong /paths"});
+  CHECK(found("openapi: 3.0.3\ninfo: null\npaths: null") ==
+        std::vector<std::string>{"form-wrong /info", "form-wrong /paths"});
 }
 
 TEST_CASE("the Slate document's own defects are found, each with its line") {

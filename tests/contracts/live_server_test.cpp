@@ -85,8 +85,17 @@ TEST_CASE("headers go out in their order, duplicates kept, and the request's own
                         {"Z", "3"}, {"User-Agent", "me"},   {"empty", ""}};
   response(ask(server, {.method = "POST", .target = "/", .headers = headers, .body = "{}"}));
   CHECK(server.requests().at(0) ==
-        "POST / HTTP/1.1\r\nZ: 1\r\nhost: else.where\r\na: 2\r\nZ: 3\r\nUser-Agent: me\r\nempty: \r\nContent-Length: "
-        "2\r\n\r\n{}");
+        "POST / HTTP/1.1\r\nZ: 1\r\nhost: else.where\r\na: 2\r\nZ: 3\r\nUser-Agent: me\r\nempty: \r\nAccept-Encoding: "
+        "identity\r\nContent-Length: 2\r\n\r\n{}");
+}
+
+TEST_CASE("no content coding is asked for, unless the request asks for one itself") {
+  RawServer server(always(ok));
+  response(ask(server, {}));
+  CHECK_THAT(server.requests().at(0), Catch::Contains("\r\nAccept-Encoding: identity\r\n"));
+  response(ask(server, {.headers = {{"accept-encoding", "br"}}}));
+  CHECK_THAT(server.requests().at(1), Catch::Contains("\r\naccept-encoding: br\r\n"));
+  CHECK_THAT(server.requests().at(1), !Catch::Contains("identity"));
 }
 
 TEST_CASE("a POST without a body says Content-Length: 0, a GET says nothing of it") {
@@ -94,8 +103,9 @@ TEST_CASE("a POST without a body says Content-Length: 0, a GET says nothing of i
   const std::string host = "Host: 127.0.0.1:" + std::to_string(server.port());
   response(ask(server, {.method = "POST"}));
   response(ask(server, {.method = "GET"}));
-  CHECK(server.requests().at(0) == "POST / HTTP/1.1\r\n" + host + "\r\nUser-Agent: assay\r\nContent-Length: 0\r\n\r\n");
-  CHECK(server.requests().at(1) == "GET / HTTP/1.1\r\n" + host + "\r\nUser-Agent: assay\r\n\r\n");
+  const std::string rest = "\r\nAccept-Encoding: identity\r\nUser-Agent: assay\r\n";
+  CHECK(server.requests().at(0) == "POST / HTTP/1.1\r\n" + host + rest + "Content-Length: 0\r\n\r\n");
+  CHECK(server.requests().at(1) == "GET / HTTP/1.1\r\n" + host + rest + "\r\n");
 }
 
 TEST_CASE("a request that HTTP/1.1 cannot carry is kept back") {
@@ -189,7 +199,7 @@ TEST_CASE("a POST is never sent twice, however the connection ends") {
   });
   const Handler keeping = live_server(target_of(second));
   response(keeping({.method = "POST"}));
-  CHECK(none(keeping({.method = "POST"})).why == Why::cut_off);
+  CHECK(none(keeping({.method = "POST"})).why == Why::let_go);
   CHECK(second.requests().size() == 2);
 }
 

@@ -149,6 +149,23 @@ TEST_CASE("the rate bounds several executions of one history as it bounds one") 
   for (std::size_t i = 0; i < all.exchanges.size(); i += 4) CHECK(all.exchanges[i].sent >= 2ms * i);
 }
 
+TEST_CASE("a server of huge answers is asked no more than memory holds") {
+  const Handler huge = [](const Request&) { return Response{.status = 200, .body = std::string(1 << 20, 'x')}; };
+  const Handler many_headers = [](const Request&) {
+    return Response{.status = 200, .headers = Headers(9000, {"X", "y"})};
+  };
+  const Plan plan{"p", std::vector<Round>(500, {to("/1")})};
+  for (const Handler& handler : {huge, many_headers}) {
+    History history = execute({plan}, handler, {});
+    CHECK(history.exchanges.size() > 30);
+    CHECK(history.exchanges.size() < 70);
+    CHECK(history.stopped_early.find("more than a run keeps") != std::string::npos);
+    CHECK_FALSE(execute({plan}, answering(200), {}, history).empty());  // and the next execution knows it
+  }
+  const Handler honest = [](const Request&) { return Response{.status = 200, .body = std::string(4000, 'x')}; };
+  CHECK(execute({plan, plan}, honest, {}).stopped_early.empty());
+}
+
 TEST_CASE("after an interruption nothing more is sent") {
   std::atomic<bool> interrupted{false};
   const Handler stopping = [&](const Request&) -> Outcome {

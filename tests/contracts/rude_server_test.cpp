@@ -55,6 +55,34 @@ TEST_CASE("an answer that ends too early is cut off") {
   }
 }
 
+TEST_CASE("a kept connection that ends without an answer is the server's right, and the last one that is kept") {
+  for (const bool reset : {false, true}) {
+    RawServer server([reset](Peer& peer) {
+      for (int i = 0; i < 3; ++i)
+        if (peer.read_request().empty() || !peer.send(ok)) return;
+      peer.read_request();  // it came too late: the connection is given up
+      if (reset) peer.reset_at_close();
+    });
+    const Handler handler = live_server(target_of(server));
+    for (int i = 0; i < 3; ++i) CHECK(response(handler({})).body == "hi");
+    const NoResponse lost = none(handler({.method = "POST"}));
+    CHECK(lost.why == Why::let_go);
+    CHECK_THAT(lost.detail, Catch::Contains("may have been handled"));
+    CHECK(server.connections() == 1);  // a POST does not go out again
+    for (int i = 0; i < 5; ++i) CHECK(response(handler({})).body == "hi");
+    CHECK(server.connections() == 6);
+  }
+}
+
+TEST_CASE("a kept connection that ends inside an answer is cut off") {
+  RawServer server([](Peer& peer) {
+    if (!peer.read_request().empty() && peer.send(ok) && !peer.read_request().empty()) peer.send("HTTP/1.1 200 O");
+  });
+  const Handler handler = live_server(target_of(server));
+  CHECK(response(handler({})).body == "hi");
+  CHECK(none(handler({})).why == Why::cut_off);
+}
+
 TEST_CASE("what is not HTTP/1.x is unreadable") {
   const std::string head = "HTTP/1.1 200 OK\r\n";
   for (const std::string& bytes : {"<html>HTTP/0.9</html>"s,

@@ -36,6 +36,27 @@ TEST_CASE("a wrong command line is refused with the nearest right word") {
   refuses({"list", "cheeses"}, 2, "checks");
 }
 
+TEST_CASE("a number that is none, or out of range, is refused with the range") {
+  const std::string range = "is no whole number from 0 to 18446744073709551615";
+  for (const std::string seed : {"-1", "99999999999999999999", "18446744073709551616", "1.5", "0x10", "+1", ""})
+    for (const std::string command : {"check", "mock", "prove", "replay"}) {
+      INFO(command << ' ' << seed);
+      std::vector<std::string> arguments = {command, "--seed=" + seed};
+      if (command == "replay") arguments = {command, "report.json", "secret/fresh", "--mock", "--seed=" + seed};
+      refuses(arguments, 2, seed.empty() ? "--seed" : range);
+    }
+  CHECK_THAT(run_assay({"check", "--dry-run", "--seed", "18446744073709551615"}).out,
+             Catch::Contains("seed 18446744073709551615"));
+  refuses({"check", "--max-requests", "0"}, 2, "no whole number from 1 to");
+  refuses({"check", "--max-rotations", "-1"}, 2, "no whole number from 0 to");
+}
+
+TEST_CASE("a token that is given twice is refused: it would count as two") {
+  refuses({"check", "--token-id", "1", "--token-id", "2", "--token-id", "1"}, 2,
+          "1 names a token that was given already");
+  refuses({"check", "--token-id", "0", "--token-id", "-0"}, 2, "-0 names a token");
+}
+
 TEST_CASE("a wrong URL is refused without repeating a credential in it") {
   refuses({"check", "example.com"}, 2, "http");
   refuses({"check", "ftp://example.com"}, 2, "http");

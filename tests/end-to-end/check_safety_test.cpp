@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
@@ -50,6 +51,24 @@ TEST_CASE("a dry run prints the numbered plan and what it would rotate, and send
   CHECK_THAT(run.out, Contains("could rotate a token: token 1 ") && Contains("Nothing was sent."));
   CHECK((run.out + run.err).find("dry-canary") == std::string::npos);
   CHECK(run_assay({"check", "--dry-run"}).out.find("Nothing was sent.") != std::string::npos);
+}
+
+TEST_CASE("no more requests go out than the budget says, the first one included") {
+  for (const int budget : {1, 10}) {
+    std::atomic<int> requests{0};
+    const Vendor vendor({.early = [&](const httplib::Request&, httplib::Response&) { return ++requests, false; }});
+    const Finished run = run_assay(consent(vendor.url(), {"--max-requests", std::to_string(budget)}));
+    INFO(run.out << run.err);
+    CHECK(requests == budget);
+    CHECK_THAT(run.out, Contains("the budget of " + std::to_string(budget) + " requests is used up"));
+  }
+}
+
+TEST_CASE("the rate's first turn comes after the first request") {
+  const Vendor vendor;
+  const auto begun = std::chrono::steady_clock::now();
+  run_assay(consent(vendor.url(), {"--max-requests", "3", "--rate", "4"}));
+  CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::milliseconds(500));
 }
 
 TEST_CASE("a dry run announces at least as many rotations as the run then makes") {

@@ -106,6 +106,27 @@ TEST_CASE("a body that is cut off, or none that JSON is made of, is a finding") 
               "shape/json"));
 }
 
+TEST_CASE("a body that is made to be costly is a finding in bounded time and memory") {
+  std::size_t size = 500 * 1000;
+  const auto filled = [&](const std::string& begin, const std::string& part, const std::string& end) {
+    std::string body = begin;
+    while (body.size() + part.size() + end.size() < size) body += part;
+    return body + end;
+  };
+  const auto broken = [&](const std::string& status, const std::string& body) {
+    return broken_by(rude([=](Peer& peer) { peer.send(answer(status, body, "Connection: close\r\n")); }));
+  };
+  CHECK(names(broken("200 OK", filled("{", R"("a":1,)", R"("a":1})")), "shape/no-duplicate-keys"));
+  CHECK(names(broken("422 Unprocessable Entity", filled(R"({"detail":[)", R"({"loc":[null]},)", "{}]}")),
+              "shape/schema-422"));
+  size = 1000 * 1000;  // just below what is kept of one body
+  CHECK(names(broken("200 OK", filled("[", "[],", "[]]")), "shape/json"));
+  CHECK(names(broken("200 OK", filled(R"({"id":1,"webhook_secret":")", "whsec_", R"("})")), "shape/schema-200"));
+  CHECK(names(broken("200 OK", filled(R"({"id":1,"webhook_secret":")", std::string(1000, 'A'), R"("})") +
+                                   std::string(100'000, ' ')),
+              "server/always-answers"));  // longer than what is kept
+}
+
 TEST_CASE("a redirect to elsewhere is not followed") {
   const RawServer elsewhere(always(answer("200 OK", "{}")));
   const RawServer server(

@@ -135,6 +135,15 @@ TEST_CASE("a dry run of targets sends nothing, and a mistake is told before anyt
   CHECK_FALSE(exists(folder.path() + "/out"));
 }
 
+TEST_CASE("targets that run one after the other may rotate the same token") {
+  const TemporaryFolder folder;
+  const std::string two = target("a", "http://127.0.0.1:1", consent) + target("b", "http://localhost:1", consent);
+  const Finished run = run_assay({"check", "--targets", file_of(folder, two), "--dry-run", "--parallel", "1"});
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  CHECK_THAT(run_assay({"check", "--targets", file_of(folder, two), "--dry-run"}).err, Contains("or --parallel 1"));
+}
+
 TEST_CASE("what a file of targets gets wrong is told with its line") {
   const TemporaryFolder folder;
   const auto refused = [&](const std::string& targets) {
@@ -162,6 +171,11 @@ TEST_CASE("what a file of targets gets wrong is told with its line") {
              Contains("the environment has no variable ASSAY_NO_SUCH"));
   CHECK_THAT(refused(target("a", url, consent) + target("b", url, "    rotate: true\n    token_ids: ['2']\n")),
              Contains("would rotate token 2 of one server at the same time"));
+  for (const std::string same : {"http://localhost:1", "http://LOCALHOST:1/", "http://[::1]:1"})
+    CHECK_THAT(refused(target("a", url, consent) + target("b", same, consent)), Contains("of one server"));
+  CHECK_THAT(refused(target("a", url, "    token_ids: [7, '7']\n")), Contains("names token 7 twice"));
+  CHECK_THAT(refused(target("a", url, "    max_requests: 0\n")),
+             Contains("'max_requests' is no integer that the flag"));
   CHECK_THAT(refused("  []\n"), Contains("names no target"));
 }
 

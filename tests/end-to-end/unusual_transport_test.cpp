@@ -39,6 +39,14 @@ TEST_CASE("a connection that is closed after every answer conforms") {
   }});
 }
 
+TEST_CASE("bodies that are compressed unless the request asks for none conform") {
+  check_conforms({.answer = [](const httplib::Request& request, httplib::Response& response) {
+    if (request.get_header_value("Accept-Encoding") == "identity" || response.body.empty()) return;
+    response.body = "\x1f\x8b\x08";  // as if
+    response.set_header("Content-Encoding", "gzip");
+  }});
+}
+
 TEST_CASE("a connection that is closed after some answers conforms") {
   check_conforms({.answer = [](const httplib::Request&, httplib::Response& response) {
     if (response.body.size() % 3 == 0) response.set_header("Connection", "close");
