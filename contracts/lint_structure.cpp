@@ -156,6 +156,14 @@ std::string_view words_for(Form form) {
   return "";
 }
 
+std::string_view kind_of(const json& value) {
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return "an array";
+  if (value.is_string()) return "a text";
+  if (value.is_boolean()) return "a boolean";
+  return value.is_null() ? "null" : "a number";
+}
+
 // Recurses by OpenAPI's objects, of which the table nests few.
 class FormWalk {
  public:
@@ -174,8 +182,7 @@ class FormWalk {
  private:
   bool is(Form form, const std::string& pointer, const json& value) {
     if (has_form(value, form)) return true;
-    report_(pointer, "is " + std::string(value.is_null() ? "null" : value.type_name()) + ", and must be " +
-                         std::string(words_for(form)));
+    report_(pointer, "is " + std::string(kind_of(value)) + ", and must be " + std::string(words_for(form)));
     return false;
   }
 

@@ -127,7 +127,7 @@ TEST_CASE("what is no OpenAPI document in form is one defect for each place") {
   CHECK(found(text) == std::vector<std::string>{"form-wrong /paths/~1a/get", "form-wrong /paths/~1a/post",
                                                 "form-wrong /paths/~1a/parameters"});
   const auto defects = lint(parse_document(text, "x.yaml"), {});
-  CHECK(defects.at(1).message == "is number, and must be an object");
+  CHECK(defects.at(1).message == "is a number, and must be an object");
   CHECK(defects.at(1).place.line == 5);
   CHECK(found("openapi: 3.1.0\npaths: []") == std::vector<std::string>{"form-wrong /paths"});
   CHECK(found("openapi: 3.0.3\ninfo: null\npaths: null") ==
