@@ -6,7 +6,7 @@
 #include "cli/headers.h"
 #include "cli/interrupt.h"
 #include "cli/own_mock.h"
-#include "contracts/token_id.h"
+#include "contracts/asked_token.h"
 
 namespace assay {
 namespace {
@@ -74,9 +74,14 @@ std::string heed(const Response& response, const Pool& pool) {
 }
 
 void check_ids(const std::vector<std::string>& ids) {
-  for (const auto& id : ids)
-    if (read_token_id(id).kind != AskedId::Kind::integer)
+  for (const auto& id : ids) {
+    const AskedId asked = read_token_id(id);
+    if (asked.kind != AskedId::Kind::integer)
       throw BadDocument(Place{}, "--token-id " + id + " is no integer: give the id as the server shows it, such as 17");
+    if (never_issued(asked))
+      throw BadDocument(Place{}, "--token-id " + id + " is negative or beyond 64 bits, which assay takes for ids that no "
+                                                      "server has issued: give another token");
+  }
   if (const auto twice = id_given_twice(ids); !twice.empty())
     throw BadDocument(Place{}, "--token-id " + twice + " names a token that was given already: each token once");
 }

@@ -41,4 +41,11 @@ std::optional<AskedId> asked_token(const Operation& operation, const Request& re
   return ids.empty() ? std::nullopt : std::optional(ids.front());
 }
 
+bool never_issued(const AskedId& asked) {
+  if (asked.kind != AskedId::Kind::integer || asked.value.empty()) return false;
+  if (asked.value.front() == '-') return true;
+  const std::string largest = "9223372036854775807";  // 2^63 - 1
+  return asked.value.size() > largest.size() || (asked.value.size() == largest.size() && asked.value > largest);
+}
+
 }  // namespace assay

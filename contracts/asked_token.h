@@ -20,4 +20,7 @@ std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view ta
 // or the path is another: such a request rotates on no server.
 std::optional<AskedId> asked_token(const Operation& operation, const Request& request);
 
+// Whether no server has issued the id: an integer that is negative, or beyond the 64 bits of any counter (more than 2^63 - 1).
+bool never_issued(const AskedId& asked);
+
 }  // namespace assay

@@ -32,14 +32,6 @@ std::map<std::string, std::set<Face>> known_faces(const Facts& facts) {
 
 bool is_success(const Reading& reading) { return reading.response->status / 100 == 2; }
 
-// Beyond the 64 bits of any counter, or negative: no server has issued it.
-bool never_issued(const AskedId& asked) {
-  if (asked.kind != AskedId::Kind::integer || asked.value.empty()) return false;
-  if (asked.value.front() == '-') return true;
-  const std::string largest = "9223372036854775807";  // 2^63 - 1
-  return asked.value.size() > largest.size() || (asked.value.size() == largest.size() && asked.value > largest);
-}
-
 // The token whose face this answer wears although another id was asked for, or "".
 std::string reached(const Reading& reading, const std::map<std::string, std::set<Face>>& faces) {
   if (!reading.record) return "";

@@ -28,6 +28,8 @@ TEST_CASE("a wrong command line is refused with the nearest right word") {
   refuses({"check", "--report", "jsn"}, 2, "did you mean json?");
   refuses({"check", "--deviation", "no-such-thing-at-all"}, 2, "assay list deviations");
   refuses({"check", "--token-id", "abc"}, 2, "no integer");
+  refuses({"check", "--token-id", "10000000000000000001"}, 2, "beyond 64 bits");
+  refuses({"check", "--token-id=-1"}, 2, "negative");
   refuses({"check", "--timeout", "soon"}, 2, "timeout");
   refuses({"check", "-H", "no colon"}, 2, "'Name: value'");
   refuses({"check", "-H", "Authorization: ${ASSAY_NO_SUCH_VARIABLE}"}, 2, "ASSAY_NO_SUCH_VARIABLE");
