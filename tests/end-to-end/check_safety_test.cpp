@@ -90,8 +90,8 @@ TEST_CASE("another machine is asked four times a second unless told otherwise, a
   };
   const std::string far = "https://api.example.com";
   CHECK_THAT(plan_of(far, {}), Contains("At 4 requests a second that takes about "));
-  CHECK_THAT(plan_of(far, {"--rate", "0.5", "--max-time", "60"}),
-             Contains("At 0.5 requests a second") && Contains("The budget ends the run after 60 s (--max-time)"));
+  CHECK_THAT(plan_of(far, {"--rate", "0.25", "--max-time", "60"}),
+             Contains("At 0.25 requests a second") && Contains("The budget ends the run after 60 s (--max-time)"));
   CHECK(plan_of(far, {}).find("--max-time") == std::string::npos);
   CHECK(plan_of(far, {"--rate", "0"}).find("a second") == std::string::npos);
   CHECK(plan_of("http://127.0.0.1:9", {}).find("a second") == std::string::npos);
