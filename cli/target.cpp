@@ -79,8 +79,9 @@ void check_ids(const std::vector<std::string>& ids) {
     if (asked.kind != AskedId::Kind::integer)
       throw BadDocument(Place{}, "--token-id " + id + " is no integer: give the id as the server shows it, such as 17");
     if (never_issued(asked))
-      throw BadDocument(Place{}, "--token-id " + id + " is negative or beyond 64 bits, which assay takes for ids that no "
-                                                      "server has issued: give another token");
+      throw BadDocument(Place{}, "--token-id " + id +
+                                     " is negative or beyond 64 bits, which assay takes for ids that no "
+                                     "server has issued: give another token");
   }
   if (const auto twice = id_given_twice(ids); !twice.empty())
     throw BadDocument(Place{}, "--token-id " + twice + " names a token that was given already: each token once");

@@ -13,11 +13,11 @@ using nlohmann::json;
 
 struct Lenient {
   std::map<int, std::string> current{};  // token -> its secret
-  Vendor vendor{{.record =
-                     [this](nlohmann::ordered_json& record, int id, int) {
-                       current[id] = record["webhook_secret"].get<std::string>();
-                     },
-                 .path = R"(/+[aA][pP][iI]-[tT][oO][kK][eE][nN][sS]/+(?:\./)*([^/;]+)(?:;[^/]*)?/+(?:\./)*[wW][eE][bB][hH][oO][oO][kK]/+[rR][oO][tT][aA][tT][eE]-[sS][eE][cC][rR][eE][tT]/?)"}};
+  Vendor vendor{
+      {.record = [this](nlohmann::ordered_json& record, int id,
+                        int) { current[id] = record["webhook_secret"].get<std::string>(); },
+       .path =
+           R"(/+[aA][pP][iI]-[tT][oO][kK][eE][nN][sS]/+(?:\./)*([^/;]+)(?:;[^/]*)?/+(?:\./)*[wW][eE][bB][hH][oO][oO][kK]/+[rR][oO][tT][aA][tT][eE]-[sS][eE][cC][rR][eE][tT]/?)"}};
 
   Finished check(std::vector<std::string> more) const {
     std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
@@ -54,8 +54,8 @@ TEST_CASE("rotations by another way of writing the path are told, and the secret
 TEST_CASE("the last rotation that makes the saved secret certain is kept back from the budget of requests") {
   const Lenient lenient;
   const TemporaryFolder folder;
-  const Finished run =
-      lenient.check({"--max-requests", "60", "--report-dir", folder.path(), "--save-last-secret", folder.path() + "/secrets"});
+  const Finished run = lenient.check(
+      {"--max-requests", "60", "--report-dir", folder.path(), "--save-last-secret", folder.path() + "/secrets"});
   INFO(run.out << run.err);
   const json saved = json::parse(read_file(folder.path() + "/secrets"));
   REQUIRE(saved.at("tokens").size() == 2);

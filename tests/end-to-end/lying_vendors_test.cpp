@@ -74,9 +74,8 @@ TEST_CASE("a lifetime that stands in another header than Cache-Control is caught
     INFO(said.text);
     CHECK(said.verdicts.at("secrecy/not-cacheable") == "FAIL");
   }
-  for (const auto& [name, value] : std::map<std::string, std::string>{{"Expires", "0"},
-                                                                      {"CDN-Cache-Control", "no-store"},
-                                                                      {"Expires", "Thu, 01 Jan 1970 00:00:00 GMT"}}) {
+  for (const auto& [name, value] : std::map<std::string, std::string>{
+           {"Expires", "0"}, {"CDN-Cache-Control", "no-store"}, {"Expires", "Thu, 01 Jan 1970 00:00:00 GMT"}}) {
     const Vendor vendor(with_header(name, value));
     CHECK(ask(vendor).verdicts.at("secrecy/not-cacheable") == "PASS");
   }

@@ -99,8 +99,8 @@ TEST_CASE("a front that answers what it takes for an odd path with 400 conforms"
 }
 
 TEST_CASE("a token that is hidden by a word, by brackets or by crosses conforms") {
-  for (const char* hidden : {"[REDACTED]", "(hidden)", "<redacted>", "not shown", "redacted", "XXXXXXXX", "####beef", "-",
-                             "sl_live_", "sl_live_xxxxxxxxbeef"})
+  for (const char* hidden : {"[REDACTED]", "(hidden)", "<redacted>", "not shown", "redacted", "XXXXXXXX", "####beef",
+                             "-", "sl_live_", "sl_live_xxxxxxxxbeef"})
     check_conforms({.record = [=](ordered_json& record, int, int) { record["token"] = hidden; }});
 }
 
