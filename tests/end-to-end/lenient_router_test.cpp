@@ -1,4 +1,5 @@
 // A vendor whose router forgives doubled slashes and the like rotates for requests that a strict one would not know: they are counted.
+#include <cctype>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -11,13 +12,24 @@ namespace {
 
 using nlohmann::json;
 
+// A regular expression of the word in letters of any case.
+std::string any_case(const std::string& word) {
+  std::string expression;
+  for (const char c : word) {
+    const std::string letter(1, c);
+    expression += std::isalpha(static_cast<unsigned char>(c))
+                      ? "[" + letter + std::string(1, static_cast<char>(std::toupper(c))) + "]"
+                      : letter;
+  }
+  return expression;
+}
+
 struct Lenient {
   std::map<int, std::string> current{};  // token -> its secret
-  Vendor vendor{
-      {.record = [this](nlohmann::ordered_json& record, int id,
-                        int) { current[id] = record["webhook_secret"].get<std::string>(); },
-       .path =
-           R"(/+[aA][pP][iI]-[tT][oO][kK][eE][nN][sS]/+(?:\./)*([^/;]+)(?:;[^/]*)?/+(?:\./)*[wW][eE][bB][hH][oO][oO][kK]/+[rR][oO][tT][aA][tT][eE]-[sS][eE][cC][rR][eE][tT]/?)"}};
+  Vendor vendor{{.record = [this](nlohmann::ordered_json& record, int id,
+                                  int) { current[id] = record["webhook_secret"].get<std::string>(); },
+                 .path = "/+" + any_case("api-tokens") + R"(/+(?:\./)*([^/;]+)(?:;[^/]*)?/+(?:\./)*)" +
+                         any_case("webhook") + "/+" + any_case("rotate-secret") + "/?"}};
 
   Finished check(std::vector<std::string> more) const {
     std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
@@ -29,13 +41,13 @@ struct Lenient {
 }  // namespace
 
 TEST_CASE("no rotation is made without a budget for it, by no way of writing the path") {
-  const Lenient lenient;
+  Lenient lenient;
   lenient.check({"--max-rotations", "0"});
   CHECK(lenient.vendor.rotations() == 0);
 }
 
 TEST_CASE("rotations by another way of writing the path are told, and the secret saved is the last one") {
-  const Lenient lenient;
+  Lenient lenient;
   const TemporaryFolder folder;
   const Finished run = lenient.check({"--only", "id/path-tricks", "--report", "json", "--report-dir", folder.path(),
                                       "--save-last-secret", folder.path() + "/secrets"});
@@ -52,7 +64,7 @@ TEST_CASE("rotations by another way of writing the path are told, and the secret
 }
 
 TEST_CASE("the last rotation that makes the saved secret certain is kept back from the budget of requests") {
-  const Lenient lenient;
+  Lenient lenient;
   const TemporaryFolder folder;
   const Finished run = lenient.check(
       {"--max-requests", "60", "--report-dir", folder.path(), "--save-last-secret", folder.path() + "/secrets"});
@@ -66,7 +78,7 @@ TEST_CASE("the last rotation that makes the saved secret certain is kept back fr
 }
 
 TEST_CASE("a replay token that is none is refused before anything is rotated, in a dry run too") {
-  const Lenient lenient;
+  Lenient lenient;
   for (const std::vector<std::string>& more :
        {std::vector<std::string>{"--explore-replay", "nonsense"}, {"--explore-replay", "nonsense", "--dry-run"}}) {
     const Finished run = lenient.check(more);
@@ -77,7 +89,7 @@ TEST_CASE("a replay token that is none is refused before anything is rotated, in
 }
 
 TEST_CASE("a floor that is not reached is told") {
-  const Lenient lenient;
+  Lenient lenient;
   const Finished run = lenient.check({"--floor", "100"});
   CHECK(run.code == 4);
   CHECK(run.err.find("--floor asks for 100") != std::string::npos);
