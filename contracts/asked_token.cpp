@@ -35,10 +35,13 @@ std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view ta
 
 std::optional<AskedId> asked_token(const Operation& operation, const Request& request) {
   if (request.method != operation.method) return std::nullopt;
+  std::optional<AskedId> asked;
   if (const auto segments = match(operation.path, path_of(request.target)); segments && !segments->empty())
-    return read_token_id(segments->front());
-  const auto ids = lenient_ids(operation, request.target);
-  return ids.empty() ? std::nullopt : std::optional(ids.front());
+    asked = read_token_id(segments->front());
+  if (asked && !asked->value.empty()) return asked;
+  for (const AskedId& lenient : lenient_ids(operation, request.target))
+    if (!asked || !lenient.value.empty()) asked = lenient;
+  return asked;
 }
 
 bool never_issued(const AskedId& asked) {

@@ -16,8 +16,8 @@ namespace assay {
 // to such a router either.
 std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target);
 
-// The id that a request of the operation asks for, by the document's path or else by the first of lenient_ids. Nothing when the method
-// or the path is another: such a request rotates on no server.
+// The id that a request of the operation asks for, by the document's path or, where that holds none ("1;x=1"), by lenient_ids. Nothing
+// when the method or the path is another: such a request rotates on no server.
 std::optional<AskedId> asked_token(const Operation& operation, const Request& request);
 
 // Whether no server has issued the id: an integer that is negative, or beyond the 64 bits of any counter (more than 2^63 - 1).

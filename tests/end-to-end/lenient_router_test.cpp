@@ -57,7 +57,8 @@ TEST_CASE("rotations by another way of writing the path are told, and the secret
   for (const auto& token : report.at("side_effects").at("tokens")) told += token.at("rotated").get<int>();
   CHECK(lenient.vendor.rotations() > 4);
   CHECK(told == lenient.vendor.rotations());
-  for (const auto& token : json::parse(read_file(folder.path() + "/secrets")).at("tokens")) {
+  const json saved = json::parse(read_file(folder.path() + "/secrets"));
+  for (const auto& token : saved.at("tokens")) {
     CHECK(token.at("webhook_secret") == lenient.current.at(std::stoi(token.at("id").get<std::string>())));
     CHECK(token.at("certain") == true);
   }
@@ -89,8 +90,9 @@ TEST_CASE("a replay token that is none is refused before anything is rotated, in
 }
 
 TEST_CASE("a floor that is not reached is told") {
-  Lenient lenient;
-  const Finished run = lenient.check({"--floor", "100"});
+  const Vendor vendor;
+  const Finished run =
+      run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--floor", "100"});
   CHECK(run.code == 4);
   CHECK(run.err.find("--floor asks for 100") != std::string::npos);
 }

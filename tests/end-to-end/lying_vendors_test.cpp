@@ -24,8 +24,8 @@ Said ask(const Vendor& vendor) {
   const Finished run = run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--report",
                                   "json", "--report-dir", folder.path()});
   Said said{.code = run.code, .text = run.out + run.err};
-  for (const auto& clause : json::parse(read_file(folder.path() + "/report.json")).at("clauses"))
-    said.verdicts[clause.at("id")] = clause.at("verdict");
+  const json report = json::parse(read_file(folder.path() + "/report.json"));
+  for (const auto& clause : report.at("clauses")) said.verdicts[clause.at("id")] = clause.at("verdict");
   return said;
 }
 
