@@ -48,6 +48,12 @@ bool is_refused(const Reading& reading) {
   return status == 409 || status == 423 || status == 429;
 }
 
+// The evidence, or that there is none to have where so many were refused that too few are left to judge.
+Evidence unless_refused(Evidence evidence, std::size_t refused) {
+  if (evidence.observations >= enough_races || !evidence.findings.empty() || refused < enough_races) return evidence;
+  return {.not_applicable = "rotations at the same time were refused, " + std::to_string(refused) + " of them"};
+}
+
 Evidence distinct(const Facts& facts, Tokens which) {
   Evidence evidence;
   std::size_t refused = 0;
@@ -72,17 +78,18 @@ Evidence distinct(const Facts& facts, Tokens which) {
     }
     if (compared) observe(evidence, i);
   });
-  if (evidence.observations >= enough_races || !evidence.findings.empty() || refused < enough_races) return evidence;
-  return {.not_applicable = "rotations at the same time were refused, " + std::to_string(refused) + " of them"};
+  return unless_refused(std::move(evidence), refused);
 }
 
 Evidence own_record(const Facts& facts) {
   Evidence evidence;
+  std::size_t refused = 0;
   each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
     const Reading& reading = facts.readings[i];
     const bool several = std::any_of(others.begin(), others.end(), [&](std::size_t k) {
       return facts.readings[k].asked.value != reading.asked.value;
     });
+    refused += several && is_refused(reading) ? 1 : 0;
     if (!several || !reading.record || reading.record->id.empty()) return;
     observe(evidence, i);
     if (reading.record->id == reading.asked.value) return;
@@ -92,7 +99,7 @@ Evidence own_record(const Facts& facts) {
                                  .pointer = "/id",
                                  .exchanges = {others.back(), i}});
   });
-  return evidence;
+  return unless_refused(std::move(evidence), refused);
 }
 
 // What went wrong with an answer that concurrency must not cause; empty: nothing.
