@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <random>
 
@@ -103,8 +104,8 @@ Conditions conditions_of(const CheckOptions& options, const Pool& pool) {
 
 // Where the last secrets went; empty when there was nothing to save or it did not work, which is told.
 std::string save_last_secret(SecretFile& file, const CheckOptions& options, const Contract& contract,
-                             const History& history, const std::string& url, const Streams& streams) {
-  const std::string text = last_secrets(contract, history, url);
+                             const Conversation& said, const Subject& subject, const Streams& streams) {
+  const std::string text = last_secrets(contract, said.history, to_url(subject.target));
   if (text.empty()) {
     streams.err << "note: no answer showed a secret, so " << options.save_last_secret << " was not written\n";
     return {};
@@ -175,6 +176,23 @@ void tell_floor(const CheckOptions& options, const std::vector<Verdict>& verdict
                 << *options.exit.floor << '\n';
 }
 
+Redactor redactor_of(const Contract& contract, const Subject& subject) {
+  Redactor redactor = make_redactor(contract, checks());
+  if (subject.target.proxy) redactor.taint_credentials({{"Proxy-Authorization", subject.target.proxy->authorization}});
+  return redactor;
+}
+
+// Talks, then saves, also when something throws: tokens may have been rotated already. Where the secrets went.
+std::string secrets_saved_after(const std::function<void()>& talk, const std::function<std::string()>& save) {
+  try {
+    talk();
+  } catch (...) {
+    save();
+    throw;
+  }
+  return save();
+}
+
 void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
@@ -191,37 +209,28 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
-  std::unique_ptr<SecretFile> secrets;
-  if (!options.save_last_secret.empty()) secrets = std::make_unique<SecretFile>(options.save_last_secret);
+  const auto secrets =
+      options.save_last_secret.empty() ? nullptr : std::make_unique<SecretFile>(options.save_last_secret);
   const Subject subject = open_subject(options.target, contract, seed);
   const Limits limits = limits_of(options.target, subject);
   announce(subject, seed, streams);
   const Conditions conditions = conditions_of(options, subject.pool);
-  Redactor redactor = make_redactor(contract, checks());
-  if (subject.target.proxy) redactor.taint_credentials({{"Proxy-Authorization", subject.target.proxy->authorization}});
+  Redactor redactor = redactor_of(contract, subject);
   Listeners listeners;
   const History now{.started = std::chrono::system_clock::now()};
   begin_events(listeners, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);
   listeners.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
   Conversation said;
-  const History& history = said.history;
-  const auto save_secrets = [&] {
-    const std::string url = to_url(subject.target);
-    return secrets ? save_last_secret(*secrets, options, contract, history, url, streams) : std::string();
-  };
-  try {
-    converse(options, contract, subject, listeners.hear(limits), conditions, seed, said);
-  } catch (...) {
-    save_secrets();  // tokens may have been rotated already
-    throw;
-  }
+  const std::string saved_to = secrets_saved_after(
+      [&] { converse(options, contract, subject, listeners.hear(limits), conditions, seed, said); },
+      [&] { return secrets ? save_last_secret(*secrets, options, contract, said, subject, streams) : std::string(); });
   listeners.progress.reset();
-  RunFacts facts = facts_of(options, subject, limits, seed, history);
-  facts.last_secret_saved_to = save_secrets();
-  auto verdicts = judge(contract, history, conditions);
+  RunFacts facts = facts_of(options, subject, limits, seed, said.history);
+  facts.last_secret_saved_to = saved_to;
+  auto verdicts = judge(contract, said.history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
   const auto waivers = waive(acceptance, facts, verdicts);
-  Checked checked{.report = make_report(facts, contract, history, verdicts, conditions, redactor)};
+  Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
   Report& report = checked.report;
   report.waivers = waivers;
   complete(report, options, contract, subject, acceptance);
