@@ -161,7 +161,8 @@ void announce(const Subject& subject, std::uint64_t seed, const Streams& streams
 
 // What a report tells beside the verdicts.
 void complete(Report& report, const CheckOptions& options, const Contract& contract, const Subject& subject,
-              const Acceptance& acceptance) {
+              const Acceptance& acceptance, const std::vector<Report::Waiver>& waivers) {
+  report.waivers = waivers;
   report.document_defects = defects_of(options, contract);
   if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
   compare_with_baseline(acceptance, report);
@@ -232,15 +233,14 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto waivers = waive(acceptance, facts, verdicts);
   Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
   Report& report = checked.report;
-  report.waivers = waivers;
-  complete(report, options, contract, subject, acceptance);
+  complete(report, options, contract, subject, acceptance, waivers);
   redact_report(report, redactor);
   tell(report, options, subject, streams);
   tell_floor(options, verdicts, conditions, streams);
   checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);
-  checked.code = end_events(listeners, report, checked.code, streams);
-  if (*limits.interrupted) checked.code = interrupted;
+  const int code = end_events(listeners, report, checked.code, streams);
+  checked.code = *limits.interrupted ? interrupted : code;
   return checked;
 }
 

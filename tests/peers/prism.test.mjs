@@ -91,7 +91,7 @@ test('Prism does not conform, in these clauses and no other', {skip: absent}, ()
 });
 
 test('of one secret nothing is said about its randomness', {skip: absent}, () => {
-  assert.deepEqual(withVerdict('UNTESTED'), ['secret/length', 'secret/format', 'secret/varies', 'auth/required']);
+  assert.deepEqual(withVerdict('UNTESTED'), ['secret/not-embedded', 'secret/length', 'secret/format', 'secret/varies', 'auth/required']);
   assert.equal(withVerdict('ERROR').length + withVerdict('INCONCLUSIVE').length, 0);
 });
 
