@@ -1,5 +1,5 @@
 // The server as such: it answers, it does not break, it does not mind a body.
-#include <set>
+#include <algorithm>
 
 #include "contracts/checks/families.h"
 
@@ -23,21 +23,16 @@ Evidence no_5xx(const Facts& facts) {
   return evidence;
 }
 
-// Requests that got an answer at least once, by method and target.
-std::set<std::string> answered_requests(const History& history) {
-  std::set<std::string> answered;
-  for (const auto& exchange : history.exchanges)
-    if (response_of(exchange)) answered.insert(exchange.request.method + ' ' + exchange.request.target);
-  return answered;
-}
-
 // One that came too late, where the same request was answered in time before or after, may be the network's or a busy machine's.
-bool is_flaky(const NoResponse& silence, const Request& request, const std::set<std::string>& answered) {
-  return silence.why == NoResponse::Why::timed_out && answered.contains(request.method + ' ' + request.target);
+bool is_flaky(const NoResponse& silence, const Request& request, const History& history) {
+  return silence.why == NoResponse::Why::timed_out &&
+         std::any_of(history.exchanges.begin(), history.exchanges.end(), [&](const Exchange& exchange) {
+           return response_of(exchange) && exchange.request.target == request.target &&
+                  exchange.request.method == request.method;
+         });
 }
 
 Evidence always_answers(const Facts& facts) {
-  const auto answered = answered_requests(facts.history);
   Evidence evidence;
   for (std::size_t i = 0; i < facts.history.exchanges.size(); ++i) {
     const auto* silence = std::get_if<NoResponse>(&facts.history.exchanges[i].outcome);
@@ -49,8 +44,8 @@ Evidence always_answers(const Facts& facts) {
         {.message = "A request got no usable answer.",
          .expected = "a whole HTTP answer",
          .actual = std::string(to_text(silence->why)) + (silence->detail.empty() ? "" : ": " + silence->detail),
-         .culprit =
-             is_flaky(*silence, facts.history.exchanges[i].request, answered) ? Culprit::environment : Culprit::vendor,
+         .culprit = is_flaky(*silence, facts.history.exchanges[i].request, facts.history) ? Culprit::environment
+                                                                                          : Culprit::vendor,
          .exchanges = {i}});
   }
   return evidence;
