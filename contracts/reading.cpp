@@ -213,8 +213,9 @@ std::vector<Reading> HistoryReader::read(const History& history) {
   }
   const std::span exchanges(history.exchanges);
   std::vector<Reading> readings(exchanges.size());
-  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t parts = std::clamp<std::size_t>(exchanges.size() / worth_a_thread, 1, threads);
+  std::size_t parts = std::max<std::size_t>(exchanges.size() / worth_a_thread, 1);
+  if (parts > 1)
+    parts = std::min<std::size_t>(parts, std::max(1U, std::thread::hardware_concurrency()));  // asks the kernel
   const std::size_t size = (exchanges.size() + parts - 1) / parts;
   std::vector<std::future<void>> others;
   for (std::size_t begin = size; begin < exchanges.size(); begin += size)
