@@ -53,9 +53,10 @@ bool invites(const std::string& cache_control) {
 
 // Whether Expires lies ahead of Date and nothing in Cache-Control says otherwise (RFC 9111 4.2.1, 5.3).
 bool expires_later(const Headers& headers, const std::string& cache_control) {
-  if (!find_header(headers, "Expires")) return false;
-  const auto expires = parse_http_date(std::string(find_header(headers, "Expires").value_or("")));
-  const auto date = parse_http_date(std::string(find_header(headers, "Date").value_or("")));
+  const auto value = find_header(headers, "Expires");
+  if (!value) return false;
+  const auto expires = parse_http_date(*value);
+  const auto date = parse_http_date(find_header(headers, "Date").value_or(""));
   const bool overruled = has_directive(cache_control, "no-store") || has_directive(cache_control, "no-cache") ||
                          has_directive(cache_control, "max-age");
   return expires && !overruled && *expires > date.value_or(std::chrono::sys_seconds{});

@@ -25,4 +25,15 @@ void check_conforms(Habits habits, const std::vector<std::string>& more_argument
   check_conforms(Vendor(std::move(habits)), more_arguments);
 }
 
+void say(httplib::Response& response, int status, const std::string& body, const char* type) {
+  response.status = status;
+  response.set_content(body, type);
+}
+
+Habits not_found(int status, const std::string& body, const char* type) {
+  return {.answer = [=](const httplib::Request&, httplib::Response& response) {
+    if (response.status == 404) say(response, status, body, type);
+  }};
+}
+
 }  // namespace assay::test

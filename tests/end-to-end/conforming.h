@@ -14,4 +14,10 @@ void check_conforms(const Vendor& vendor, const std::vector<std::string>& more_a
 // The same of a new vendor with these habits.
 void check_conforms(Habits habits, const std::vector<std::string>& more_arguments = {});
 
+// Makes this the answer.
+void say(httplib::Response& response, int status, const std::string& body, const char* type = "application/json");
+
+// Answers unknown ids with this.
+Habits not_found(int status, const std::string& body, const char* type);
+
 }  // namespace assay::test

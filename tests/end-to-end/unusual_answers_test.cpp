@@ -11,18 +11,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void say(httplib::Response& response, int status, const std::string& body, const char* type = "application/json") {
-  response.status = status;
-  response.set_content(body, type);
-}
-
-// Answers unknown ids with this.
-Habits not_found(int status, const std::string& body, const char* type) {
-  return {.answer = [=](const httplib::Request&, httplib::Response& response) {
-    if (response.status == 404) say(response, status, body, type);
-  }};
-}
-
 bool asks_rotation(const httplib::Request& request) {
   return request.method == "POST" && (request.path == "/api-tokens/1/webhook/rotate-secret" ||
                                       request.path == "/api-tokens/2/webhook/rotate-secret");

@@ -12,11 +12,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void say(httplib::Response& response, int status, const std::string& body, const char* type = "application/json") {
-  response.status = status;
-  response.set_content(body, type);
-}
-
 // Changes the one error of a 422.
 Habits refusing(const std::function<void(ordered_json& error)>& change) {
   return {.answer = [change](const httplib::Request&, httplib::Response& response) {
@@ -24,13 +19,6 @@ Habits refusing(const std::function<void(ordered_json& error)>& change) {
     auto body = ordered_json::parse(response.body);
     change(body["detail"][0]);
     response.set_content(body.dump(), "application/json");
-  }};
-}
-
-// Answers unknown ids with this.
-Habits not_found(int status, const std::string& body, const char* type) {
-  return {.answer = [=](const httplib::Request&, httplib::Response& response) {
-    if (response.status == 404) say(response, status, body, type);
   }};
 }
 
