@@ -34,11 +34,17 @@ bool may_have_rotated(const Exchange& exchange) {
   return reason != NoResponse::Why::refused && reason != NoResponse::Why::tls && reason != NoResponse::Why::not_sent;
 }
 
-// The token that the exchange may have rotated, on a lenient server too: the one shown, else the one asked for; "" for none.
-std::string token_of(const Contract& contract, const Exchange& exchange, const Reading& reading) {
+// The tokens that the exchange may have rotated, on a lenient server too: the one asked for, and the one shown where it is another. Empty
+// texts for none.
+struct Concerned {
+  std::string asked{};
+  std::string shown{};
+};
+
+Concerned tokens_of(const Contract& contract, const Exchange& exchange, const Reading& reading) {
   const auto asked = asked_token(contract.operation(), exchange.request);
   if (!asked) return {};
-  return reading.record && !reading.record->id.empty() ? reading.record->id : asked->value;
+  return {asked->value, reading.record && !reading.record->id.empty() ? reading.record->id : asked->value};
 }
 
 bool shows_secret(const Reading& reading) {
@@ -50,7 +56,7 @@ std::map<std::string, Issued> last_issued(const Contract& contract, const Histor
   std::map<std::string, Issued> last;
   for (std::size_t k = 0; k < readings.size(); ++k) {
     const Exchange& exchange = history.exchanges[k];
-    const std::string token = token_of(contract, exchange, readings[k]);
+    const std::string token = tokens_of(contract, exchange, readings[k]).shown;
     if (token.empty() || !shows_secret(readings[k]) || exchange.done < last[token].done) continue;
     last[token] = {readings[k].record->webhook_secret.text, exchange.sent, exchange.done};
   }
@@ -62,7 +68,8 @@ bool is_certain(const std::string& id, const Issued& issued, const Contract& con
   for (std::size_t k = 0; k < readings.size(); ++k) {
     const Exchange& exchange = history.exchanges[k];
     const bool itself = exchange.sent == issued.sent && exchange.done == issued.done;
-    if (itself || token_of(contract, exchange, readings[k]) != id) continue;
+    const auto [asked, shown] = tokens_of(contract, exchange, readings[k]);
+    if (itself || (asked != id && shown != id)) continue;
     const bool lost = response_of(exchange) == nullptr && exchange.sent > issued.sent;
     if (may_have_rotated(exchange) && (lost || exchange.done > issued.sent)) return false;
   }
