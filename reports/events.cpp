@@ -58,6 +58,7 @@ EventLog::EventLog(std::string file, RunFacts facts, const Contract& contract, C
       facts_(std::move(facts)),
       contract_(contract),
       conditions_(std::move(conditions)),
+      judge_(contract, conditions_),
       redactor_(redactor) {
   std::error_code error;
   fs::create_directories(fs::path(file_).parent_path(), error);
@@ -71,7 +72,7 @@ EventLog::EventLog(std::string file, RunFacts facts, const Contract& contract, C
 void EventLog::write(std::string_view line) { stream_ << line << std::flush; }
 
 void EventLog::judge_again(const History& so_far) {
-  const auto verdicts = judge(contract_, so_far, conditions_);
+  const auto verdicts = judge_.judge(so_far);
   write(report_line(make_report(facts_, contract_, so_far, verdicts, conditions_, redactor_)));
   judged_ = so_far.exchanges.size();
 }

@@ -52,6 +52,7 @@ class EventLog {
   RunFacts facts_;
   const Contract& contract_;
   Conditions conditions_;
+  Judge judge_;  // one for all times, since it remembers what it read
   Redactor& redactor_;
   std::ofstream stream_{};
   std::size_t judged_ = 0;  // exchanges
