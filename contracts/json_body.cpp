@@ -9,11 +9,11 @@ namespace {
 
 constexpr TreeLimits body_limits{.depth = 100, .values = 100'000, .bytes = std::numeric_limits<std::size_t>::max()};
 
-JsonBody faulty(std::string pointer, std::string message) {
+JsonBody faulty(std::string pointer, std::string message, const char* keyword = "json") {
   JsonBody body;
   body.value = nlohmann::json(nlohmann::json::value_t::discarded);
   body.faults.push_back(
-      {.pointer = std::move(pointer), .keyword = "json", .message = "the body " + std::move(message)});
+      {.pointer = std::move(pointer), .keyword = keyword, .message = "the body " + std::move(message)});
   return body;
 }
 
@@ -29,7 +29,8 @@ std::string wrong_bytes(std::string_view bytes, std::size_t limit) {
 JsonBody read_json(std::string_view bytes, std::size_t limit) {
   if (std::string wrong = wrong_bytes(bytes, limit); !wrong.empty()) return faulty({}, std::move(wrong));
   JsonText text = parse_json_text(bytes, body_limits, JsonTree::Lines::forget);
-  if (!text.fault.empty()) return faulty(std::move(text.fault_pointer), std::move(text.fault));
+  if (!text.fault.empty())
+    return faulty(std::move(text.fault_pointer), std::move(text.fault), text.too_large ? "limit" : "json");
   JsonBody body;
   body.value = std::move(text.tree.value);
   body.big_integers = std::move(text.big_integers);

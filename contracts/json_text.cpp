@@ -59,9 +59,10 @@ class Events {
 
  private:
   // The library's own words quote the text, which may hold a secret.
-  std::string explain(std::size_t position, int id) const {
+  std::string explain(std::size_t position, int id) {
     constexpr int number_overflow = 406;
-    if (id == number_overflow) return "holds a number that is too large for a double";
+    out_.too_large = id == number_overflow;
+    if (out_.too_large) return "holds a number that is too large for a double";
     if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) return "is empty";
     const std::string where = " at byte " + std::to_string(std::min(position, text_.size()));
     if (out_.tree.complete()) return "goes on after the end of the value," + where;

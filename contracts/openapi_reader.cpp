@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "contracts/http.h"
@@ -14,6 +15,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view methods[] = {"get", "put", "post", "delete", "options", "head", "patch", "trace"};
+
+constexpr std::size_t most_schemas = 1000;  // that are tried where all operations are
 
 std::string upper_case(std::string_view text) {
   std::string upper;
@@ -35,15 +38,28 @@ bool is_status(const std::string& text) {
 
 class Reader {
  public:
-  Reader(const json& document, const std::string& file) : document_(document), file_(file) {}
+  Reader(const json& document, const std::string& file, const std::string& wanted)
+      : document_(document), file_(file), wanted_(wanted) {}
 
   std::vector<Operation> run() {
     std::vector<Operation> operations;
     const Place paths = at("/paths");
     for (const auto& [path, item] : object(paths, "'paths' is no mapping of paths").items()) {
-      if (!path.starts_with("x-")) read_path(path, resolved(at(below(paths.pointer, path))), operations);
+      if (path.starts_with('/')) read_path(path, at(below(paths.pointer, path)), operations);
     }
     return operations;
+  }
+
+  // Reads all operations, or those called `wanted`, and goes on where one is refused.
+  std::vector<BadDocument> refusals() {
+    goes_on_ = true;
+    if (!document_.contains("paths")) return {};
+    try {
+      run();
+    } catch (const BadDocument& bad) {
+      refused_.push_back(bad);
+    }
+    return std::move(refused_);
   }
 
  private:
@@ -69,29 +85,56 @@ class Reader {
     throw BadDocument(at(below(place.pointer, name)), std::string("'") + name + "' is no text; quote it");
   }
 
-  void read_path(const std::string& path, const Place& item, std::vector<Operation>& operations) {
-    if (!path.starts_with('/')) throw BadDocument(item, "a path starts with '/'; correct it");
-    const json& methods_of = object(item, "a path is no mapping of methods");
-    for (const std::string_view method : methods) {
-      if (!methods_of.contains(method)) continue;
-      operations.push_back(read_operation(path, std::string(method), item));
-      if (!ids_.insert(operations.back().id).second) {
-        throw BadDocument(operations.back().place,
-                          "operationId '" + operations.back().id + "' stands twice; rename one");
-      }
+  // Where a chain of $ref ends, or nothing.
+  std::optional<Place> reached(const Place& place) const {
+    try {
+      return resolved(place);
+    } catch (const BadDocument&) {
+      return std::nullopt;
     }
   }
 
-  Operation read_operation(const std::string& path, const std::string& method, const Place& item) {
-    const Place place = at(below(item.pointer, method));
-    const json& operation = object(place, "an operation is no mapping");
-    const std::string id = text(place, "operationId");
+  void read_path(const std::string& path, const Place& place, std::vector<Operation>& operations) {
+    for (const std::string_view method : methods) {
+      const std::optional<Place> item = item_of(place, std::string(method));
+      const std::optional<Place> operation = item ? reached(at(below(item->pointer, method))) : std::nullopt;
+      if (operation && node(*operation).is_object())
+        operations.push_back(read_operation(path, std::string(method), *item, *operation));
+    }
+  }
+
+  // The path item that holds the method: the one at `place`, or that which its $ref leads to. Both may have members.
+  std::optional<Place> item_of(const Place& place, const std::string& method) const {
+    const json& own = node(place);
+    if (own.is_object() && own.contains(method)) return place;
+    const std::optional<Place> target = reached(place);
+    return target && node(*target).is_object() && node(*target).contains(method) ? target : std::nullopt;
+  }
+
+  Operation read_operation(const std::string& path, const std::string& method, const Place& item, const Place& place) {
+    const json& operation = node(place);
+    const json id = operation.value("operationId", json(""));
     const std::string upper = upper_case(method);
-    Operation read{.id = id.empty() ? upper + " " + path : id, .method = upper, .path = path, .place = place};
+    const bool named = id.is_string() && !id.get_ref<const std::string&>().empty();
+    Operation read{
+        .id = named ? id.get<std::string>() : upper + " " + path, .method = upper, .path = path, .place = place};
+    if (read.id != wanted_ && !(goes_on_ && wanted_.empty())) return read;
+    try {
+      read_parts(read, item, operation);
+    } catch (const BadDocument& bad) {
+      if (!goes_on_) throw;
+      refused_.push_back(bad);
+    }
+    return read;
+  }
+
+  void read_parts(Operation& read, const Place& item, const json& operation) {
+    const Place& place = read.place;
+    if (!found_.insert(read.id).second)
+      throw BadDocument(place, "operationId '" + read.id + "' stands twice; rename one");
     if (node(item).contains("parameters")) add_parameters(at(below(item.pointer, "parameters")), read.parameters);
     if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
     if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
-    return read;
   }
 
   // A parameter of the operation replaces that of its path with the same name and place.
@@ -157,19 +200,27 @@ class Reader {
     const Place target = reference ? resolved(place) : place;
     const auto known = schemas_.find(target.pointer);
     if (known != schemas_.end()) return known->second;
+    if (goes_on_ && schemas_.size() == most_schemas) return schemas_.begin()->second;
     return schemas_.emplace(target.pointer, Schema::compile(document_, target)).first->second;
   }
 
   const json& document_;
   const std::string& file_;
-  std::set<std::string> ids_{};
+  const std::string& wanted_;
+  std::set<std::string> found_{};
+  bool goes_on_ = false;
+  std::vector<BadDocument> refused_{};
   std::map<std::string, Schema> schemas_{};  // by pointer
 };
 
 }  // namespace
 
-std::vector<Operation> read_operations(const json& document, const std::string& file) {
-  return Reader(document, file).run();
+std::vector<Operation> read_operations(const json& document, const std::string& file, const std::string& wanted) {
+  return Reader(document, file, wanted).run();
+}
+
+std::vector<BadDocument> refused_operations(const json& document, const std::string& file, const std::string& only) {
+  return Reader(document, file, only).refusals();
 }
 
 }  // namespace assay

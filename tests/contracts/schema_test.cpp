@@ -143,7 +143,7 @@ TEST_CASE("lengths and patterns count characters, not bytes") {
 }
 
 TEST_CASE("a pattern that could take exponential time does not") {
-  CHECK(found(R"({"pattern": "^(a+)+$"})"_json, std::string(200, 'a') + "b") == just("pattern"));
+  CHECK(found(R"({"pattern": "^(a+)+$"})"_json, std::string(200, 'a') + "b") == just("limit"));
   CHECK(found(R"({"pattern": "^(a|a)*$"})"_json, std::string(200, 'a')) == none);
 }
 
@@ -153,10 +153,9 @@ TEST_CASE("a long name is refused before a pattern sees it") {
   CHECK(found(schema, {{std::string(100'000, 'a'), "x"}}) == just("limit"));
 }
 
-TEST_CASE("a pattern is not tried on more than 4096 bytes") {
-  const Schema schema = compiled(R"({"pattern": "^(a|b)*$"})"_json);
-  CHECK(found(schema, std::string(4096, 'a')) == none);
-  CHECK(found(schema, std::string(100'000, 'a')) == just("pattern"));
+TEST_CASE("a long text is tried against a pattern as far as it can be") {
+  CHECK(found(R"({"pattern": "^[ab]*$"})"_json, std::string(1'000'000, 'a')) == none);
+  CHECK(found(R"({"pattern": "^[ab]*$"})"_json, std::string(1'000'000, 'c')) == just("pattern"));
 }
 
 TEST_CASE("instances beyond the limits are one violation") {
