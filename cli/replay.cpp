@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cli/target.h"
+#include "cli/unique.h"
 #include "contracts/judge.h"
 #include "contracts/nearest.h"
 #include "contracts/token_id.h"
@@ -40,6 +41,10 @@ Headers headers_of(const Report::Exchange& exchange, const Headers& credentials,
   Headers headers;
   bool had_credentials = false;
   for (const auto& header : exchange.request.headers) {
+    if (names_repetition(header.name)) {  // the old one would get the old answer
+      headers.push_back({header.name, std::string(unique_mark)});
+      continue;
+    }
     const bool hides = is_credential_header(header.name) || is_hidden(header.value);
     had_credentials = had_credentials || hides;
     if (!hides) headers.push_back({header.name, header.value});

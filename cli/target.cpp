@@ -6,6 +6,7 @@
 #include "cli/headers.h"
 #include "cli/interrupt.h"
 #include "cli/own_mock.h"
+#include "cli/unique.h"
 #include "contracts/asked_token.h"
 
 namespace assay {
@@ -50,7 +51,7 @@ std::string doubt_proxy(const Target& target, int status) {
 }
 
 Response knock(const Contract& contract, const Subject& subject) {
-  const Outcome outcome = subject.handler(rotation(contract, "abc", subject.pool.headers));
+  const Outcome outcome = subject.handler(with_unique_values(rotation(contract, "abc", subject.pool.headers)));
   if (const auto* response = std::get_if<Response>(&outcome)) {
     if (const std::string why = doubt_proxy(subject.target, response->status); !why.empty()) throw Unreachable(why);
     return *response;
@@ -150,6 +151,7 @@ Limits limits_of(const TargetOptions& options, const Subject& subject) {
           .max_time = std::chrono::milliseconds(static_cast<std::int64_t>(options.max_time * 1000)),
           .sent_before = 1,
           .rate = options.rate.value_or(polite),
+          .made = with_unique_values,
           .interrupted = &watch_interrupts()};
 }
 

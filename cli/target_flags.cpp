@@ -22,7 +22,8 @@ void add_consent(CLI::App& command, TargetOptions& options) {
 void add_credentials(CLI::App& command, TargetOptions& options) {
   command
       .add_option("-H,--header", options.headers,
-                  "Sent with every request: 'Name: value'; ${NAME} is taken from the environment")
+                  "Sent with every request: 'Name: value'; ${NAME} is taken from the environment, ${UNIQUE} is new "
+                  "with each request")
       ->type_name("HEADER")
       ->expected(1)
       ->take_all();

@@ -139,8 +139,11 @@ Time next_turn(const History& history, Time zero, const Limits& limits) {
 }
 
 Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario, RunTime sent) {
-  Exchange exchange{.request = request, .sent = sent, .lane = lane, .scenario = scenario};
-  exchange.outcome = run.handler(request);
+  Exchange exchange{.request = run.limits.made ? run.limits.made(request) : request,
+                    .sent = sent,
+                    .lane = lane,
+                    .scenario = scenario};
+  exchange.outcome = run.handler(exchange.request);
   exchange.done = now(run);
   return exchange;
 }

@@ -37,6 +37,8 @@ struct Limits {
   std::size_t sent_before = 0;
   // Requests a second, a round of n counting n and what stands in the history too; 0: as fast as the answers come.
   double rate = 0;
+  // What goes out for a planned request, and stands in the history; null: the request itself. Called in the lanes' threads.
+  std::function<Request(Request)> made{};
   const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null
   // Called on the calling thread after each round: what was said so far, of which exchanges from `first` on are the round's.
   std::function<void(const History& so_far, std::size_t first)> heard{};

@@ -80,13 +80,14 @@ std::vector<std::string> hostile_ids(const Pool& pool) {
   return all;
 }
 
+// No Range: a proxy such as Apache's cuts a part out of the answer itself.
 std::vector<Headers> odd_headers() {
   std::vector<Headers> all;
   for (const Header& header :
        {Header{"Accept", "text/html"}, Header{"Accept", "application/json;q=0"},
         Header{"Accept-Language", "xx-unknown"}, Header{"Content-Type", "application/json"},
         Header{"Content-Type", "text/plain"}, Header{"If-None-Match", "*"}, Header{"If-Match", "\"0\""},
-        Header{"Range", "bytes=0-0"}, Header{"X-Forwarded-Host", "example.com"},
+        Header{"Cache-Control", "max-age=0"}, Header{"X-Forwarded-Host", "example.com"},
         Header{"X-HTTP-Method-Override", "GET"}, Header{"Origin", "https://example.com"}})
     all.push_back({header});
   return all;
