@@ -47,6 +47,20 @@ void explore_further(const CheckOptions& options, const Contract& contract, cons
   conversation.counterexample = std::move(explored.counterexample);
 }
 
+// The counterexample's finding with the run's own numbers of exchanges: the one that the whole run gives, taken out of `findings`, since
+// its texts may name exchanges too; else its own.
+Finding as_the_run_shows_it(std::vector<Finding>& findings, const Counterexample& counterexample) {
+  Finding own = counterexample.finding;
+  for (auto& index : own.exchanges) index += counterexample.at;
+  const auto known = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.message == own.message && finding.exchanges.back() == own.exchanges.back();
+  });
+  if (known == findings.end()) return own;
+  own = std::move(*known);
+  findings.erase(known);
+  return own;
+}
+
 }  // namespace
 
 std::size_t cases_of(const CheckOptions& options, const Subject& subject) {
@@ -100,12 +114,8 @@ void converse(const CheckOptions& options, const Contract& contract, const Subje
 void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed) {
   for (auto& verdict : verdicts) {
     if (verdict.check->id != counterexample.clause || verdict.kind == VerdictKind::inconclusive) continue;
-    Finding finding = counterexample.finding;
-    for (auto& index : finding.exchanges) index += counterexample.at;
     auto& findings = verdict.evidence.findings;
-    std::erase_if(findings, [&](const Finding& known) {  // the same, as the whole run shows it
-      return known.message == finding.message && known.exchanges.back() == finding.exchanges.back();
-    });
+    Finding finding = as_the_run_shows_it(findings, counterexample);
     finding.message += " (explore, seed " + std::to_string(seed) + ": the fewest steps that show it are " +
                        std::to_string(counterexample.plan.rounds.size()) + "; tried again, they showed it " +
                        std::to_string(counterexample.reproduced) + " of " + std::to_string(counterexample.tried_again) +

@@ -61,6 +61,13 @@ Report::ClauseSource source_of(const Source& source, const Contract& contract) {
   return shown;
 }
 
+// An exchange that shows the clause broken is no sample of it kept.
+bool is_cited(const std::vector<Finding>& findings, std::size_t exchange) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return std::find(finding.exchanges.begin(), finding.exchanges.end(), exchange) != finding.exchanges.end();
+  });
+}
+
 Report::Clause show(const Verdict& verdict, const std::string& base_url, const Contract& contract,
                     const History& history, const Redactor& redactor) {
   const Evidence& evidence = verdict.evidence;
@@ -77,7 +84,8 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
   if (!evidence.findings.empty()) clause.culprit = evidence.findings.front().culprit;
   for (std::size_t i = 0; i < std::min(kShownFindings, evidence.findings.size()); ++i)
     clause.findings.push_back(show(evidence.findings[i], base_url, history, redactor));
-  if (!evidence.samples.empty()) clause.samples = {evidence.samples.front()};
+  if (!evidence.samples.empty() && !is_cited(evidence.findings, evidence.samples.front()))
+    clause.samples = {evidence.samples.front()};
   return clause;
 }
 

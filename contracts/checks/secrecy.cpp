@@ -23,6 +23,11 @@ struct IssuedSecrets {
   }
 };
 
+// Both, or the one that they are.
+std::vector<std::size_t> cited(std::size_t first, std::size_t last) {
+  return first == last ? std::vector{last} : std::vector{first, last};
+}
+
 Evidence not_in_headers(const Facts& facts) {
   IssuedSecrets issued;
   Evidence evidence;
@@ -34,11 +39,12 @@ Evidence not_in_headers(const Facts& facts) {
     for (const auto& header : reading.response->headers) {
       const auto spans = find_values(issued.values, header.value);
       if (spans.empty()) continue;
-      evidence.findings.push_back({.message = "A header shows a secret.",
-                                   .expected = "secrets in the body of their 200 only",
-                                   .actual = "header " + header.name + " holds the secret of exchange " +
-                                             std::to_string(issued.first_exchange[spans.front().number - 1]),
-                                   .exchanges = {issued.first_exchange[spans.front().number - 1], i}});
+      const std::size_t first = issued.first_exchange[spans.front().number - 1];
+      evidence.findings.push_back(
+          {.message = "A header shows a secret.",
+           .expected = "secrets in the body of their 200 only",
+           .actual = "header " + header.name + " holds the secret of exchange " + std::to_string(first),
+           .exchanges = cited(first, i)});
     }
   }
   return evidence;
