@@ -29,12 +29,12 @@ void add_exit(CLI::App& command, CheckOptions& options) {
           "--fail-on", [&options](const std::string& kind) { options.exit.fail_on = kinds.at(kind); },
           "What makes the exit code 1: fail, warn or never [fail]")
       ->type_name("KIND")
-      ->check(CLI::IsMember({"fail", "warn", "never"}));
+      ->check(one_of({"fail", "warn", "never"}));
   command
       .add_option("--floor", options.exit.floor,
                   "Percent of the selected clauses that must be tested, else exit 4 [no floor]")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.0, 100.0));
+      ->check(number(0.0, 100.0));
 }
 
 void add_rotation_limits(CLI::App& command, CheckOptions& options) {
@@ -55,13 +55,13 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
           "--explore", options.explore,
           "Draw this many cases at random, and shrink one that fails to its fewest steps [10 for a mock, else 0]")
       ->type_name("CASES")
-      ->check(CLI::Range(0, 1000000));
+      ->check(whole_number(0, 1000000));
   command
       .add_option("--explore-replay", options.explore_replay, "Draw the case of this token again (with the same ids)")
       ->type_name("TOKEN");
   command.add_option("--workers", options.workers, "Requests at once in a race [8]")
       ->type_name("N")
-      ->check(CLI::Range(2, 64));
+      ->check(whole_number(2, 64));
 }
 
 void add_targets(CLI::App& command, TargetsOptions& options) {
@@ -71,7 +71,7 @@ void add_targets(CLI::App& command, TargetsOptions& options) {
       ->type_name("FILE");
   command.add_option("--parallel", options.parallel, "Of these at a time [4]")
       ->type_name("N")
-      ->check(CLI::Range(1, 64));
+      ->check(whole_number(1, 64));
 }
 
 void add_names(CLI::App& command, CheckOptions& options) {
