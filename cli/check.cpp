@@ -212,6 +212,17 @@ std::string secrets_saved_after(const std::function<void()>& talk, const std::fu
   return save();
 }
 
+void tell_rate(const History& history, const Streams& streams) {
+  const auto refused = std::count_if(history.exchanges.begin(), history.exchanges.end(), [](const Exchange& exchange) {
+    const Response* response = response_of(exchange);
+    return response != nullptr && response->status == 429;
+  });
+  if (refused > 0)
+    streams.err << "note: the server refused " << refused
+                << " requests as too many (429); ask more slowly with --rate N, "
+                << "requests a second\n";
+}
+
 void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
@@ -254,6 +265,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   complete(report, options, contract, subject, acceptance, waivers);
   redact_report(report, redactor);
   tell(report, options, subject, streams);
+  tell_rate(said.history, streams);
   tell_floor(options, verdicts, conditions, streams);
   checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);
