@@ -17,6 +17,7 @@
 #include "contracts/judge.h"
 #include "contracts/lint.h"
 #include "contracts/plan.h"
+#include "reports/curl.h"
 #include "reports/format.h"
 #include "reports/make_report.h"
 #include "reports/redact_report.h"
@@ -57,6 +58,23 @@ std::string replay_flags_of(const TargetOptions& target) {
   return flags;
 }
 
+// What `assay replay` needs to ask the live server again, but for credentials of the command line, which are shown nowhere.
+std::string live_flags_of(const TargetOptions& target) {
+  std::string flags;
+  const auto add = [&](const std::string& flag, const std::string& value) {
+    if (!value.empty()) flags += (flags.empty() ? "" : " ") + flag + ' ' + shell_quote(value);
+  };
+  if (target.consent == TargetOptions::Consent::rotate) flags = "--rotate";
+  for (const std::string& id : target.token_ids) add("--token-id", id);
+  for (const std::string& file : target.header_files) add("--header-file", file);
+  add("--ca-file", target.ca_file);
+  add("--client-cert", target.client_cert);
+  add("--client-key", target.client_key);
+  if (target.certificate == TargetOptions::Certificate::accept_any)
+    flags += flags.empty() ? "--insecure" : " --insecure";
+  return flags;
+}
+
 RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
                   const History& history) {
   return {.base_url = to_url(subject.target),
@@ -76,7 +94,7 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
           .credentials = subject.pool.headers,
           .environment_values = subject.environment_values,
           .report_file = report_file_of(options),
-          .replay_flags = subject.own ? replay_flags_of(options.target) : ""};
+          .replay_flags = subject.own ? replay_flags_of(options.target) : live_flags_of(options.target)};
 }
 
 // Writes the files. A leak makes the exit code.
@@ -194,6 +212,17 @@ std::string secrets_saved_after(const std::function<void()>& talk, const std::fu
   return save();
 }
 
+void tell_rate(const History& history, const Streams& streams) {
+  const auto refused = std::count_if(history.exchanges.begin(), history.exchanges.end(), [](const Exchange& exchange) {
+    const Response* response = response_of(exchange);
+    return response != nullptr && response->status == 429;
+  });
+  if (refused > 0)
+    streams.err << "note: the server refused " << refused
+                << " requests as too many (429); ask more slowly with --rate N, "
+                << "requests a second\n";
+}
+
 void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
@@ -236,6 +265,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   complete(report, options, contract, subject, acceptance, waivers);
   redact_report(report, redactor);
   tell(report, options, subject, streams);
+  tell_rate(said.history, streams);
   tell_floor(options, verdicts, conditions, streams);
   checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);

@@ -33,7 +33,7 @@ Target target_of(const TargetOptions& options) {
 std::string advice(NoResponse::Why why) {
   switch (why) {
     case NoResponse::Why::refused: return "is the server running, and are host and port right?";
-    case NoResponse::Why::tls: return "is it https? Trust its certificate with --ca-file FILE";
+    case NoResponse::Why::tls: return "";  // contracts/connection.cpp says what to do, cause by cause
     case NoResponse::Why::timed_out: return "is it the right port? Wait longer with --timeout SECONDS";
     case NoResponse::Why::cut_off:
     case NoResponse::Why::let_go:
@@ -57,8 +57,10 @@ Response knock(const Contract& contract, const Subject& subject) {
     return *response;
   }
   const auto& silence = std::get<NoResponse>(outcome);
+  const std::string remedy = advice(silence.why);
   throw Unreachable(to_url(subject.target) + " gave no answer: " + std::string(to_text(silence.why)) +
-                    (silence.detail.empty() ? "" : " (" + silence.detail + ")") + "; " + advice(silence.why));
+                    (silence.detail.empty() ? "" : " (" + silence.detail + ")") +
+                    (remedy.empty() ? "" : "; " + remedy));
 }
 
 // What the first answer says about the address and the credentials; empty when nothing.

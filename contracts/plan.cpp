@@ -40,6 +40,9 @@ class Allowance {
   // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
   std::string spend(std::size_t count, Time earliest);
 
+  // After each answer: one that refuses without saying until when makes the next request wait, longer each time in a row.
+  void heed(const Response* response, bool says_when);
+
  private:
   bool is_interrupted() const { return limits_.interrupted != nullptr && limits_.interrupted->load(); }
   // False when interrupted while waiting.
@@ -49,8 +52,19 @@ class Allowance {
   const Time ends_;
   std::mutex mutex_{};
   std::size_t spent_;
-  Time next_;  // when the rate allows the next request
+  Time next_;         // when the rate allows the next request
+  int refusals_ = 0;  // in a row, that did not say when to come back
 };
+
+void Allowance::heed(const Response* response, bool says_when) {
+  constexpr std::chrono::milliseconds first_pause(100);
+  constexpr int longest_row =
+      10;  // 100 s in all, more than the minute that most limits count by: waiting does not help
+  const std::lock_guard lock(mutex_);
+  const bool refused = response != nullptr && response->status == too_many_requests && !says_when;
+  if (refused && refusals_ < longest_row) next_ = std::max(next_, steady_clock::now() + first_pause * (1 << refusals_));
+  refusals_ = refused ? refusals_ + 1 : 0;
+}
 
 std::string Allowance::spend(std::size_t count, Time earliest) {
   std::unique_lock lock(mutex_);
@@ -155,8 +169,9 @@ void converse(Run& run, const Request& request, int lane, const std::string& sce
   if (run.racing) run.lanes.meet();
   said.push_back(ask(run, request, lane, scenario, sent));
   const Response* response = response_of(said.back());
-  if (response == nullptr || response->status != too_many_requests) return;
-  const auto wait = retry_after(*response, system_clock::now());
+  const bool refused = response != nullptr && response->status == too_many_requests;
+  const auto wait = refused ? retry_after(*response, system_clock::now()) : std::nullopt;
+  run.allowance.heed(response, wait.has_value());
   if (wait && run.allowance.spend(1, steady_clock::now() + *wait).empty()) {
     said.push_back(ask(run, request, lane, scenario, now(run)));
   }

@@ -47,6 +47,7 @@ struct Limits {
 // Sends the plans one after the other and adds what was said to `all`, in order of sending and on its clock, behind what stands
 // there; an empty history begins now. Gives why not all was sent: which limit ended it; empty when all was. What was not sent is not
 // in the history, and its `stopped_early` is left as it is.
+// A 429 that does not say when to come back is not asked again: what comes next waits 0.1 s, and twice as long each time in a row.
 // Waits out a usable Retry-After of a 429 once for each request that can afford it within max_time and max_requests, and keeps the
 // 429 in the history as an exchange of its own.
 // Rounds of one go out on the calling thread, which is also lane 0; the threads of the other lanes live as long as the call.

