@@ -14,6 +14,7 @@
 #include "cli/secret_file.h"
 #include "cli/target.h"
 #include "cli/terminal.h"
+#include "contracts/fit.h"
 #include "contracts/judge.h"
 #include "contracts/lint.h"
 #include "contracts/plan.h"
@@ -207,6 +208,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   refuse_unknown(options.selection);
   check_replay_token(options.explore_replay);
   const Contract contract = load_documents(options.documents);
+  refuse_unfit(contract, load_lint_document(options.documents.document));
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
