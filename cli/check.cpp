@@ -10,6 +10,7 @@
 #include "cli/dry_run.h"
 #include "cli/github.h"
 #include "cli/listeners.h"
+#include "cli/missing_tokens.h"
 #include "cli/report_formats.h"
 #include "cli/secret_file.h"
 #include "cli/target.h"
@@ -230,6 +231,8 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   listeners.progress.reset();
   RunFacts facts = facts_of(options, subject, limits, seed, said.history);
   facts.last_secret_saved_to = saved_to;
+  for (const auto& note : missing_tokens(contract, said.history, subject.pool.rotatable))
+    streams.err << "note: " << note << '\n';
   auto verdicts = judge(contract, said.history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
   const auto waivers = waive(acceptance, facts, verdicts);

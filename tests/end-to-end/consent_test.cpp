@@ -3,6 +3,7 @@
 
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
+#include "tests/end-to-end/vendor.h"
 #include "tests/raw_server.h"
 
 namespace assay::test {
@@ -43,6 +44,14 @@ TEST_CASE("a server on another machine that calls itself assay-mock is not rotat
   CHECK(asked_for_tokens(server) == 0);
   check({"--rotate", "--token-id", "1", "--max-requests", "30"});
   CHECK(asked_for_tokens(server) > 0);
+}
+
+TEST_CASE("a token that the server does not know is named, and one that it knows is not") {
+  const Vendor vendor;
+  const Finished run =
+      run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "99", "--only", "state"});
+  INFO(run.err);
+  CHECK_THAT(run.err, Catch::Contains("token 99 was never found (404 ") && !Catch::Contains("token 1 was"));
 }
 
 }  // namespace assay::test
