@@ -10,10 +10,12 @@
 #include "cli/dry_run.h"
 #include "cli/github.h"
 #include "cli/listeners.h"
+#include "cli/missing_tokens.h"
 #include "cli/report_formats.h"
 #include "cli/secret_file.h"
 #include "cli/target.h"
 #include "cli/terminal.h"
+#include "contracts/fit.h"
 #include "contracts/judge.h"
 #include "contracts/lint.h"
 #include "contracts/plan.h"
@@ -236,6 +238,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   refuse_unknown(options.selection);
   check_replay_token(options.explore_replay);
   const Contract contract = load_documents(options.documents);
+  refuse_unfit(contract, load_lint_document(options.documents.document));
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
@@ -257,6 +260,8 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   listeners.progress.reset();
   RunFacts facts = facts_of(options, subject, limits, seed, said.history);
   facts.last_secret_saved_to = saved_to;
+  for (const auto& note : missing_tokens(contract, said.history, subject.pool.rotatable))
+    streams.err << "note: " << note << '\n';
   auto verdicts = judge(contract, said.history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
   const auto waivers = waive(acceptance, facts, verdicts);

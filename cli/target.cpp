@@ -1,6 +1,8 @@
 #include "cli/target.h"
 
 #include <cstdlib>
+#include <random>
+#include <sstream>
 #include <variant>
 
 #include "cli/headers.h"
@@ -30,6 +32,15 @@ Target target_of(const TargetOptions& options) {
   return target;
 }
 
+// Not even the seed, which reports show, tells it.
+std::string draw_secret() {
+  std::random_device device;
+  std::ostringstream text;
+  text << "chosen-" << std::hex;
+  for (int words = 0; words < 8; ++words) text << device();
+  return text.str();
+}
+
 std::string advice(NoResponse::Why why) {
   switch (why) {
     case NoResponse::Why::refused: return "is the server running, and are host and port right?";
@@ -51,7 +62,7 @@ std::string doubt_proxy(const Target& target, int status) {
 }
 
 Response knock(const Contract& contract, const Subject& subject) {
-  const Outcome outcome = subject.handler(with_unique_values(rotation(contract, "abc", subject.pool.headers)));
+  const Outcome outcome = subject.handler(with_unique_values(rotation(contract, no_id, subject.pool.headers)));
   if (const auto* response = std::get_if<Response>(&outcome)) {
     if (const std::string why = doubt_proxy(subject.target, response->status); !why.empty()) throw Unreachable(why);
     return *response;
@@ -125,6 +136,7 @@ Subject address_subject(const TargetOptions& options, const Contract& contract, 
   if (!options.deviation.empty())
     throw BadDocument(Place{}, "--deviation is for the mock that assay starts itself: leave the URL out");
   subject.target = target_of(options);
+  subject.pool.chosen_secret = draw_secret();
   if (options.consent == TargetOptions::Consent::rotate) subject.pool.rotatable = options.token_ids;
   return subject;
 }

@@ -27,6 +27,12 @@ steady_clock::duration time_of(std::size_t requests, double rate) {
   return std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(seconds));
 }
 
+// What a round, or a request that is asked again, takes of the limits.
+struct Cost {
+  std::size_t requests = 0;
+  std::size_t rotations = 0;  // of these, those that could rotate
+};
+
 // What a call of execute may still do. Thread-safe.
 class Allowance {
  public:
@@ -37,8 +43,8 @@ class Allowance {
         spent_(limits.sent_before),
         next_(next) {}
 
-  // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
-  std::string spend(std::size_t count, Time earliest);
+  // Why so much may not go out now; empty when it may, which takes it off and waits for its turn.
+  std::string spend(Cost cost, Time earliest);
 
   // After each answer: one that refuses without saying until when makes the next request wait, longer each time in a row.
   void heed(const Response* response, bool says_when);
@@ -52,6 +58,7 @@ class Allowance {
   const Time ends_;
   std::mutex mutex_{};
   std::size_t spent_;
+  std::size_t rotated_ = 0;
   Time next_;         // when the rate allows the next request
   int refusals_ = 0;  // in a row, that did not say when to come back
 };
@@ -66,22 +73,25 @@ void Allowance::heed(const Response* response, bool says_when) {
   refusals_ = refused ? refusals_ + 1 : 0;
 }
 
-std::string Allowance::spend(std::size_t count, Time earliest) {
+std::string Allowance::spend(Cost cost, Time earliest) {
   std::unique_lock lock(mutex_);
   if (is_interrupted()) return "interrupted";
   const std::size_t left = limits_.max_requests - std::min(limits_.max_requests, spent_);
-  if (count > left) {
+  if (cost.requests > left) {
     return "the budget of " + std::to_string(limits_.max_requests) + " requests is used up but for " +
-           std::to_string(left) + ", and the next round needs " + std::to_string(count);
+           std::to_string(left) + ", and the next round needs " + std::to_string(cost.requests);
   }
+  if (cost.rotations > limits_.max_rotations - std::min(limits_.max_rotations, rotated_))
+    return "as many requests were sent as a careless server may have rotated for (--max-rotations)";
   const Time turn = std::max({steady_clock::now(), earliest, next_});
   if (turn >= ends_) {
     std::ostringstream text;
     text << "the time of " << std::chrono::duration<double>(limits_.max_time).count() << " s is used up";
     return text.str();
   }
-  spent_ += count;
-  next_ = turn + time_of(count, limits_.rate);
+  spent_ += cost.requests;
+  rotated_ += cost.rotations;
+  next_ = turn + time_of(cost.requests, limits_.rate);
   lock.unlock();
   return wait_until(turn) ? "" : "interrupted";
 }
@@ -105,6 +115,11 @@ struct Run {
   Lanes lanes{};
   bool racing = false;  // the round under way has several lanes
 };
+
+Cost cost_of(const Limits& limits, const Round& round) {
+  const auto rotations = limits.could_rotate ? std::count_if(round.begin(), round.end(), limits.could_rotate) : 0;
+  return {.requests = round.size(), .rotations = static_cast<std::size_t>(rotations)};
+}
 
 // About what an answer takes in memory.
 std::size_t size_of(const Outcome& outcome) {
@@ -172,7 +187,7 @@ void converse(Run& run, const Request& request, int lane, const std::string& sce
   const bool refused = response != nullptr && response->status == too_many_requests;
   const auto wait = refused ? retry_after(*response, system_clock::now()) : std::nullopt;
   run.allowance.heed(response, wait.has_value());
-  if (wait && run.allowance.spend(1, steady_clock::now() + *wait).empty()) {
+  if (wait && run.allowance.spend(cost_of(run.limits, {request}), steady_clock::now() + *wait).empty()) {
     said.push_back(ask(run, request, lane, scenario, now(run)));
   }
 }
@@ -198,7 +213,9 @@ std::string send_plans(Run& run, const std::vector<Plan>& plans) {
     for (const Round& round : plan.rounds) {
       if (round.empty()) continue;
       if (auto stop = explain_size(run.history); !stop.empty()) return stop;
-      if (auto stop = run.allowance.spend(round.size(), run.started); !stop.empty()) return stop;
+      if (run.limits.stop)
+        if (auto stop = run.limits.stop(run.history); !stop.empty()) return stop;
+      if (auto stop = run.allowance.spend(cost_of(run.limits, round), run.started); !stop.empty()) return stop;
       send_round(run, round, plan.scenario);
     }
   }

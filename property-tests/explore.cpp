@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "contracts/asked_token.h"
 #include "property-tests/generators.h"
 
 namespace rc::detail {
@@ -76,11 +77,8 @@ class Explorer {
 
 bool Explorer::may_send(const Plan& plan) {
   if (!explored.stopped_early.empty()) return false;
-  const std::size_t more = count_rotations(contract_, plan);
-  if (rotations_ + more > options_.rotations)
+  if (rotations_ + count_rotations(contract_, plan) > options_.rotations)
     explored.stopped_early = "the budget of " + std::to_string(options_.rotations) + " rotations is used up";
-  else
-    rotations_ += more;
   return explored.stopped_early.empty();
 }
 
@@ -89,11 +87,14 @@ History Explorer::send(const Plan& plan) {
   const auto gone = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
   limits.max_time = std::max(limits.max_time - gone, std::chrono::milliseconds(0));
   limits.max_requests -= std::min(limits.max_requests, explored.exchanges);
+  limits.max_rotations = options_.rotations - rotations_;
+  limits.could_rotate = [this](const Request& request) { return could_rotate(contract_.operation(), request); };
   History own;
   History& all = options_.all ? *options_.all : own;
   at_ = all.exchanges.size();
   explored.stopped_early = execute({plan}, reset_(), limits, all);
   explored.exchanges += all.exchanges.size() - at_;
+  rotations_ += count_rotations(contract_, all, at_);
   if (!options_.all) return own;
   own = {.way = all.way, .started = all.started};
   own.exchanges.assign(all.exchanges.begin() + static_cast<std::ptrdiff_t>(at_), all.exchanges.end());

@@ -158,6 +158,8 @@ struct Report {
   };
   struct SideEffects {
     std::vector<TokenEffect> tokens{};
+    std::size_t at_most =
+        0;  // rotations: requests sent that a careless server may rotate for. At least: RunRecord::rotations
     std::string last_secret_saved_to{};  // a file; empty: not saved
     std::string statement{};             // what it means, for a person
   };
