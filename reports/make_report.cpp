@@ -89,16 +89,11 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
   return clause;
 }
 
-bool is_tested(VerdictKind kind) {
-  return kind == VerdictKind::pass || kind == VerdictKind::fail || kind == VerdictKind::warn ||
-         kind == VerdictKind::info || kind == VerdictKind::waived;
-}
-
 Report::Coverage coverage_of(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
   Report::Coverage coverage{.all = verdicts.size()};
   for (const Verdict& verdict : verdicts) {
     coverage.tested += is_tested(verdict.kind) ? 1 : 0;
-    coverage.applicable += verdict.kind != VerdictKind::na && applicable(*verdict.check, conditions) ? 1 : 0;
+    coverage.applicable += verdict.kind != VerdictKind::na && selects(conditions.selection, verdict.check->id) ? 1 : 0;
   }
   return coverage;
 }
@@ -207,7 +202,9 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   for (const std::string& value : facts.environment_values) redactor.taint(value);
   publish_run(facts, redactor);
   redactor.taint_history(history);
-  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, conditions)};
+  Conditions of_the_end = conditions;
+  of_the_end.stopped_early = history.stopped_early;
+  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, of_the_end)};
   for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = 0;
   for (const Verdict& verdict : verdicts) {
     ++report.counts[verdict.kind];

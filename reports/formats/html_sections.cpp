@@ -21,6 +21,7 @@ Face face_of(Conclusion conclusion) {
     case Conclusion::conforms_with_warnings: return {"warn", "Conforms with warnings", "!"};
     case Conclusion::does_not_conform: return {"fail", "Does not conform", "\u2715"};
     case Conclusion::inconclusive: return {"inconclusive", "Inconclusive", "?"};
+    case Conclusion::partial: return {"info", "Partial", "\u25D4"};
   }
   return {"error", "", ""};
 }
@@ -45,7 +46,8 @@ std::vector<Fields> tiles_of(const Report& report) {
   const auto broken = std::count_if(report.clauses.begin(), report.clauses.end(),
                                     [](const Report::Clause& clause) { return clause.violations > 0; });
   const std::string applicable = std::to_string(report.coverage.applicable);
-  return {tile(std::to_string(report.coverage.tested) + " / " + applicable, "applicable clauses tested"),
+  const std::string selected = left_out_of(report) > 0 ? "selected clauses tested" : "clauses tested";
+  return {tile(std::to_string(report.coverage.tested) + " of " + applicable, selected),
           tile(std::to_string(broken), broken == 1 ? "clause broken" : "clauses broken", broken > 0 ? "bad" : "good"),
           tile(std::to_string(report.run.requests), report.run.requests == 1 ? "request" : "requests"),
           tile(std::to_string(report.run.rotations), report.run.rotations == 1 ? "rotation" : "rotations"),
@@ -58,6 +60,7 @@ void show_bar(const Report& report, Fields& page) {
   for (const BarPart& part : outcome_bar(report)) {
     Fields fields = outcome_fields(part.kind);
     fields["count"] = std::to_string(part.count);
+    fields["meaning"] = meaning_in(report, part.kind);
     fields["x"] = hundredths(part.x);
     fields["width"] = hundredths(part.width);
     label += (bar.empty() ? " " : ", ") + std::to_string(part.count) + ' ' + std::string(to_text(part.kind));
