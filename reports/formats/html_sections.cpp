@@ -1,6 +1,7 @@
 #include "reports/formats/html_sections.h"
 
 #include <algorithm>
+#include <map>
 
 #include "reports/formats/chart.h"
 #include "reports/formats/html_parts.h"
@@ -102,6 +103,20 @@ std::vector<Fields> ticks(const std::vector<Tick>& marks) {
   return list;
 }
 
+// Why the run is inconclusive: what most of the clauses say that leave it open, with how many they are. Empty for other verdicts.
+std::string why_open(const Report& report) {
+  if (report.verdict != Conclusion::inconclusive) return {};
+  std::map<std::string, std::size_t> counts;
+  for (const Report::Clause& clause : report.clauses) {
+    const bool open = clause.verdict == VerdictKind::error || clause.verdict == VerdictKind::inconclusive ||
+                      (clause.verdict == VerdictKind::untested && !was_left_out(clause));
+    if (open && (clause.level == Level::must || clause.verdict == VerdictKind::error)) ++counts[clause.reason];
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? "" : most->first + " (" + counted(most->second, "clause") + ')';
+}
+
 }  // namespace
 
 void show_verdict(const Report& report, Fields& page) {
@@ -122,6 +137,7 @@ void show_verdict(const Report& report, Fields& page) {
   page["started_words"] = report.run.started.size() < 19
                               ? ""
                               : report.run.started.substr(0, 10) + ' ' + report.run.started.substr(11, 8) + " UTC";
+  page["why_open"] = why_open(report);
   page["stopped_early"] = report.run.stopped_early;
   page["tiles"] = tiles_of(report);
   page["all_clauses"] = std::to_string(report.clauses.size());
