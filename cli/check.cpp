@@ -12,7 +12,6 @@
 #include "cli/listeners.h"
 #include "cli/missing_tokens.h"
 #include "cli/report_formats.h"
-#include "cli/secret_file.h"
 #include "cli/target.h"
 #include "cli/terminal.h"
 #include "contracts/fit.h"
@@ -123,14 +122,16 @@ Conditions conditions_of(const CheckOptions& options, const Pool& pool) {
 }
 
 // Where the last secrets went; empty when there was nothing to save or it did not work, which is told.
-std::string save_last_secret(SecretFile& file, const CheckOptions& options, const Contract& contract,
-                             const Conversation& said, const Subject& subject, const Streams& streams) {
-  const std::string text = last_secrets(contract, said.history, to_url(subject.target));
+std::string save_last_secret(Listeners& listeners, const CheckOptions& options, const History& said,
+                             const Streams& streams) {
+  if (!listeners.saved) return {};
+  listeners.saved->secrets.hear(said);
+  const std::string text = listeners.saved->secrets.text(listeners.saved->url);
   if (text.empty()) {
     streams.err << "note: no answer showed a secret, so " << options.save_last_secret << " was not written\n";
     return {};
   }
-  const std::string why = file.keep(text);
+  const std::string why = listeners.saved->file.keep(text);
   if (why.empty()) return options.save_last_secret;
   streams.err << "assay: " << options.save_last_secret << " cannot be written: " << why << '\n';
   return {};
@@ -242,21 +243,21 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
-  const auto secrets =
-      options.save_last_secret.empty() ? nullptr : std::make_unique<SecretFile>(options.save_last_secret);
+  Listeners listeners;
+  begin_saving(listeners, options, contract);
   const Subject subject = open_subject(options.target, contract, seed);
   const Limits limits = limits_of(options.target, subject);
   announce(subject, seed, streams);
   const Conditions conditions = conditions_of(options, subject.pool);
   Redactor redactor = redactor_of(contract, subject);
-  Listeners listeners;
+  if (listeners.saved) listeners.saved->url = to_url(subject.target);
   const History now{.started = std::chrono::system_clock::now()};
   begin_events(listeners, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);
   listeners.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
   Conversation said;
-  const std::string saved_to = secrets_saved_after(
-      [&] { converse(options, contract, subject, listeners.hear(limits), conditions, seed, said); },
-      [&] { return secrets ? save_last_secret(*secrets, options, contract, said, subject, streams) : std::string(); });
+  const std::string saved_to =
+      secrets_saved_after([&] { converse(options, contract, subject, listeners.hear(limits), conditions, seed, said); },
+                          [&] { return save_last_secret(listeners, options, said.history, streams); });
   listeners.progress.reset();
   RunFacts facts = facts_of(options, subject, limits, seed, said.history);
   facts.last_secret_saved_to = saved_to;

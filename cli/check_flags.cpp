@@ -32,7 +32,7 @@ void add_exit(CLI::App& command, CheckOptions& options) {
       ->check(one_of({"fail", "warn", "never"}));
   command
       .add_option("--floor", options.exit.floor,
-                  "Percent of the selected clauses that must be tested, else exit 4 [no floor]")
+                  "Percent of the selected clauses, but for NA, that must be tested, else exit 4 [no floor]")
       ->type_name("PERCENT")
       ->check(number(0.0, 100.0));
 }
@@ -113,7 +113,8 @@ Action add_check(CLI::App& app, const CommandLine& line) {
       "      -H 'Authorization: Bearer ${SLATE_TOKEN}' --report json,junit --report-dir out\n"
       "  assay check --targets vendors.yaml --report-dir out\n"
       "A proxy is taken from https_proxy, http_proxy, all_proxy and no_proxy of the environment, as curl does.\n"
-      "Exit: 0 conforms, 1 does not, 2 usage or documents, 3 unreachable or internal error, 4 inconclusive or\n"
+      "Exit: 0 conforms (or PARTIAL: so far as the clauses were selected), 1 does not, 2 usage or documents, 3 "
+      "unreachable or internal error, 4 inconclusive or\n"
       "      below --floor, 5 a secret was found in a report (which was removed), 130 interrupted.");
   options.command_line.assign(line.argv, line.argv + line.argc);
   options.progress = Progress::manner_of_errors();
