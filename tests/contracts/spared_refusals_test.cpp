@@ -132,6 +132,11 @@ TEST_CASE("one of several errors is enough to point at the parameter, and other 
                                        asked("1.5", refusal({an_error(at_path, "int_from_float")}))}) == "");
 }
 
+TEST_CASE("a convention of the policy's framework is a MUST") {
+  CHECK(verdict_on("invalid-id/location", {asked("abc", refusal({an_error(at_body), an_error(at_body)}))}).kind ==
+        VerdictKind::fail);
+}
+
 TEST_CASE("only an answer that looked at the id says whether it was taken for an integer") {
   const auto note = [](int status) { return verdict_on("invalid-id/aliases", {asked("+1", answer(status))}); };
   for (const int status : {400, 422}) CHECK_THAT(note(status).evidence.note, Catch::Contains("refused: \"+1\""));
