@@ -1,6 +1,7 @@
 // A secret is shown once, to the one who asked, and kept nowhere on the way.
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "contracts/checks/families.h"
 #include "contracts/tainted_values.h"
@@ -109,11 +110,21 @@ constexpr std::array<InnerStart, 8> inner_starts = {{{"/usr/lib/", source_files}
                                                      {"at org.", places},
                                                      {"at com.", places}}};
 
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+// Whether the word stands in the text, and no longer one in its place: a style.css is no .cs.
+bool has_whole(std::string_view text, std::string_view word) {
+  for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; at += word.size()) {
+    const auto after = text.substr(at + word.size());
+    if (!is_letter(word.back()) || after.empty() || !is_letter(after.front())) return true;
+  }
+  return false;
+}
+
 bool is_followed(std::string_view rest, const std::array<std::string_view, 8>& by) {
   rest = rest.substr(0, rest.find_first_of("<>\"'\n"));
-  return std::any_of(by.begin(), by.end(), [&](std::string_view word) {
-    return !word.empty() && rest.substr(0, 300).find(word) != std::string_view::npos;
-  });
+  return std::any_of(by.begin(), by.end(),
+                     [&](std::string_view word) { return !word.empty() && has_whole(rest.substr(0, 300), word); });
 }
 
 // A word, a number and what ends it, as a frame or a database's error has it: "ORA-00942:", "tokens.rb:17:in ", "Token.cs:line 42".

@@ -25,7 +25,7 @@ Exchange by(const std::string& method, Exchange exchange) {
   return exchange;
 }
 
-Response refusal(const json& detail) { return answer(422, json{{"detail", detail}}.dump()); }
+Response refusal(const std::vector<json>& detail) { return answer(422, json{{"detail", detail}}.dump()); }
 
 json an_error(const json& loc, const std::string& type = "int_parsing") {
   return {{"loc", loc}, {"msg", "no integer"}, {"type", type}};
@@ -115,7 +115,7 @@ TEST_CASE("a 422 to an integer may be about a body: the clauses of invalid ids a
 }
 
 TEST_CASE("a 422 without any error is told once, by the clause that asks for one") {
-  const Exchange empty = asked("abc", refusal(json::array()));
+  const Exchange empty = asked("abc", refusal({}));
   CHECK(verdict_on("invalid-id/detail", {empty}).kind == VerdictKind::fail);
   for (const char* clause : {"invalid-id/location", "invalid-id/single", "invalid-id/explained"})
     CHECK(blame(clause, {empty}) == "");
@@ -130,6 +130,11 @@ TEST_CASE("one of several errors is enough to point at the parameter, and other 
   CHECK(blame("invalid-id/location", {asked("abc", refusal({an_error(at_body), an_error(at_path)}))}) == "");
   CHECK(blame("invalid-id/explained", {asked("abc", refusal({an_error(at_path)})),
                                        asked("1.5", refusal({an_error(at_path, "int_from_float")}))}) == "");
+}
+
+TEST_CASE("a convention of the policy's framework is a MUST") {
+  CHECK(verdict_on("invalid-id/location", {asked("abc", refusal({an_error(at_body), an_error(at_body)}))}).kind ==
+        VerdictKind::fail);
 }
 
 TEST_CASE("only an answer that looked at the id says whether it was taken for an integer") {

@@ -52,6 +52,10 @@ TEST_CASE("an error may repeat what it was asked, and link to pages of its own")
   CHECK(error_of("/home/me/a.py") == VerdictKind::warn);
   CHECK(error_of(R"(<a href="/home/">home</a> of our a.py)") == VerdictKind::pass);
   CHECK(error_of("/home/ and nothing else") == VerdictKind::pass);
+  for (const char* page : {"/var/www/style.css", "/app/is.google", "/home/x.javascript"})
+    CHECK(error_of(page) == VerdictKind::pass);
+  for (const char* source : {"/var/www/Style.cs", "/app/main.go:12", "/home/x.css and y.cs"})
+    CHECK(error_of(source) == VerdictKind::warn);
   CHECK(error_of("Traceback (most recent call last)", "", 200) == VerdictKind::pass);
   CHECK(error_of("Traceback (most recent call last)", "", 399) == VerdictKind::pass);
   CHECK(error_of("Traceback (most recent call last)", "", 400) == VerdictKind::warn);

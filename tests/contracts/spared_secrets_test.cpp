@@ -43,6 +43,13 @@ TEST_CASE("secrets that are missing are secret/present's to tell, and no clause 
   }
 }
 
+TEST_CASE("a secret that is missing once is no secret of another length, and none to derive or compare") {
+  const std::vector<Exchange> once = {issued(""), issued(secret_number(1)), issued(""), issued(secret_number(2))};
+  CHECK(verdict_on("secret/format", once).kind == VerdictKind::pass);
+  CHECK(verdict_on("secret/not-derived", once).evidence.observations == 2);
+  CHECK(verdict_on("secret/fresh", once).evidence.observations == 1);  // the second with the first
+}
+
 TEST_CASE("a secret that one token gets again is not told as another token's") {
   const std::vector<Exchange> again = {issued(secret_number(1)), issued(secret_number(1)),
                                        issued(secret_number(2), json::object(), "2")};
