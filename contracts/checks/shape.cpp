@@ -60,7 +60,8 @@ Evidence valid_json(const Facts& facts) {
     if (!claims_json(facts.readings[i]) || facts.history.exchanges[i].request.method == "HEAD") continue;
     observe(evidence, i);
     for (const auto& fault : facts.readings[i].body->json_faults) {
-      const bool coded = fault.keyword == "coding" || fault.keyword == "limit";  // not the vendor's fault: contracts/reading.h
+      const bool coded =
+          fault.keyword == "coding" || fault.keyword == "limit";  // not the vendor's fault: contracts/reading.h
       evidence.findings.push_back(
           {.message = (coded ? "A body cannot be judged: " : "A body that is called JSON is not: ") + fault.message,
            .expected = "one JSON text in UTF-8, whole, without a byte order mark",
