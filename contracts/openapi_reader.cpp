@@ -8,6 +8,7 @@
 
 #include "contracts/http.h"
 #include "contracts/pointer.h"
+#include "contracts/schema_references.h"
 
 namespace assay {
 namespace {
@@ -97,9 +98,15 @@ class Reader {
   void read_path(const std::string& path, const Place& place, std::vector<Operation>& operations) {
     for (const std::string_view method : methods) {
       const std::optional<Place> item = item_of(place, std::string(method));
-      const std::optional<Place> operation = item ? reached(at(below(item->pointer, method))) : std::nullopt;
-      if (operation && node(*operation).is_object())
+      if (!item) continue;
+      const Place own = at(below(item->pointer, method));
+      const std::optional<Place> operation = reached(own);
+      if (operation && node(*operation).is_object()) {
         operations.push_back(read_operation(path, std::string(method), *item, *operation));
+      } else {  // documented all the same, whatever it does: never sent
+        const std::string upper = upper_case(method);
+        operations.push_back({.id = upper + " " + path, .method = upper, .path = path, .place = own});
+      }
     }
   }
 
@@ -162,7 +169,7 @@ class Reader {
 
   std::string type_of(const Place& place) {
     compile(place);
-    const json& schema = node(resolved(place));
+    const json& schema = node(references_.resolve(place));
     const bool named = schema.is_object() && schema.contains("type") && schema.at("type").is_string();
     return named ? schema.at("type").get<std::string>() : "";
   }
@@ -197,7 +204,7 @@ class Reader {
   Schema compile(const Place& place) {
     const json& schema = node(place);
     const bool reference = schema.is_object() && schema.size() == 1 && schema.contains("$ref");
-    const Place target = reference ? resolved(place) : place;
+    const Place target = reference ? references_.resolve(place) : place;
     const auto known = schemas_.find(target.pointer);
     if (known != schemas_.end()) return known->second;
     if (goes_on_ && schemas_.size() == most_schemas) return schemas_.begin()->second;
@@ -207,6 +214,7 @@ class Reader {
   const json& document_;
   const std::string& file_;
   const std::string& wanted_;
+  SchemaReferences references_{document_};
   std::set<std::string> found_{};
   bool goes_on_ = false;
   std::vector<BadDocument> refused_{};

@@ -1,6 +1,7 @@
 #include "contracts/schema_references.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,19 @@ std::string SchemaReferences::follow(const json& reference, const Place& place) 
   if (anchor == anchors_.end())
     throw BadDocument(place, "$ref '" + text + "' leads nowhere; correct it or add what it names");
   return anchor->second;
+}
+
+Place SchemaReferences::resolve(Place place) {
+  std::set<std::string> seen;
+  for (;;) {
+    const json* node = find_pointer(document_, place.pointer);
+    if (node == nullptr || !node->is_object() || !node->contains("$ref")) return place;
+    if (!seen.insert(place.pointer).second)
+      throw BadDocument(place, "$ref leads in a circle; let it end at a definition");
+    Place reference = place;
+    reference.pointer = below(place.pointer, "$ref");
+    place.pointer = follow(node->at("$ref"), reference);
+  }
 }
 
 }  // namespace assay

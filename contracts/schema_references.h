@@ -20,6 +20,9 @@ class SchemaReferences {
   // document or nowhere.
   std::string follow(const nlohmann::json& reference, const Place& place);
 
+  // `place`, or where the chain of $ref that starts there ends. Throws BadDocument on what follow() throws and on a circle.
+  Place resolve(Place place);
+
  private:
   void learn();
 

@@ -135,6 +135,15 @@ TEST_CASE("an operation that is a $ref is followed") {
   CHECK(read(document).operation().parameters.size() == 1);
 }
 
+TEST_CASE("a method whose operation can't be read is documented all the same, so that it is not sent") {
+  const std::string path = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret";
+  for (const json& odd : {json{{"$ref", "#/nowhere"}}, json(nullptr)}) {
+    const Contract contract = read(slate_with(path + "/delete", odd));
+    CHECK(std::any_of(contract.operations.begin(), contract.operations.end(),
+                      [](const Operation& each) { return each.method == "DELETE"; }));
+  }
+}
+
 TEST_CASE("a response's media ranges count, the most specific first") {
   const auto media_of = [](const json& content, const char* type) {
     const Contract contract = read(slate_with(rotate + "/responses/200/content", content));
