@@ -159,7 +159,7 @@ TargetOptions target_of(const Report& report, const ReplayOptions& options) {
 int run_replay(const ReplayOptions& options, const Streams& streams) {
   const Report report = load_report(options.report);
   const Report::Finding& finding = finding_of(report, options);
-  const Contract contract = load_documents(options.documents);
+  const Contract contract = load_fitting_documents(options.documents);
   const Subject subject = open_subject(target_of(report, options), contract, options.target.seed.value_or(0));
   const Plan plan = plan_of(report, finding, subject.pool.headers, options);
   if (const std::string id = forbidden_id(contract, plan, subject.pool); !id.empty() && !subject.is_mock)
