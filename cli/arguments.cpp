@@ -29,6 +29,16 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
   return message + (nearest.empty() ? "; --help lists what there is" : "; did you mean " + nearest + "?");
 }
 
+// What of an argument that nobody expected may be repeated: a name, and no value, which may be a credential. Empty: nothing.
+std::string name_in(const std::string& argument) {
+  constexpr std::size_t kLongestName = 24;
+  const std::string first = argument.substr(0, argument.find_first_of(" ="));
+  const bool is_long = first.starts_with("--");
+  const std::string name = first.starts_with('-') && !is_long ? first.substr(0, 2) : first;
+  const bool is_name = std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  return is_name && name.size() <= kLongestName ? name : "";
+}
+
 // The innermost command that was named, and how it is called: "assay report diff".
 const CLI::App& innermost(const CLI::App& app, std::string& called) {
   called += (called.empty() ? "" : " ") + app.get_name();
@@ -41,8 +51,8 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = innermost(app, called);
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     const std::string text = error.what();  // "The following arguments were not expected: --rotat x"
-    const std::string unknown = text.substr(text.rfind(": ") + 2);
-    return with_nearest("unknown argument \"" + unknown + "\"", unknown.substr(0, unknown.find(' ')),
+    const std::string unknown = name_in(text.substr(text.find(": ") + 2));
+    return with_nearest("unknown argument " + (unknown.empty() ? "(not shown)" : '"' + unknown + '"'), unknown,
                         flags_of(command));
   }
   std::string message = error.what();
@@ -56,7 +66,7 @@ void refuse_unknown_command(const CLI::App& app, const CommandLine& line) {
   for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
     names.insert(command->get_name());
   if (!names.contains(line.argv[1]))
-    refuse(with_nearest(std::string("there is no command \"") + line.argv[1] + "\"", line.argv[1], names));
+    refuse(with_nearest("there is no command \"" + name_in(line.argv[1]) + "\"", name_in(line.argv[1]), names));
 }
 
 void take_range(CLI::Option& option, std::uint64_t least, std::uint64_t most) {
