@@ -41,8 +41,15 @@ void add_target(CLI::App& command, TargetOptions& options);
 void add_comma_list(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
                     const std::string& type_name, const std::string& description);
 
-// Lets the option take whole numbers in decimal digits from `least` to 1,000,000,000: by itself CLI11 takes -1 for the largest number there
-// is.
+// Says what is wrong with an option's text, for CLI::Option::check; empty: nothing is.
+using TextCheck = std::function<std::string(const std::string& text)>;
+
+TextCheck one_of(std::vector<std::string> words);
+// In decimal digits without leading zeros: CLI11 takes -1 for the largest number there is, and 010 for eight.
+TextCheck whole_number(std::uint64_t least, std::uint64_t most);
+TextCheck number(double least, double most);  // nan is none
+
+// Lets the option take whole numbers from `least` to 1,000,000,000.
 void take_whole(CLI::Option& option, std::uint64_t least);
 
 // The same for a seed: up to 2^64-1. Reports carry it as text, so that none is too large for a reader of JSON.

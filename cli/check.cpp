@@ -10,13 +10,15 @@
 #include "cli/dry_run.h"
 #include "cli/github.h"
 #include "cli/listeners.h"
+#include "cli/missing_tokens.h"
 #include "cli/report_formats.h"
-#include "cli/secret_file.h"
 #include "cli/target.h"
 #include "cli/terminal.h"
+#include "contracts/fit.h"
 #include "contracts/judge.h"
 #include "contracts/lint.h"
 #include "contracts/plan.h"
+#include "reports/curl.h"
 #include "reports/format.h"
 #include "reports/make_report.h"
 #include "reports/redact_report.h"
@@ -57,6 +59,23 @@ std::string replay_flags_of(const TargetOptions& target) {
   return flags;
 }
 
+// What `assay replay` needs to ask the live server again, but for credentials of the command line, which are shown nowhere.
+std::string live_flags_of(const TargetOptions& target) {
+  std::string flags;
+  const auto add = [&](const std::string& flag, const std::string& value) {
+    if (!value.empty()) flags += (flags.empty() ? "" : " ") + flag + ' ' + shell_quote(value);
+  };
+  if (target.consent == TargetOptions::Consent::rotate) flags = "--rotate";
+  for (const std::string& id : target.token_ids) add("--token-id", id);
+  for (const std::string& file : target.header_files) add("--header-file", file);
+  add("--ca-file", target.ca_file);
+  add("--client-cert", target.client_cert);
+  add("--client-key", target.client_key);
+  if (target.certificate == TargetOptions::Certificate::accept_any)
+    flags += flags.empty() ? "--insecure" : " --insecure";
+  return flags;
+}
+
 RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
                   const History& history) {
   return {.base_url = to_url(subject.target),
@@ -76,7 +95,7 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
           .credentials = subject.pool.headers,
           .environment_values = subject.environment_values,
           .report_file = report_file_of(options),
-          .replay_flags = subject.own ? replay_flags_of(options.target) : ""};
+          .replay_flags = subject.own ? replay_flags_of(options.target) : live_flags_of(options.target)};
 }
 
 // Writes the files. A leak makes the exit code.
@@ -103,14 +122,16 @@ Conditions conditions_of(const CheckOptions& options, const Pool& pool) {
 }
 
 // Where the last secrets went; empty when there was nothing to save or it did not work, which is told.
-std::string save_last_secret(SecretFile& file, const CheckOptions& options, const Contract& contract,
-                             const Conversation& said, const Subject& subject, const Streams& streams) {
-  const std::string text = last_secrets(contract, said.history, to_url(subject.target));
+std::string save_last_secret(Listeners& listeners, const CheckOptions& options, const History& said,
+                             const Streams& streams) {
+  if (!listeners.saved) return {};
+  listeners.saved->secrets.hear(said);
+  const std::string text = listeners.saved->secrets.text(listeners.saved->url);
   if (text.empty()) {
     streams.err << "note: no answer showed a secret, so " << options.save_last_secret << " was not written\n";
     return {};
   }
-  const std::string why = file.keep(text);
+  const std::string why = listeners.saved->file.keep(text);
   if (why.empty()) return options.save_last_secret;
   streams.err << "assay: " << options.save_last_secret << " cannot be written: " << why << '\n';
   return {};
@@ -194,6 +215,17 @@ std::string secrets_saved_after(const std::function<void()>& talk, const std::fu
   return save();
 }
 
+void tell_rate(const History& history, const Streams& streams) {
+  const auto refused = std::count_if(history.exchanges.begin(), history.exchanges.end(), [](const Exchange& exchange) {
+    const Response* response = response_of(exchange);
+    return response != nullptr && response->status == 429;
+  });
+  if (refused > 0)
+    streams.err << "note: the server refused " << refused
+                << " requests as too many (429); ask more slowly with --rate N, "
+                << "requests a second\n";
+}
+
 void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
   streams.out << render_console(report, terminal_of_output());
   tell_acceptance(report, streams.out);
@@ -207,27 +239,30 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   refuse_unknown(options.selection);
   check_replay_token(options.explore_replay);
   const Contract contract = load_documents(options.documents);
+  refuse_unfit(contract, load_lint_document(options.documents.document));
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
-  const auto secrets =
-      options.save_last_secret.empty() ? nullptr : std::make_unique<SecretFile>(options.save_last_secret);
+  Listeners listeners;
+  begin_saving(listeners, options, contract);
   const Subject subject = open_subject(options.target, contract, seed);
   const Limits limits = limits_of(options.target, subject);
   announce(subject, seed, streams);
   const Conditions conditions = conditions_of(options, subject.pool);
   Redactor redactor = redactor_of(contract, subject);
-  Listeners listeners;
+  if (listeners.saved) listeners.saved->url = to_url(subject.target);
   const History now{.started = std::chrono::system_clock::now()};
   begin_events(listeners, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);
   listeners.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
   Conversation said;
-  const std::string saved_to = secrets_saved_after(
-      [&] { converse(options, contract, subject, listeners.hear(limits), conditions, seed, said); },
-      [&] { return secrets ? save_last_secret(*secrets, options, contract, said, subject, streams) : std::string(); });
+  const std::string saved_to =
+      secrets_saved_after([&] { converse(options, contract, subject, listeners.hear(limits), conditions, seed, said); },
+                          [&] { return save_last_secret(listeners, options, said.history, streams); });
   listeners.progress.reset();
   RunFacts facts = facts_of(options, subject, limits, seed, said.history);
   facts.last_secret_saved_to = saved_to;
+  for (const auto& note : missing_tokens(contract, said.history, subject.pool.rotatable))
+    streams.err << "note: " << note << '\n';
   auto verdicts = judge(contract, said.history, conditions);
   if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
   const auto waivers = waive(acceptance, facts, verdicts);
@@ -236,6 +271,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   complete(report, options, contract, subject, acceptance, waivers);
   redact_report(report, redactor);
   tell(report, options, subject, streams);
+  tell_rate(said.history, streams);
   tell_floor(options, verdicts, conditions, streams);
   checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);

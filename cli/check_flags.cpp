@@ -29,12 +29,12 @@ void add_exit(CLI::App& command, CheckOptions& options) {
           "--fail-on", [&options](const std::string& kind) { options.exit.fail_on = kinds.at(kind); },
           "What makes the exit code 1: fail, warn or never [fail]")
       ->type_name("KIND")
-      ->check(CLI::IsMember({"fail", "warn", "never"}));
+      ->check(one_of({"fail", "warn", "never"}));
   command
       .add_option("--floor", options.exit.floor,
-                  "Percent of the selected clauses that must be tested, else exit 4 [no floor]")
+                  "Percent of the selected clauses, but for NA, that must be tested, else exit 4 [no floor]")
       ->type_name("PERCENT")
-      ->check(CLI::Range(0.0, 100.0));
+      ->check(number(0.0, 100.0));
 }
 
 void add_rotation_limits(CLI::App& command, CheckOptions& options) {
@@ -47,7 +47,7 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
       ->type_name("FILE");
   take_whole(*command
                   .add_option("--max-rotations", options.max_rotations,
-                              "Rotations a run, those of --explore included [200; where a mock is explored 2200]")
+                              "Requests a run that even a careless server may rotate for, --explore included [250; mock explored: 2250]")
                   ->type_name("N"),
              0);
   command
@@ -55,13 +55,13 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
           "--explore", options.explore,
           "Draw this many cases at random, and shrink one that fails to its fewest steps [10 for a mock, else 0]")
       ->type_name("CASES")
-      ->check(CLI::Range(0, 1000000));
+      ->check(whole_number(0, 1000000));
   command
       .add_option("--explore-replay", options.explore_replay, "Draw the case of this token again (with the same ids)")
       ->type_name("TOKEN");
   command.add_option("--workers", options.workers, "Requests at once in a race [8]")
       ->type_name("N")
-      ->check(CLI::Range(2, 64));
+      ->check(whole_number(2, 64));
 }
 
 void add_targets(CLI::App& command, TargetsOptions& options) {
@@ -71,7 +71,7 @@ void add_targets(CLI::App& command, TargetsOptions& options) {
       ->type_name("FILE");
   command.add_option("--parallel", options.parallel, "Of these at a time [4]")
       ->type_name("N")
-      ->check(CLI::Range(1, 64));
+      ->check(whole_number(1, 64));
 }
 
 void add_names(CLI::App& command, CheckOptions& options) {
@@ -113,7 +113,8 @@ Action add_check(CLI::App& app, const CommandLine& line) {
       "      -H 'Authorization: Bearer ${SLATE_TOKEN}' --report json,junit --report-dir out\n"
       "  assay check --targets vendors.yaml --report-dir out\n"
       "A proxy is taken from https_proxy, http_proxy, all_proxy and no_proxy of the environment, as curl does.\n"
-      "Exit: 0 conforms, 1 does not, 2 usage or documents, 3 unreachable or internal error, 4 inconclusive or\n"
+      "Exit: 0 conforms (or PARTIAL: so far as the clauses were selected), 1 does not, 2 usage or documents, 3 "
+      "unreachable or internal error, 4 inconclusive or\n"
       "      below --floor, 5 a secret was found in a report (which was removed), 130 interrupted.");
   options.command_line.assign(line.argv, line.argv + line.argc);
   options.progress = Progress::manner_of_errors();

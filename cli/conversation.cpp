@@ -2,17 +2,20 @@
 
 #include <algorithm>
 
+#include "contracts/asked_token.h"
+#include "contracts/record_watch.h"
+
 namespace assay {
 namespace {
 
 constexpr std::size_t cases_for_a_mock = 10;
-constexpr std::size_t usual_rotations = 200;
+constexpr std::size_t usual_rotations = 250;
 constexpr std::size_t more_for_a_mock = 2000;  // of explore
 
-std::size_t count_rotations(const Contract& contract, const std::vector<Plan>& plans) {
-  std::size_t count = 0;
-  for (const auto& plan : plans) count += assay::count_rotations(contract, plan);
-  return count;
+// How many requests that could rotate may still go out, but for those that are kept back.
+std::size_t left_of(std::size_t budget, const Contract& contract, const History& said, std::size_t kept_back) {
+  const std::size_t gone = count_rotations(contract, said) + kept_back;
+  return budget - std::min(budget, gone);
 }
 
 // What is left of the budget for what comes after `said`, which took until now.
@@ -37,14 +40,27 @@ Exploration exploration_of(const CheckOptions& options, const Subject& subject, 
           .all = &all};
 }
 
-void explore_further(const CheckOptions& options, const Contract& contract, const Subject& subject,
-                     Exploration exploration, std::size_t rotated, Conversation& conversation) {
-  const std::size_t budget = rotation_budget(options, subject);
-  exploration.rotations = budget - std::min(budget, rotated);
+void explore_further(const Contract& contract, const Subject& subject, Exploration exploration,
+                     Conversation& conversation) {
+  exploration.rotations = exploration.limits.max_rotations;
   Explored explored = explore(
       contract, subject.pool, [&] { return subject.handler; }, exploration);
   if (!explored.stopped_early.empty()) conversation.history.stopped_early = "explore: " + explored.stopped_early;
   conversation.counterexample = std::move(explored.counterexample);
+}
+
+// The counterexample's finding with the run's own numbers of exchanges: the one that the whole run gives, taken out of `findings`, since
+// its texts may name exchanges too; else its own.
+Finding as_the_run_shows_it(std::vector<Finding>& findings, const Counterexample& counterexample) {
+  Finding own = counterexample.finding;
+  for (auto& index : own.exchanges) index += counterexample.at;
+  const auto known = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.message == own.message && finding.exchanges.back() == own.exchanges.back();
+  });
+  if (known == findings.end()) return own;
+  own = std::move(*known);
+  findings.erase(known);
+  return own;
 }
 
 }  // namespace
@@ -83,29 +99,31 @@ void converse(const CheckOptions& options, const Contract& contract, const Subje
   const Plan last = last_rotations(options, contract, subject.pool);
   History& history = said.history;
   history.way = way_to(subject.target);
-  // One rotation of each token is kept back, whatever ends the rest.
-  const auto before_last = [&](Limits rest) {
-    rest.max_requests -= std::min(rest.max_requests, last.rounds.size());
+  RecordWatch watch(contract);
+  const auto bounded = [&](Limits rest, std::size_t kept_back) {
+    rest.max_requests -= std::min(rest.max_requests, kept_back);
+    rest.max_rotations = left_of(rotation_budget(options, subject), contract, history, kept_back);
+    rest.could_rotate = [&](const Request& request) { return could_rotate(contract.operation(), request); };
+    if (!subject.is_mock) rest.stop = [&](const History& so_far) { return watch.why_stop(so_far); };
     return rest;
   };
-  history.stopped_early = execute(plans, subject.handler, before_last(limits), history);
+  // One rotation of each token is kept back, whatever ends the rest.
+  const std::size_t kept_back = last.rounds.size();
+  history.stopped_early = execute(plans, subject.handler, bounded(limits, kept_back), history);
   if (cases_of(options, subject) > 0 && history.stopped_early.empty())
-    explore_further(options, contract, subject,
-                    exploration_of(options, subject, before_last(rest_of(limits, history)), conditions, seed, history),
-                    count_rotations(contract, plans) + last.rounds.size(), said);
-  const std::string last_stopped = execute({last}, subject.handler, rest_of(limits, history), history);
+    explore_further(
+        contract, subject,
+        exploration_of(options, subject, bounded(rest_of(limits, history), kept_back), conditions, seed, history),
+        said);
+  const std::string last_stopped = execute({last}, subject.handler, bounded(rest_of(limits, history), 0), history);
   if (history.stopped_early.empty()) history.stopped_early = last_stopped;
 }
 
 void add_counterexample(std::vector<Verdict>& verdicts, const Counterexample& counterexample, std::uint64_t seed) {
   for (auto& verdict : verdicts) {
     if (verdict.check->id != counterexample.clause || verdict.kind == VerdictKind::inconclusive) continue;
-    Finding finding = counterexample.finding;
-    for (auto& index : finding.exchanges) index += counterexample.at;
     auto& findings = verdict.evidence.findings;
-    std::erase_if(findings, [&](const Finding& known) {  // the same, as the whole run shows it
-      return known.message == finding.message && known.exchanges.back() == finding.exchanges.back();
-    });
+    Finding finding = as_the_run_shows_it(findings, counterexample);
     finding.message += " (explore, seed " + std::to_string(seed) + ": the fewest steps that show it are " +
                        std::to_string(counterexample.plan.rounds.size()) + "; tried again, they showed it " +
                        std::to_string(counterexample.reproduced) + " of " + std::to_string(counterexample.tried_again) +

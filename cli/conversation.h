@@ -21,7 +21,7 @@ std::vector<Plan> scenario_plans(const CheckOptions& options, const Contract& co
 // One rotation of each token, alone, so that the secret saved is the token's surely; no round without --save-last-secret.
 Plan last_rotations(const CheckOptions& options, const Contract& contract, const Pool& pool);
 
-// How many rotations the run may cause: as told, else 200, and 2000 more where explore talks to a mock, whose rotations break nobody's
+// How many requests that a careless server may rotate for the run may send: as told, else 250, and 2000 more where explore talks to a mock, whose rotations break nobody's
 // webhook.
 std::size_t rotation_budget(const CheckOptions& options, const Subject& subject);
 

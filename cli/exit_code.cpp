@@ -9,11 +9,6 @@ bool has(const std::vector<Verdict>& verdicts, VerdictKind kind) {
   return std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& verdict) { return verdict.kind == kind; });
 }
 
-bool is_tested(VerdictKind kind) {
-  return kind == VerdictKind::pass || kind == VerdictKind::fail || kind == VerdictKind::warn ||
-         kind == VerdictKind::info || kind == VerdictKind::waived;
-}
-
 }  // namespace
 
 double coverage_percent(const std::vector<Verdict>& verdicts, const Conditions& conditions) {

@@ -1,15 +1,19 @@
 #include "cli/headers.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <sstream>
 
+#include "cli/unique.h"
 #include "contracts/document_file.h"
+#include "contracts/harmless_headers.h"
+#include "contracts/message_head.h"
 
 namespace assay {
 namespace {
 
-// `text` with each ${NAME} replaced; `used` gets the values.
+// `text` with each ${NAME} replaced but ${UNIQUE}; `used` gets the values.
 std::string from_environment(const std::string& text, const std::string& name_of_header, const Place& place,
                              std::vector<std::string>& used) {
   std::string value;
@@ -21,6 +25,11 @@ std::string from_environment(const std::string& text, const std::string& name_of
       throw BadDocument(place, "header " + name_of_header +
                                    ": a ${ has no } behind it; a value from the environment is written ${NAME}");
     const std::string name = text.substr(open + 2, close - open - 2);
+    if (std::string_view(text).substr(open, close + 1 - open) == unique_mark) {
+      value += text.substr(at, close + 1 - at);
+      at = close + 1;
+      continue;
+    }
     const char* found = std::getenv(name.c_str());
     if (!found) throw BadDocument(place, "header " + name_of_header + ": the environment has no variable " + name);
     used.emplace_back(found);
@@ -39,8 +48,29 @@ std::string trimmed(const std::string& text) {
   return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
+// A header that would make a correct server answer something else than what is judged.
+void refuse_misleading(const std::string& name, const std::string& value, const Place& place) {
+  constexpr std::array<std::string_view, 7> taken = {"content-length",   "transfer-encoding", "range",
+                                                     "if-range",         "x-http-method",     "x-http-method-override",
+                                                     "x-method-override"};
+  if (std::find(taken.begin(), taken.end(), to_lower(name)) != taken.end())
+    throw BadDocument(place, "header " + name + " changes what is asked, and what assay would judge by: leave it out");
+  if (names_repetition(name) && !is_unique(value))
+    throw BadDocument(place, "header " + name +
+                                 ": with the same value in each request a correct server repeats its first answer, "
+                                 "which would be held against it; write '" +
+                                 name +
+                                 ": ${UNIQUE}', which is new with each "
+                                 "request");
+  if (is_unique(value) && value != unique_mark && !names_repetition(name) && !is_harmless_header(name))
+    throw BadDocument(place, "header " + name + ": ${UNIQUE} stands alone in a header that may be a credential");
+}
+
 void read_file(const std::string& file, GivenHeaders& given) {
-  std::istringstream lines(read_document_file(file, 1024 * 1024));
+  const std::string text = read_document_file(file, 1024 * 1024);
+  if (text.starts_with("\xEF\xBB\xBF") || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+    throw BadDocument({.file = file, .line = 1}, "begins with a byte order mark: save it as UTF-8 without one");
+  std::istringstream lines(text);
   Place place{.file = file};
   for (std::string line; std::getline(lines, line);) {
     ++place.line;
@@ -56,9 +86,12 @@ void read_header(const std::string& text, const Place& place, GivenHeaders& give
   if (colon == std::string::npos || colon == 0)
     throw BadDocument(place, "a header is written 'Name: value'; this one has no name before a colon");
   const std::string name = text.substr(0, colon);
+  // The name is not repeated: half a credential may stand before the colon.
+  if (!explain_unsendable({.method = "POST", .target = "/", .headers = {{name, ""}}}).empty())
+    throw BadDocument(place, "a header's name is one word of letters, digits and '-', with no space before the colon");
   std::string value = from_environment(trimmed(text.substr(colon + 1)), name, place, given.from_environment);
-  if (breaks_a_line(name) || breaks_a_line(value))
-    throw BadDocument(place, "a header must not hold control characters or line breaks");
+  if (breaks_a_line(value)) throw BadDocument(place, "a header must not hold control characters or line breaks");
+  refuse_misleading(name, value, place);
   given.headers.push_back({name, std::move(value)});
 }
 

@@ -16,8 +16,9 @@ struct GivenHeaders {
 };
 
 // "Name: value" texts with ${NAME} taken from the environment, and the same from files, one a line; there empty lines and those
-// that begin with '#' count for nothing. Throws BadDocument, without the value, for a bad one, a ${ that is not closed or an
-// unset variable; for a file with file and line.
+// that begin with '#' count for nothing. ${UNIQUE} stays as it is: with_unique_values (cli/unique.h) fills it in.
+// Throws BadDocument, without the value, for a bad one, a ${ that is not closed, an unset variable, and a header that would make a
+// correct server look wrong (an Idempotency-Key that is always the same, Range); for a file with file and line.
 GivenHeaders read_headers(const std::vector<std::string>& texts, const std::vector<std::string>& files);
 
 // One of them, which stands at `place`, is added to `given`.

@@ -21,7 +21,7 @@ Action add_lint(CLI::App& app, const CommandLine&) {
           "--format", [&options](const std::string& format) { options.format = formats.at(format); },
           "console, json or sarif [console]")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"console", "json", "sarif"}));
+      ->check(one_of({"console", "json", "sarif"}));
   command->footer(
       "Examples:\n  assay lint\n  assay lint openapi.yaml --format json\n"
       "  assay lint openapi.yaml --format sarif > lint.sarif\n"

@@ -13,7 +13,7 @@ Action add_list(CLI::App& app, const CommandLine&) {
       app.add_subcommand("list", "Print what there is: checks, scenarios, deviations, faults, formats or rules");
   command->add_option("WHAT", options.what, "checks, scenarios, deviations, faults, formats or rules (of lint)")
       ->required()
-      ->check(CLI::IsMember({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));
+      ->check(one_of({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));
   command->footer("Examples:\n  assay list checks\n  assay list deviations");
   return [chosen] { return run_list(*chosen); };
 }

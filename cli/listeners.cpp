@@ -10,14 +10,26 @@ namespace {
 
 constexpr std::size_t kStepsOfACase = 12;  // at most
 
+// What goes wrong here goes wrong again at the end, where it is told.
+void save(SavedSecrets& saved) {
+  const std::string text = saved.secrets.text(saved.url);
+  if (!text.empty()) static_cast<void>(saved.file.save(text));
+}
+
 }  // namespace
 
 Limits Listeners::hear(Limits limits) {
   limits.heard = [this](const History& so_far, std::size_t first) {
+    if (saved && saved->secrets.hear(so_far)) save(*saved);
     if (events) events->heard(so_far, first);
     if (progress) progress->heard(so_far, first);
   };
   return limits;
+}
+
+void begin_saving(Listeners& listeners, const CheckOptions& options, const Contract& contract) {
+  if (!options.save_last_secret.empty())
+    listeners.saved = std::make_unique<SavedSecrets>(options.save_last_secret, contract);
 }
 
 std::string folder_of_reports(const CheckOptions& options) {

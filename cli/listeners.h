@@ -1,4 +1,4 @@
-// Who hears a run while it goes: the progress on the terminal, and events.ndjson beside the reports.
+// Who hears a run while it goes: the file of the last secrets, events.ndjson beside the reports, and the progress on the terminal.
 #pragma once
 
 #include <cstdint>
@@ -7,24 +7,39 @@
 #include <string>
 
 #include "cli/check.h"
+#include "cli/last_secrets.h"
 #include "cli/progress.h"
+#include "cli/secret_file.h"
 #include "cli/target.h"
 #include "contracts/plan.h"
 #include "reports/events.h"
 
 namespace assay {
 
+// The secrets heard, and the file that holds them.
+struct SavedSecrets {
+  SavedSecrets(const std::string& path, const Contract& contract) : file(path), secrets(contract) {}
+  SecretFile file;
+  LastSecrets secrets;
+  std::string url{};  // of the target
+};
+
 struct Listeners {
+  std::unique_ptr<SavedSecrets> saved{};
   std::optional<Progress> progress{};
   std::unique_ptr<EventLog> events{};
   std::string events_file{};
 
-  // The limits with both as Limits::heard, which may be called while *this lives and stays where it is.
+  // The limits with all as Limits::heard, which may be called while *this lives and stays where it is.
   Limits hear(Limits limits);
 };
 
 // The folder of the reports; empty when none are written.
 std::string folder_of_reports(const CheckOptions& options);
+
+// Where the last secrets are to be saved: makes the file, so that one that cannot be written is known before anything is rotated. Throws
+// BadDocument.
+void begin_saving(Listeners& listeners, const CheckOptions& options, const Contract& contract);
 
 // How many requests the run sends at most, but for what explore does to shrink a counterexample.
 std::size_t count_planned(const CheckOptions& options, const Contract& contract, const Subject& subject,

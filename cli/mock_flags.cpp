@@ -24,7 +24,7 @@ LogFormat log_format(const std::string& name) {
   return name == "json" ? LogFormat::json : LogFormat::text;
 }
 
-CLI::Range ports() { return {0, 65535}; }
+TextCheck ports() { return whole_number(0, 65535); }
 
 void add_server(CLI::App& command, MockOptions& options) {
   command.add_option("--host", options.host, "Address to listen on [127.0.0.1]")->type_name("ADDRESS");
@@ -33,27 +33,33 @@ void add_server(CLI::App& command, MockOptions& options) {
       ->check(ports());
   command.add_option("--threads", options.threads, "Threads that serve [1; 32 with a store on disk]")
       ->type_name("N")
-      ->check(CLI::Range(1, 256));
+      ->check(whole_number(1, 256));
   command
       .add_option_function<std::string>(
           "--log", [&options](const std::string& name) { options.log = log_format(name); },
           "A line a request on stderr: text, json or off [text]")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "json", "off"}));
+      ->check(one_of({"text", "json", "off"}));
 }
 
 void add_state(CLI::App& command, MockOptions& options) {
-  command.add_option("--tokens", options.tokens, "Tokens to start with, YAML or JSON [ids 1 to 5, built in]")
+  command
+      .add_option("--tokens", options.tokens,
+                  "Tokens to start with, YAML or JSON, written as in the README [ids 1 to 5, built in]")
       ->type_name("FILE");
   command
       .add_option("--store", options.store,
                   "memory, or sqlite:FILE: what was answered survives, and FILE goes on where it stands [memory]")
       ->type_name("STORE");
-  take_seed(*command.add_option("--seed", options.seed,
-                                "Makes secrets and faults repeatable, and known to all: for tests only; 0 to 2^64-1"));
+  take_seed(
+      *command.add_option("--seed", options.seed,
+                          "Makes secrets and faults repeatable, and known to all: for tests only; stops the clock at "
+                          "2026-01-01 where --clock sets none; 0 to 2^64-1"));
   command
-      .add_option("--clock", options.clock,
-                  "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock")
+      .add_option(
+          "--clock", options.clock,
+          "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock; the header Date "
+          "stays the machine's")
       ->type_name("WHEN");
 }
 
@@ -81,7 +87,7 @@ void add_trouble(CLI::App& command, MockOptions& options) {
       ->allow_extra_args(false);
   command.add_option("--rate-limit", options.rate_limit, "Requests a minute and session before a 429 [no limit]")
       ->type_name("N")
-      ->check(CLI::Range(0, 1'000'000));
+      ->check(whole_number(0, 1'000'000));
   command.add_option("--require-bearer", options.bearer, "Answer 401 to requests without this bearer token [no]")
       ->type_name("T");
 }

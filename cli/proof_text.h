@@ -1,6 +1,7 @@
 // The proof as people read it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -13,12 +13,12 @@ Action add_prove(CLI::App& app, const CommandLine&) {
   take_seed(*command->add_option("--seed", options.seed, "Of the first run, 0 to 2^64-1 [1]"));
   command->add_option("--runs", options.runs, "How many runs, each with the next seed [1]")
       ->type_name("N")
-      ->check(CLI::Range(1, 100000));
+      ->check(whole_number(1, 100000));
   add_comma_list(*command, "--only", options.only, "NAMES",
                  "Deviations to try, comma-separated; none: the mock without one [all]");
   command->add_option("--format", options.format, "text or markdown [text]")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "markdown"}));
+      ->check(one_of({"text", "markdown"}));
   command->footer(
       "Examples:\n"
       "  assay prove                                the matrix, deviation x clause\n"

@@ -4,9 +4,10 @@
 #include <set>
 
 #include "cli/target.h"
+#include "cli/unique.h"
+#include "contracts/asked_token.h"
 #include "contracts/judge.h"
 #include "contracts/nearest.h"
-#include "contracts/token_id.h"
 #include "reports/credential_headers.h"
 #include "reports/load_report.h"
 #include "reports/redaction.h"
@@ -40,6 +41,10 @@ Headers headers_of(const Report::Exchange& exchange, const Headers& credentials,
   Headers headers;
   bool had_credentials = false;
   for (const auto& header : exchange.request.headers) {
+    if (names_repetition(header.name)) {  // the old one would get the old answer
+      headers.push_back({header.name, std::string(unique_mark)});
+      continue;
+    }
     const bool hides = is_credential_header(header.name) || is_hidden(header.value);
     had_credentials = had_credentials || hides;
     if (!hides) headers.push_back({header.name, header.value});
@@ -80,19 +85,37 @@ Plan plan_of(const Report& report, const Report::Finding& finding, const Headers
   return plan;
 }
 
-// Ids that the plan could rotate and that nobody consented to.
+// The ids that check itself asks for with this consent: those of the tokens, and those that a careless server takes for them.
+std::set<std::string> ids_with_consent(const Contract& contract, const Pool& pool) {
+  std::set<std::string> ids;
+  for (const Plan& plan : plan_scenarios(contract, pool, {}))
+    for (const Round& round : plan.rounds)
+      for (const Request& request : round)
+        if (const auto asked = asked_token(contract.operation(), request)) ids.insert(asked->value);
+  return ids;
+}
+
+// An id that the plan could rotate and that nobody consented to.
 std::string forbidden_id(const Contract& contract, const Plan& plan, const Pool& pool) {
-  const Operation& operation = contract.operation();
+  const auto allowed = ids_with_consent(contract, pool);
   for (const auto& round : plan.rounds)
     for (const auto& request : round) {
-      const auto segments = match(operation.path, path_of(request.target));
-      if (request.method != operation.method || !segments || segments->size() != 1) continue;
-      const AskedId asked = read_token_id(segments->front());
-      const auto& ids = pool.rotatable;
-      if (asked.kind == AskedId::Kind::not_integer && ids.empty()) continue;
-      if (!asked.value.empty() && std::find(ids.begin(), ids.end(), asked.value) == ids.end()) return asked.value;
+      const auto asked = asked_token(contract.operation(), request);
+      if (asked && !asked->value.empty() && !allowed.contains(asked->value)) return asked->value;
     }
   return {};
+}
+
+// The consent that the run of the report had, or that the id needs: "--rotate --token-id 17 --token-id 18".
+std::string consent_for(const std::string& id, const Report& report) {
+  std::string tokens;
+  bool known = false;
+  for (const auto& token : report.side_effects.tokens) {
+    tokens += " --token-id " + token.token;
+    known = known || token.token == id;
+  }
+  const bool stands_for_one = !known && !tokens.empty();
+  return "--rotate" + (stands_for_one ? tokens : " --token-id " + id);
 }
 
 void print(const History& history, std::ostream& out) {
@@ -140,8 +163,8 @@ int run_replay(const ReplayOptions& options, const Streams& streams) {
   const Subject subject = open_subject(target_of(report, options), contract, options.target.seed.value_or(0));
   const Plan plan = plan_of(report, finding, subject.pool.headers, options);
   if (const std::string id = forbidden_id(contract, plan, subject.pool); !id.empty() && !subject.is_mock)
-    refuse(options, "the finding is about token " + id +
-                        ", whose secret this would replace: allow it with --rotate --token-id " + id);
+    refuse(options, "the finding is about token " + id + ", whose secret this may replace: allow it with " +
+                        consent_for(id, report));
   streams.out << "assay replay " << to_url(subject.target) << "  " << options.clause << ", case " << options.finding
               << '\n';
   History history = execute({plan}, subject.handler, limits_of(options.target, subject));

@@ -15,7 +15,7 @@ Action add_replay(CLI::App& app, const CommandLine&) {
   command->add_option("CLAUSE", options.clause, "The clause that was broken, such as secret/fresh")->required();
   command->add_option("--case", options.finding, "Which of the clause's findings [1]")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000));
+      ->check(whole_number(1, 1000000));
   command->add_option("--url", options.target.url, "Another server [the report's]")->type_name("URL");
   command->add_flag_callback(
       "--mock", [&options] { options.whom = ReplayOptions::Whom::mock; },

@@ -4,15 +4,7 @@
 
 #include <string>
 
-#include "contracts/contract.h"
-#include "contracts/history.h"
-
 namespace assay {
-
-// What goes into the file: {"target": URL, "tokens": [{"id", "webhook_secret", "issued", "certain"}]}. `certain` is false when
-// another rotation of the token was answered later, or may have been, without showing its secret, or at the same time.
-// Empty when no answer showed a secret.
-std::string last_secrets(const Contract& contract, const History& history, const std::string& url);
 
 class SecretFile {
  public:
@@ -23,11 +15,17 @@ class SecretFile {
   SecretFile(const SecretFile&) = delete;
   SecretFile& operator=(const SecretFile&) = delete;
 
-  // Writes `text`, to the disk, and gives the file its name; what stood there is replaced, a symbolic link too, never followed.
-  // Why that did not work; empty when it did.
+  // Writes `text` and gives the file its name; what stood there is replaced, a symbolic link too, never followed. May be called again
+  // with a later text. Why that did not work; empty when it did. The first survives the end of this process however it comes, the
+  // second that of the machine too.
+  std::string save(const std::string& text);
   std::string keep(const std::string& text);
 
  private:
+  enum class Until { process_ends, machine_ends };
+  bool open_another();
+  std::string write_down(const std::string& text, Until until);
+
   std::string path_;
   std::string temporary_;
   int file_ = -1;

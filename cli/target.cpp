@@ -1,11 +1,14 @@
 #include "cli/target.h"
 
 #include <cstdlib>
+#include <random>
+#include <sstream>
 #include <variant>
 
 #include "cli/headers.h"
 #include "cli/interrupt.h"
 #include "cli/own_mock.h"
+#include "cli/unique.h"
 #include "contracts/asked_token.h"
 
 namespace assay {
@@ -29,10 +32,19 @@ Target target_of(const TargetOptions& options) {
   return target;
 }
 
+// Not even the seed, which reports show, tells it.
+std::string draw_secret() {
+  std::random_device device;
+  std::ostringstream text;
+  text << "chosen-" << std::hex;
+  for (int words = 0; words < 8; ++words) text << device();
+  return text.str();
+}
+
 std::string advice(NoResponse::Why why) {
   switch (why) {
     case NoResponse::Why::refused: return "is the server running, and are host and port right?";
-    case NoResponse::Why::tls: return "is it https? Trust its certificate with --ca-file FILE";
+    case NoResponse::Why::tls: return "";  // contracts/connection.cpp says what to do, cause by cause
     case NoResponse::Why::timed_out: return "is it the right port? Wait longer with --timeout SECONDS";
     case NoResponse::Why::cut_off:
     case NoResponse::Why::let_go:
@@ -50,14 +62,16 @@ std::string doubt_proxy(const Target& target, int status) {
 }
 
 Response knock(const Contract& contract, const Subject& subject) {
-  const Outcome outcome = subject.handler(rotation(contract, "abc", subject.pool.headers));
+  const Outcome outcome = subject.handler(with_unique_values(rotation(contract, no_id, subject.pool.headers)));
   if (const auto* response = std::get_if<Response>(&outcome)) {
     if (const std::string why = doubt_proxy(subject.target, response->status); !why.empty()) throw Unreachable(why);
     return *response;
   }
   const auto& silence = std::get<NoResponse>(outcome);
+  const std::string remedy = advice(silence.why);
   throw Unreachable(to_url(subject.target) + " gave no answer: " + std::string(to_text(silence.why)) +
-                    (silence.detail.empty() ? "" : " (" + silence.detail + ")") + "; " + advice(silence.why));
+                    (silence.detail.empty() ? "" : " (" + silence.detail + ")") +
+                    (remedy.empty() ? "" : "; " + remedy));
 }
 
 // What the first answer says about the address and the credentials; empty when nothing.
@@ -122,6 +136,7 @@ Subject address_subject(const TargetOptions& options, const Contract& contract, 
   if (!options.deviation.empty())
     throw BadDocument(Place{}, "--deviation is for the mock that assay starts itself: leave the URL out");
   subject.target = target_of(options);
+  subject.pool.chosen_secret = draw_secret();
   if (options.consent == TargetOptions::Consent::rotate) subject.pool.rotatable = options.token_ids;
   return subject;
 }
@@ -150,6 +165,7 @@ Limits limits_of(const TargetOptions& options, const Subject& subject) {
           .max_time = std::chrono::milliseconds(static_cast<std::int64_t>(options.max_time * 1000)),
           .sent_before = 1,
           .rate = options.rate.value_or(polite),
+          .made = with_unique_values,
           .interrupted = &watch_interrupts()};
 }
 

@@ -1,6 +1,7 @@
 // Who is checked, and with what: from the options to a Handler, the ids that may be rotated, and the first request.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>

@@ -22,7 +22,8 @@ void add_consent(CLI::App& command, TargetOptions& options) {
 void add_credentials(CLI::App& command, TargetOptions& options) {
   command
       .add_option("-H,--header", options.headers,
-                  "Sent with every request: 'Name: value'; ${NAME} is taken from the environment")
+                  "Sent with every request: 'Name: value'; ${NAME} is taken from the environment, ${UNIQUE} is new "
+                  "with each request")
       ->type_name("HEADER")
       ->expected(1)
       ->take_all();
@@ -35,7 +36,7 @@ void add_credentials(CLI::App& command, TargetOptions& options) {
 void add_budget(CLI::App& command, TargetOptions& options) {
   command.add_option("--timeout", options.timeout, "Seconds to wait for an answer [5]")
       ->type_name("S")
-      ->check(CLI::Range(0.05, 3600.0));
+      ->check(number(0.05, 3600.0));
   take_whole(*command
                   .add_option("--max-requests", options.max_requests,
                               "Requests a run, the first one included, which asks whether the server is there [1000]")
@@ -43,10 +44,10 @@ void add_budget(CLI::App& command, TargetOptions& options) {
              1);
   command.add_option("--max-time", options.max_time, "Seconds a run [120]")
       ->type_name("S")
-      ->check(CLI::Range(0.1, 86400.0));
+      ->check(number(0.1, 86400.0));
   command.add_option("--rate", options.rate, "Requests a second; 0: no limit [4; on this machine no limit]")
       ->type_name("N")
-      ->check(CLI::Range(0.0, 1e6));
+      ->check(number(0.0, 1e6));
 }
 
 void add_tls(CLI::App& command, TargetOptions& options) {
@@ -67,7 +68,7 @@ void add_proxy(CLI::App& command, TargetOptions& options) {
           "--proxy", [&options](const std::string& kind) { options.proxied = kinds.at(kind); },
           "Who is reached through the environment's proxy: remote (all but this machine), all or none [remote]")
       ->type_name("WHO")
-      ->check(CLI::IsMember({"remote", "all", "none"}));
+      ->check(one_of({"remote", "all", "none"}));
 }
 
 }  // namespace

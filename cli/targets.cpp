@@ -169,7 +169,9 @@ void write_matrix(const std::vector<NamedCheck>& checks, const std::vector<Ended
     if (ended[k].checked)
       sources.push_back({ended[k].checked->report, href_of(checks[k].name, ended[k].checked->files)});
   if (sources.empty()) return;
-  const Matrix matrix = make_matrix(sources);
+  Matrix matrix = make_matrix(sources);
+  for (std::size_t k = 0; k < checks.size(); ++k)
+    if (!ended[k].checked) matrix.notes.push_back(checks[k].name + " was not checked: " + ended[k].trouble);
   const std::pair<const char*, std::string> files[] = {{"matrix.html", matrix_as_html(matrix)},
                                                        {"matrix.md", matrix_as_markdown(matrix)},
                                                        {"matrix.json", matrix_as_json(matrix)}};

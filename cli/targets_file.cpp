@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "cli/headers.h"
+#include "cli/unique.h"
 #include "contracts/document_file.h"
 #include "contracts/harmless_headers.h"
 #include "contracts/live_server.h"
@@ -103,7 +104,7 @@ void TargetReader::set_headers(const json& value) {
     const std::string line = name + ": " + text.get<std::string>();
     GivenHeaders given;
     read_header(line, at, given);  // for its errors: it is read again when it is used
-    if (!is_harmless_header(name) && given.from_environment.empty())
+    if (!is_harmless_header(name) && given.from_environment.empty() && !is_unique(given.headers.front().value))
       throw BadDocument(at, "header " + name + " may be a credential: take it from the environment, as ${NAME}");
     check_.options.target.headers.push_back(line);
   }

@@ -7,6 +7,9 @@ find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(pugixml REQUIRED)
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # CMake's own search for Boost is gone: Boost tells where it is
+endif()
 find_package(Boost REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 # cpp-httplib: flags only from pkg-config, since the class layout of Debian's shared library depends on them.

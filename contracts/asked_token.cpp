@@ -1,9 +1,9 @@
 #include "contracts/asked_token.h"
 
+#include <algorithm>
 #include <string>
 
 namespace assay {
-namespace {
 
 std::string plain_path(std::string_view path) {
   std::vector<std::string> segments;
@@ -19,8 +19,6 @@ std::string plain_path(std::string_view path) {
   for (const auto& segment : segments) plain += "/" + segment;
   return to_lower(plain);
 }
-
-}  // namespace
 
 std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target) {
   const std::string as_sent(path_of(target));
@@ -42,6 +40,16 @@ std::optional<AskedId> asked_token(const Operation& operation, const Request& re
   for (const AskedId& lenient : lenient_ids(operation, request.target))
     if (!asked || !lenient.value.empty()) asked = lenient;
   return asked;
+}
+
+bool could_rotate(const Operation& operation, const Request& request) {
+  const auto has_digit = [](std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const std::string_view path = path_of(request.target);
+  const auto segments = match(operation.path, path);
+  if (!segments || segments->empty()) return true;
+  return has_digit(percent_decode(segments->front())) || has_digit(request.target.substr(path.size()));
 }
 
 bool never_issued(const AskedId& asked) {

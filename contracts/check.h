@@ -28,7 +28,7 @@ struct Finding {
 struct Evidence {
   std::size_t observations = 0;        // how often the clause could have been seen broken
   std::vector<Finding> findings{};     // how often it was
-  std::vector<std::size_t> samples{};  // exchanges that show it kept: the first one observed
+  std::vector<std::size_t> samples{};  // exchanges that may show it kept: the first observed; findings may cite it
   std::string note{};                  // what was seen, for an INFO clause or beside a PASS; one sentence
   std::string
       not_applicable{};  // why the clause's condition is false here; makes the clause NA when nothing was observed

@@ -54,6 +54,8 @@ Attempt insist(int socket, Deadline deadline, Try attempt_once) {
   }
 }
 
+char certificate_asked_for = 0;  // its address marks a session
+
 bool is_address(const std::string& host) {
   in6_addr bytes{};
   return inet_pton(AF_INET, host.c_str(), &bytes) == 1 || inet_pton(AF_INET6, host.c_str(), &bytes) == 1;
@@ -64,13 +66,36 @@ std::string last_ssl_error() {
   return reason == nullptr ? "the connection ended" : reason;
 }
 
-std::string explain(ssl_st* ssl, const Tls& tls) {
-  const long verdict = SSL_get_verify_result(ssl);
-  if (!tls.verifies || verdict == X509_V_OK) return "the TLS handshake failed: " + last_ssl_error();
+// What is wrong with the server's certificate, and what to do.
+std::string explain_certificate(long verdict, const std::string& host) {
   const std::string reason = X509_verify_cert_error_string(verdict);
-  const bool own = verdict == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT || verdict == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN;
-  if (own) return "the certificate is not trusted: " + reason + "; give it, or its CA, as the CA file";
-  return "the certificate is not accepted: " + reason;
+  switch (verdict) {
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return "the certificate is not trusted: " + reason + "; give it, or its CA, as the CA file: --ca-file FILE";
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return "the certificate is not accepted: " + reason + "; it is for another name than " + host +
+             ": is the host right? Write the URL with a name that the certificate holds";
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return "the certificate is not accepted: " + reason + "; has the server a newer one, and is this clock right?";
+    default: return "the certificate is not accepted: " + reason;
+  }
+}
+
+std::string explain(ssl_st* ssl, const Tls& tls, const std::string& host) {
+  const long verdict = SSL_get_verify_result(ssl);
+  if (tls.verifies && verdict != X509_V_OK) return explain_certificate(verdict, host);
+  const int reason = ERR_GET_REASON(ERR_peek_last_error());
+  const std::string failed = "the TLS handshake failed: " + last_ssl_error() + "; ";
+  if (reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION || reason == SSL_R_UNSUPPORTED_PROTOCOL)
+    return failed + "the server speaks no TLS 1.2 or later, and what is older is not spoken here (RFC 8996)";
+  if (asks_for_certificate(ssl))
+    return failed + "the server demands a client certificate: give one that it accepts with --client-cert FILE";
+  return failed + "does the server speak https at this port?";
 }
 
 // Why the certificate or its key cannot be used; empty when they can.
@@ -149,13 +174,18 @@ Handshake begin_tls(const Tls& tls, int socket, const std::string& host, Deadlin
     SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, std::string(host).data());
     SSL_set1_host(ssl, host.c_str());
   }
+  // Called when the server asks for a certificate; the session remembers it.
+  SSL_set_cert_cb(
+      ssl, [](SSL* asked, void* mark) { return SSL_set_app_data(asked, mark); }, &certificate_asked_for);
   SSL_set_fd(ssl, socket);
   const Attempt attempt = insist(socket, deadline, [&] { return judge_ssl(ssl, SSL_connect(ssl)); });
   if (attempt.how == Transfer::done) return {.ssl = ssl, .how = Transfer::done};
-  Handshake failed{.how = attempt.how, .fault = explain(ssl, tls)};
+  Handshake failed{.how = attempt.how, .fault = explain(ssl, tls, host)};
   end_tls(ssl, Goodbye::skip);
   return failed;
 }
+
+bool asks_for_certificate(const ssl_st* ssl) { return SSL_get_app_data(ssl) == &certificate_asked_for; }
 
 void end_tls(ssl_st* ssl, Goodbye goodbye) {
   if (ssl == nullptr) return;

@@ -1,6 +1,7 @@
 #include "contracts/json_text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 namespace assay {
@@ -77,9 +78,35 @@ class Events {
   std::string_view text_;
 };
 
+// Of the escape "\\uXXXX" at `at` the first six bits, which say whether it is half a pair: 0x36 the first, 0x37 the second.
+unsigned half_of(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return 0;
+  unsigned code = 0;
+  const char* const end = text.data() + at + 6;
+  if (std::from_chars(text.data() + at + 2, end, code, 16).ptr != end) return 0;
+  return code >> 10;
+}
+
+// Escapes of half a surrogate pair are valid JSON (RFC 8259 7), and 8.2 leaves their meaning open: each becomes U+FFFD, at no other
+// place and of no other length.
+std::string without_lone_halves(std::string_view text) {
+  constexpr unsigned first_half = 0x36, second_half = 0x37;
+  std::string whole(text);
+  for (std::size_t at = whole.find('\\'); at != std::string::npos; at = whole.find('\\', at)) {
+    const unsigned half = half_of(text, at);
+    const bool pair = half == first_half && half_of(text, at + 6) == second_half;
+    if (!pair && (half == first_half || half == second_half)) whole.replace(at + 2, 4, "FFFD");
+    at += pair ? 12 : 2;
+  }
+  return whole;
+}
+
 }  // namespace
 
-JsonText parse_json_text(std::string_view text, const TreeLimits& limits, JsonTree::Lines lines) {
+JsonText parse_json_text(std::string_view given, const TreeLimits& limits, JsonTree::Lines lines) {
+  const bool has_halves = given.find("\\ud") != given.npos || given.find("\\uD") != given.npos;
+  const std::string replaced = has_halves ? without_lone_halves(given) : "";
+  const std::string_view text = has_halves ? replaced : given;
   JsonText out{.tree = JsonTree(limits, lines)};
   Events events(out, text);
   const char* const begin = text.data();

@@ -122,6 +122,14 @@ bool leaves_open(const Verdict& verdict, const Conditions& conditions) {
   return verdict.kind == VerdictKind::untested || verdict.kind == VerdictKind::inconclusive;
 }
 
+// What explore draws is beyond the catalogue: that it ended early leaves nothing out.
+bool is_part(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
+  const std::string& stopped = conditions.stopped_early;
+  return (!stopped.empty() && !stopped.starts_with("explore: ")) ||
+         std::any_of(verdicts.begin(), verdicts.end(),
+                     [&](const Verdict& verdict) { return !selects(conditions.selection, verdict.check->id); });
+}
+
 }  // namespace
 
 Judge::Judge(const Contract& contract, Conditions conditions)
@@ -179,11 +187,17 @@ Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& cond
   if (has(verdicts, VerdictKind::fail)) return Conclusion::does_not_conform;
   const bool open =
       std::any_of(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return leaves_open(v, conditions); });
-  const bool tested = has(verdicts, VerdictKind::pass) || has(verdicts, VerdictKind::warn) ||
-                      has(verdicts, VerdictKind::info) || has(verdicts, VerdictKind::waived);
+  const bool tested =
+      std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& verdict) { return is_tested(verdict.kind); });
   if (has(verdicts, VerdictKind::error) || open || !tested) return Conclusion::inconclusive;
+  if (is_part(verdicts, conditions)) return Conclusion::partial;
   const bool warned = has(verdicts, VerdictKind::warn) || has(verdicts, VerdictKind::waived);
   return warned ? Conclusion::conforms_with_warnings : Conclusion::conforms;
+}
+
+bool is_tested(VerdictKind kind) {
+  return kind == VerdictKind::pass || kind == VerdictKind::fail || kind == VerdictKind::warn ||
+         kind == VerdictKind::info || kind == VerdictKind::waived;
 }
 
 std::string_view to_text(VerdictKind kind) {
@@ -207,6 +221,7 @@ std::string_view to_text(Conclusion conclusion) {
     case Conclusion::conforms_with_warnings: return "CONFORMS_WITH_WARNINGS";
     case Conclusion::does_not_conform: return "DOES_NOT_CONFORM";
     case Conclusion::inconclusive: return "INCONCLUSIVE";
+    case Conclusion::partial: return "PARTIAL";
   }
   return "";
 }

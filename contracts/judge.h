@@ -28,6 +28,7 @@ struct Conditions {
   std::size_t tokens = 0;  // how many ids may be rotated
   bool has_credentials = false;
   ClauseSelection selection{};  // clauses that are not in it are not judged: UNTESTED
+  std::string stopped_early{};  // History::stopped_early
   enum class Strictness { as_written, should_is_must } strictness = Strictness::as_written;
 };
 
@@ -61,9 +62,13 @@ std::vector<Verdict> judge(const Contract& contract, const History& history, con
 bool applicable(const Check& check, const Conditions& conditions);
 
 // The whole run: a FAIL does not conform; else an ERROR, or an applicable MUST clause that is UNTESTED or INCONCLUSIVE, or
-// nothing tested at all is inconclusive; else a WARN or WAIVED conforms with warnings.
-enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive };
+// nothing tested at all is inconclusive; else a run that left clauses out, or ended before all scenarios were sent, is partial: what
+// was seen of the contract was kept, which is not to say that the server conforms. Else a WARN or WAIVED conforms with warnings.
+enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive, partial };
 Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions);
+
+// Whether the clause counts as looked at: PASS, FAIL, WARN, INFO, WAIVED.
+bool is_tested(VerdictKind kind);
 
 std::string_view to_text(VerdictKind kind);       // "PASS", "FAIL", ...
 std::string_view to_text(Conclusion conclusion);  // "CONFORMS", "DOES_NOT_CONFORM", ...

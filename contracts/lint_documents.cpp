@@ -88,8 +88,9 @@ class SchemaWalk {
 
   void look_at_keyword(const std::string& pointer, const std::string& name, const json& value) {
     try {
-      const Keyword& keyword = find_keyword(name, dialect_, {.pointer = pointer});
-      check_form(keyword, value, dialect_, {.pointer = pointer});
+      const Place place{.pointer = pointer};
+      const Keyword& keyword = find_keyword(name, dialect_, place);
+      check_form(keyword, value, dialect_, place);
       if (keyword.form == Form::schema) look(pointer);
       if (keyword.form == Form::schemas || keyword.form == Form::named || keyword.form == Form::patterned)
         look_at_each(pointer);

@@ -140,7 +140,14 @@ void Wire::shutdown_ssl(Socket& socket, bool gracefully) {
 
 bool Wire::process_socket(const Socket& socket, std::function<bool(httplib::Stream&)> callback) {
   TalkStream stream({.socket = socket.sock, .ssl = socket.ssl}, talk_);
-  return callback(stream);
+  const bool answered = callback(stream);
+  // Only a connection that never answered: later a server may end it for reasons of its own.
+  const bool ended = talk_.trouble && talk_.trouble->why == Why::cut_off && talk_.received == 0;
+  if (ended && talk_.over == Talk::Over::fresh && socket.ssl != nullptr && asks_for_certificate(socket.ssl))
+    talk_.trouble = NoResponse{Why::tls,
+                               "the connection ended without an answer; the server asked for a client "
+                               "certificate: give one that it accepts with --client-cert FILE"};
+  return answered;
 }
 
 // cpp-httplib gave up where the stream had no trouble.

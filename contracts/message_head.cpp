@@ -105,6 +105,7 @@ std::string read_header_line(std::string_view line, Headers& headers) {
     headers.back().value.append(" ").append(trim(line));
     return {};
   }
+  if (headers.size() == max_fields) return "there are more than " + std::to_string(max_fields) + " header fields";
   const auto colon = line.find(':');
   if (colon == line.npos) return "a header line has no colon";
   if (!is_token(line.substr(0, colon))) return "a header's name is no token";

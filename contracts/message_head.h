@@ -23,6 +23,9 @@ std::string explain_unsendable(const Request& request);
 // (`authority`), User-Agent, and Content-Length where there is a body or the method expects one (RFC 9110 8.6).
 std::string write_request(const Request& request, std::string_view authority);
 
+// Header fields, or trailers, of an answer: more than servers send, and few enough for a history that keeps each head.
+inline constexpr std::size_t max_fields = 1000;
+
 // A response's head, and how its body ends (RFC 9112 6.3).
 struct ResponseHead {
   enum class Body { none, length, chunked, until_close };
@@ -37,8 +40,8 @@ struct ResponseHead {
 // Reads a head, blank line included, that answers a request of this method.
 ResponseHead read_response_head(std::string_view head, std::string_view method);
 
-// Adds a header line, not empty and without its line end, to `headers`, or to the last of them when it is folded. Why it is none;
-// empty when it is one.
+// Adds a header line, not empty and without its line end, to `headers`, or to the last of them when it is folded. Why it is none,
+// or one too many (max_fields); empty when it is one.
 std::string read_header_line(std::string_view line, Headers& headers);
 
 // False as soon as bytes cannot be the beginning of an HTTP/1.x answer; true for none.

@@ -27,6 +27,12 @@ steady_clock::duration time_of(std::size_t requests, double rate) {
   return std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(seconds));
 }
 
+// What a round, or a request that is asked again, takes of the limits.
+struct Cost {
+  std::size_t requests = 0;
+  std::size_t rotations = 0;  // of these, those that could rotate
+};
+
 // What a call of execute may still do. Thread-safe.
 class Allowance {
  public:
@@ -37,8 +43,11 @@ class Allowance {
         spent_(limits.sent_before),
         next_(next) {}
 
-  // Why `count` requests may not go out now; empty when they may, which takes them off and waits for their turn.
-  std::string spend(std::size_t count, Time earliest);
+  // Why so much may not go out now; empty when it may, which takes it off and waits for its turn.
+  std::string spend(Cost cost, Time earliest);
+
+  // After each answer: one that refuses without saying until when makes the next request wait, longer each time in a row.
+  void heed(const Response* response, bool says_when);
 
  private:
   bool is_interrupted() const { return limits_.interrupted != nullptr && limits_.interrupted->load(); }
@@ -49,25 +58,40 @@ class Allowance {
   const Time ends_;
   std::mutex mutex_{};
   std::size_t spent_;
-  Time next_;  // when the rate allows the next request
+  std::size_t rotated_ = 0;
+  Time next_;         // when the rate allows the next request
+  int refusals_ = 0;  // in a row, that did not say when to come back
 };
 
-std::string Allowance::spend(std::size_t count, Time earliest) {
+void Allowance::heed(const Response* response, bool says_when) {
+  constexpr std::chrono::milliseconds first_pause(100);
+  constexpr int longest_row =
+      10;  // 100 s in all, more than the minute that most limits count by: waiting does not help
+  const std::lock_guard lock(mutex_);
+  const bool refused = response != nullptr && response->status == too_many_requests && !says_when;
+  if (refused && refusals_ < longest_row) next_ = std::max(next_, steady_clock::now() + first_pause * (1 << refusals_));
+  refusals_ = refused ? refusals_ + 1 : 0;
+}
+
+std::string Allowance::spend(Cost cost, Time earliest) {
   std::unique_lock lock(mutex_);
   if (is_interrupted()) return "interrupted";
   const std::size_t left = limits_.max_requests - std::min(limits_.max_requests, spent_);
-  if (count > left) {
+  if (cost.requests > left) {
     return "the budget of " + std::to_string(limits_.max_requests) + " requests is used up but for " +
-           std::to_string(left) + ", and the next round needs " + std::to_string(count);
+           std::to_string(left) + ", and the next round needs " + std::to_string(cost.requests);
   }
+  if (cost.rotations > limits_.max_rotations - std::min(limits_.max_rotations, rotated_))
+    return "as many requests were sent as a careless server may have rotated for (--max-rotations)";
   const Time turn = std::max({steady_clock::now(), earliest, next_});
   if (turn >= ends_) {
     std::ostringstream text;
     text << "the time of " << std::chrono::duration<double>(limits_.max_time).count() << " s is used up";
     return text.str();
   }
-  spent_ += count;
-  next_ = turn + time_of(count, limits_.rate);
+  spent_ += cost.requests;
+  rotated_ += cost.rotations;
+  next_ = turn + time_of(cost.requests, limits_.rate);
   lock.unlock();
   return wait_until(turn) ? "" : "interrupted";
 }
@@ -91,6 +115,11 @@ struct Run {
   Lanes lanes{};
   bool racing = false;  // the round under way has several lanes
 };
+
+Cost cost_of(const Limits& limits, const Round& round) {
+  const auto rotations = limits.could_rotate ? std::count_if(round.begin(), round.end(), limits.could_rotate) : 0;
+  return {.requests = round.size(), .rotations = static_cast<std::size_t>(rotations)};
+}
 
 // About what an answer takes in memory.
 std::size_t size_of(const Outcome& outcome) {
@@ -139,8 +168,11 @@ Time next_turn(const History& history, Time zero, const Limits& limits) {
 }
 
 Exchange ask(const Run& run, const Request& request, int lane, const std::string& scenario, RunTime sent) {
-  Exchange exchange{.request = request, .sent = sent, .lane = lane, .scenario = scenario};
-  exchange.outcome = run.handler(request);
+  Exchange exchange{.request = run.limits.made ? run.limits.made(request) : request,
+                    .sent = sent,
+                    .lane = lane,
+                    .scenario = scenario};
+  exchange.outcome = run.handler(exchange.request);
   exchange.done = now(run);
   return exchange;
 }
@@ -152,9 +184,10 @@ void converse(Run& run, const Request& request, int lane, const std::string& sce
   if (run.racing) run.lanes.meet();
   said.push_back(ask(run, request, lane, scenario, sent));
   const Response* response = response_of(said.back());
-  if (response == nullptr || response->status != too_many_requests) return;
-  const auto wait = retry_after(*response, system_clock::now());
-  if (wait && run.allowance.spend(1, steady_clock::now() + *wait).empty()) {
+  const bool refused = response != nullptr && response->status == too_many_requests;
+  const auto wait = refused ? retry_after(*response, system_clock::now()) : std::nullopt;
+  run.allowance.heed(response, wait.has_value());
+  if (wait && run.allowance.spend(cost_of(run.limits, {request}), steady_clock::now() + *wait).empty()) {
     said.push_back(ask(run, request, lane, scenario, now(run)));
   }
 }
@@ -180,7 +213,9 @@ std::string send_plans(Run& run, const std::vector<Plan>& plans) {
     for (const Round& round : plan.rounds) {
       if (round.empty()) continue;
       if (auto stop = explain_size(run.history); !stop.empty()) return stop;
-      if (auto stop = run.allowance.spend(round.size(), run.started); !stop.empty()) return stop;
+      if (run.limits.stop)
+        if (auto stop = run.limits.stop(run.history); !stop.empty()) return stop;
+      if (auto stop = run.allowance.spend(cost_of(run.limits, round), run.started); !stop.empty()) return stop;
       send_round(run, round, plan.scenario);
     }
   }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,14 @@ struct Limits {
   std::size_t sent_before = 0;
   // Requests a second, a round of n counting n and what stands in the history too; 0: as fast as the answers come.
   double rate = 0;
+  // What goes out for a planned request, and stands in the history; null: the request itself. Called in the lanes' threads.
+  std::function<Request(Request)> made{};
   const std::atomic<bool>* interrupted = nullptr;  // when it turns true nothing more is sent; not owned, may be null
+  // How many requests of which could_rotate is true may go out, those that are asked again after a 429 included.
+  std::size_t max_rotations = std::numeric_limits<std::size_t>::max();
+  std::function<bool(const Request&)> could_rotate{};  // empty: none could
+  // Asked before each round: why nothing more may be sent, judged by what was said so far; empty while it may.
+  std::function<std::string(const History& so_far)> stop{};
   // Called on the calling thread after each round: what was said so far, of which exchanges from `first` on are the round's.
   std::function<void(const History& so_far, std::size_t first)> heard{};
 };
@@ -45,7 +53,8 @@ struct Limits {
 // Sends the plans one after the other and adds what was said to `all`, in order of sending and on its clock, behind what stands
 // there; an empty history begins now. Gives why not all was sent: which limit ended it; empty when all was. What was not sent is not
 // in the history, and its `stopped_early` is left as it is.
-// Waits out a usable Retry-After of a 429 once for each request that can afford it within max_time and max_requests, and keeps the
+// A 429 that does not say when to come back is not asked again: what comes next waits 0.1 s, and twice as long each time in a row.
+// Waits out a usable Retry-After of a 429 once for each request that can afford it within the limits, and keeps the
 // 429 in the history as an exchange of its own.
 // Rounds of one go out on the calling thread, which is also lane 0; the threads of the other lanes live as long as the call.
 // Never throws for what the handler answers; what the handler or `heard` throws comes out here, once the round has ended.

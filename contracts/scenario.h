@@ -17,10 +17,16 @@ namespace assay {
 struct Pool {
   std::vector<std::string> rotatable{};  // ids of tokens whose secret may be replaced, as decimal text; empty: none may
   Headers headers{};                     // sent with every request: credentials
+  // What a client would choose as its secret, to see that it can't; where a webhook can break nobody may guess it.
+  std::string chosen_secret = "chosen-by-the-client-xyzxyzxyz";
 };
 
+// An id that is none to any reader, however careless: a word without a digit in any base up to sixteen, that means nothing ("all",
+// "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of this.
+inline constexpr std::string_view no_id = "xyz";
+
 struct Budget {
-  std::size_t rotations = 200;  // how many requests that could rotate may be planned
+  std::size_t rotations = 250;  // how many requests that a careless server may rotate for may be planned
   std::uint64_t seed = 0;
   std::size_t lanes = 8;  // of a race; at least 2
 };
@@ -40,14 +46,20 @@ const std::vector<Scenario>& scenarios();
 // A POST of the contract's operation for a token id given as the raw path segment.
 Request rotation(const Contract& contract, std::string_view segment, const Headers& headers);
 
-// How many requests of the plan could rotate: those of the operation whose id is not certainly a wrong one.
+// Whether a scenario that tells little about rotating may send so many requests that could: a quarter of what is left, at most.
+bool may_spend(const Pool& pool, const Budget& budget, std::size_t count);
+
+// How many requests of the plan a careless server may rotate for: could_rotate.
 std::size_t count_rotations(const Contract& contract, const Plan& plan);
+
+// The same of what was said, from exchange `first` on.
+std::size_t count_rotations(const Contract& contract, const History& history, std::size_t first = 0);
 
 // Whether it is sent for a clause of the selection.
 bool serves(const Scenario& scenario, const ClauseSelection& selection);
 
-// The plans of the scenarios that serve the selection, with no more than budget.rotations requests that could rotate between them. Where the pool
-// holds no token, only scenarios that do not rotate.
+// The plans of the scenarios that serve the selection, with no more than budget.rotations requests that could rotate between them, and
+// none for another operation of the document. Where the pool holds no token, only scenarios that do not rotate.
 std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget,
                                  const ClauseSelection& selection = {});
 

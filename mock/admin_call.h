@@ -1,6 +1,7 @@
 // One call of the admin API, and the families of calls. For mock/admin*.cpp alone.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>

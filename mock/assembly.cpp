@@ -53,7 +53,10 @@ AssembledMock assemble_mock(const Contract& contract, const MockSetup& setup) {
   std::vector<Watcher> watchers = {[journal = parts.journal](const Seen& seen) { journal->add(seen); },
                                    [metrics = parts.metrics](const Seen& seen) { metrics->add(seen); }};
   watchers.insert(watchers.end(), setup.watchers.begin(), setup.watchers.end());
-  handler = watched(with_preferences(with_faults(std::move(handler), parts.faults)), std::move(watchers));
+  const Operation& operation = contract.operation();
+  handler = watched(
+      with_preferences(with_faults(std::move(handler), parts.faults), make_route(operation.method, operation.path)),
+      std::move(watchers));
   return {.handler = std::move(handler), .parts = std::move(parts)};
 }
 

@@ -1,5 +1,6 @@
 #include "mock/clock.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "contracts/rfc3339.h"
@@ -21,10 +22,9 @@ ClockSetting unpack(std::int64_t state) {
   return {.runs = ClockSetting::Runs::not_at_all, .at = Moment{time}};
 }
 
-microseconds fraction_of(const Instant& instant) {
-  std::string digits = instant.fraction.substr(0, 6);
-  digits.resize(6, '0');
-  return microseconds{std::stoll(digits)};
+Moment moment_at(const ClockSetting& setting) {
+  if (setting.runs == ClockSetting::Runs::not_at_all) return setting.at;
+  return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()) + setting.ahead;
 }
 
 }  // namespace
@@ -40,22 +40,21 @@ ClockSetting parse_clock(std::string_view text) {
     throw std::invalid_argument("\"" + std::string(text) +
                                 "\" is neither a date-time as 2026-01-31T08:15:30Z nor a shift as +90m or -2d (" +
                                 explain_rfc3339(text) + ")");
-  return {.runs = ClockSetting::Runs::not_at_all,
-          .at = Moment{std::chrono::seconds{instant->seconds} + fraction_of(*instant)}};
+  return {.runs = ClockSetting::Runs::not_at_all, .at = moment_of(*instant)};
 }
 
 Clock::Clock(const ClockSetting& setting) : state_(pack(setting)) {}
 
-Moment Clock::now() const {
-  const ClockSetting set = setting();
-  if (set.runs == ClockSetting::Runs::not_at_all) return set.at;
-  return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()) + set.ahead;
-}
+Moment Clock::now() const { return std::min(moment_at(setting()), last_moment); }
 
 ClockSetting Clock::setting() const { return unpack(state_.load()); }
 
 void Clock::set(const ClockSetting& setting) { state_.store(pack(setting)); }
 
-void Clock::advance(microseconds by) { state_.fetch_add(by.count() * 2); }
+void Clock::advance(microseconds by) {
+  std::int64_t state = state_.load();
+  do checked(moment_at(unpack(state)) + by);
+  while (!state_.compare_exchange_weak(state, state + by.count() * 2));
+}
 
 }  // namespace assay

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock/token.h"
+#include "mock/moment.h"
 
 namespace assay {
 
@@ -28,10 +28,13 @@ class Clock {
  public:
   explicit Clock(const ClockSetting& setting = {});
 
-  Moment now() const;
+  Moment now() const;  // one that runs past the year 9999 stands at its last microsecond
   ClockSetting setting() const;
   void set(const ClockSetting& setting);
-  void advance(std::chrono::microseconds by);  // negative: back; it goes on standing or running
+
+  // Negative: back; it goes on standing or running. Throws std::invalid_argument, and stays as it was, where it would leave the years
+  // 0000 to 9999. `by` is at most longest_duration either way.
+  void advance(std::chrono::microseconds by);
 
  private:
   // Microseconds twice, plus one when they are a place to stand and not a distance: one word, so that reading takes no

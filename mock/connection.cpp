@@ -1,5 +1,7 @@
 #include "mock/connection.h"
 
+#include <poll.h>
+
 #include <algorithm>
 
 #include "mock/delivery.h"
@@ -10,8 +12,10 @@ namespace {
 namespace asio = boost::asio;
 using State = RequestParser::State;
 
-constexpr std::chrono::milliseconds later_pause{5};     // between two questions for an answer that is not known yet
-constexpr std::size_t first_room = 4096;                // bytes; an idle connection holds no more
+constexpr std::chrono::milliseconds later_pause{5};  // between two questions for an answer that is not known yet
+constexpr std::chrono::milliseconds look_pause{
+    200};                                 // between two looks, in a pause, whether the client is still there
+constexpr std::size_t first_room = 4096;  // bytes; an idle connection holds no more
 constexpr std::chrono::milliseconds linger_time{1000};  // for a client to read the last answer before a close resets it
 
 const std::shared_ptr<const Delivery>& plainly() {
@@ -156,6 +160,7 @@ void Connection::send(const Response& response, Framing::Body body) {
 }
 
 void Connection::send_once_known() {
+  if (is_gone()) return close();
   std::optional<Response> known = (*delivery_->later)();
   if (!known) return pause(later_pause, &Connection::send_once_known);
   send(*known, Framing::Body::sent);
@@ -192,10 +197,23 @@ void Connection::on_all_sent() {
 void Connection::pause(std::chrono::milliseconds time, void (Connection::*then)()) {
   if (!timer_) timer_ = std::make_unique<asio::steady_timer>(stream_.socket().get_executor());
   deadline_ = Clock::time_point::max();
-  timer_->expires_after(time);
-  timer_->async_wait([self = shared_from_this(), then](const Error& error) {
-    if (!error && self->stream_.socket().is_open()) (self.get()->*then)();
+  wait_until(Clock::now() + time, then);
+}
+
+// In pieces: a client that left would keep its descriptor to the end, and a thousand of them the port.
+void Connection::wait_until(Clock::time_point end, void (Connection::*then)()) {
+  timer_->expires_at(std::min(end, Clock::now() + look_pause));
+  timer_->async_wait([self = shared_from_this(), end, then](const Error& error) {
+    if (error || !self->stream_.socket().is_open()) return;
+    if (Clock::now() >= end) return (self.get()->*then)();
+    self->is_gone() ? self->close() : self->wait_until(end, then);
   });
+}
+
+// The kernel knows of a FIN or RST whatever stands unread before it, and needs no read that TLS would have to share.
+bool Connection::is_gone() {
+  pollfd end{.fd = stream_.socket().native_handle(), .events = POLLRDHUP, .revents = 0};
+  return poll(&end, 1, 0) > 0;
 }
 
 // Says that nothing more comes, and drops what the client still sends until it closes too: closing at once while bytes wait to be

@@ -68,7 +68,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void send_piece();
   void on_sent(const Error& error, std::size_t count);
   void on_all_sent();
-  void pause(std::chrono::milliseconds time, void (Connection::*then)());
+  void pause(std::chrono::milliseconds time,
+             void (Connection::*then)());  // closes instead when the client leaves meanwhile
+  void wait_until(Clock::time_point end, void (Connection::*then)());
+  bool is_gone();  // the client closed or reset the connection, or will send no more
   void linger();
   void drop_the_rest();
   void reset();

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "contracts/http.h"
+#include "mock/routing.h"
 
 namespace assay {
 
@@ -28,8 +29,14 @@ struct FaultMatch {
   double probability = 1;
 };
 
-// Answers a request in the place of `inner`, which it may ask. `draw` is this request's luck, in [0, 1).
-using FaultEffect = std::function<Outcome(const Handler& inner, const Request& request, double draw)>;
+// What an effect is told beside the request.
+struct FaultChance {
+  double draw = 0;     // this request's luck, in [0, 1)
+  const Route& route;  // of the mock's operation
+};
+
+// Answers a request in the place of `inner`, which it may ask.
+using FaultEffect = std::function<Outcome(const Handler& inner, const Request& request, const FaultChance& chance)>;
 
 // A kind that spoils the way back asks `inner` first: the work is done, its answer gets lost. Only `status` leaves it
 // undone.

@@ -104,7 +104,8 @@ FaultSet::Shot FaultSet::next(std::string_view id, std::string_view session) {
 Outcome FaultSet::answer(const Handler& inner, const Request& request) {
   if (!any_) return inner(request);
   const Shot shot = next(id_asked(route_, request), session_of(request));
-  return shot.rule ? spoiled_by(*shot.rule, shot.rule->effect(inner, request, shot.draw)) : inner(request);
+  return shot.rule ? spoiled_by(*shot.rule, shot.rule->effect(inner, request, {.draw = shot.draw, .route = route_}))
+                   : inner(request);
 }
 
 Handler with_faults(Handler inner, std::shared_ptr<FaultSet> faults) {

@@ -90,11 +90,12 @@ Outcome as_preferred(Outcome outcome, const Preferences& preferences) {
 
 }  // namespace
 
-Handler with_preferences(Handler inner) {
-  return [inner = std::move(inner)](const Request& request) {
+Handler with_preferences(Handler inner, Route route) {
+  return [inner = std::move(inner), route = std::move(route)](const Request& request) {
     const Preferences preferences = preferences_of(request.headers);
     if (!preferences.code && !preferences.wait) return inner(request);
-    return as_preferred(preferences.code ? Outcome(status_answer(*preferences.code)) : inner(request), preferences);
+    return as_preferred(preferences.code ? Outcome(status_answer(*preferences.code, route, request)) : inner(request),
+                        preferences);
   };
 }
 

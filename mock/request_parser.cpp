@@ -19,7 +19,8 @@ void assign(std::string& to, Text from) { to.assign(from.data(), from.size()); }
 // Writes what Beast reads into a Request.
 class Reader : public http::basic_parser<true> {
  public:
-  Reader(Request& request, const RequestLimits& limits) : request_(request), head_left_(limits.head) {
+  Reader(Request& request, const RequestLimits& limits)
+      : request_(request), head_left_(limits.head), fields_left_(limits.fields) {
     header_limit(static_cast<std::uint32_t>(limits.head));
     body_limit(limits.body);
     eager(true);
@@ -44,6 +45,9 @@ class Reader : public http::basic_parser<true> {
 
   void on_field_impl(http::field field, Text name, Text value, error_code& error) override {
     count(name.size() + value.size(), error);
+    if (fields_left_ == 0) error = http::error::header_limit;
+    if (error) return;
+    fields_left_ -= 1;
     if (trailers_) return;
     const std::string_view text(value.data(), value.size());
     if (field == http::field::transfer_encoding && (is_http_1_0() || !equal_ignoring_case(text, "chunked")))
@@ -76,6 +80,7 @@ class Reader : public http::basic_parser<true> {
 
   Request& request_;
   std::size_t head_left_;
+  std::size_t fields_left_;
   int version_ = 11;
   bool expects_continue_ = false;
   bool trailers_ = false;  // fields that come now stand after the body

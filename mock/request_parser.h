@@ -12,7 +12,8 @@
 namespace assay {
 
 struct RequestLimits {
-  std::size_t head = 32 * 1024;    // bytes of request line and headers; more: 431
+  std::size_t head = 32 * 1024;  // bytes of request line and headers; more: 431
+  std::size_t fields = 256;      // headers and trailers, each of which costs far more memory than its bytes; more: 431
   std::size_t body = 1024 * 1024;  // bytes, chunked coding removed; more: 413
 };
 

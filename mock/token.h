@@ -1,7 +1,6 @@
 // One API token's state, and the one thing that a rotation does to it. Pure: no clock, no randomness, no lock.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,11 +8,9 @@
 #include <vector>
 
 #include "contracts/policy.h"
+#include "mock/moment.h"
 
 namespace assay {
-
-// A point on the UTC time line as the mock keeps it: FastAPI's date-times have microseconds.
-using Moment = std::chrono::sys_time<std::chrono::microseconds>;
 
 // The 16 members of TokenWithSecretResponse, in its order, and one count that no answer shows.
 struct Token {

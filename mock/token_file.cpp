@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <stdexcept>
 
 #include "contracts/document_file.h"
 #include "contracts/rfc3339.h"
@@ -71,9 +72,11 @@ Moment moment(const Field& field) {
   const auto instant = parse_rfc3339(value);
   if (!instant) refuse(field, "must be a date-time such as 2024-03-01T09:30:00Z: " + explain_rfc3339(value));
   if (instant->fraction.size() > 6) refuse(field, "must not be finer than a microsecond");
-  std::string micros = instant->fraction;
-  micros.resize(6, '0');
-  return Moment(std::chrono::seconds(instant->seconds) + std::chrono::microseconds(std::stoll(micros)));
+  try {
+    return moment_of(*instant);
+  } catch (const std::invalid_argument& error) {
+    refuse(field, error.what());
+  }
 }
 
 Token::Status status(const Field& field) {

@@ -30,8 +30,8 @@ rc::Gen<std::string> hostile_id(const Pool& pool);
 // Headers that the operation has no use for; none of them a credential, none that frames the message.
 rc::Gen<Headers> headers();
 
-// Nothing, JSON of the wrong form, text, bytes.
-rc::Gen<std::string> body();
+// Nothing, JSON of the wrong form, text, bytes; none that does harm where it is not ignored.
+rc::Gen<std::string> body(const Pool& pool);
 
 // A request: mostly the operation's, with any of the above; sometimes another method or a query.
 rc::Gen<Request> request(const Contract& contract, const Pool& pool);

@@ -85,7 +85,7 @@ void EventLog::write_exchange(const History& so_far, std::size_t index) {
   const Report::SideEffects effects =
       side_effects_of(contract_, {.exchanges = {exchange}, .started = so_far.started}, "");
   write(R"({"event":"exchange","exchange":)" + json_text_of(shown, Layout::one_line) + R"(,"tokens":)" +
-        json_text_of(effects.tokens, Layout::one_line) + "}\n");
+        json_text_of(effects.tokens, Layout::one_line) + R"(,"at_most":)" + std::to_string(effects.at_most) + "}\n");
 }
 
 void EventLog::heard(const History& so_far, std::size_t first) {

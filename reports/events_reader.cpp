@@ -35,6 +35,7 @@ class Events {
   std::optional<Report> last_{};
   std::vector<Report::Exchange> exchanges_{};
   std::vector<Report::TokenEffect> tokens_{};
+  std::size_t at_most_ = 0;
   std::size_t judged_ = 0;
   bool ended_ = false;
 };
@@ -63,6 +64,8 @@ void Events::read(std::string_view line, int number) {
 void Events::add_exchange(const json& event) {
   exchanges_.push_back(exchange_from_value(event["exchange"], file_, "/exchange"));
   if (event.contains("tokens")) add_effects(tokens_from_value(event["tokens"], file_, "/tokens"));
+  if (event.contains("at_most") && event["at_most"].is_number_unsigned())
+    at_most_ += event["at_most"].get<std::size_t>();
 }
 
 void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
@@ -97,6 +100,7 @@ Report Events::report() {
     ++report.run.requests;
   }
   report.side_effects.tokens = std::move(tokens_);
+  report.side_effects.at_most = at_most_;
   for (const Report::TokenEffect& effect : report.side_effects.tokens) report.run.rotations += effect.rotated;
   report.side_effects.statement = statement_of(report.side_effects);
   if (!ended_) mark_interrupted(report);

@@ -61,6 +61,37 @@ Report::ClauseSource source_of(const Source& source, const Contract& contract) {
   return shown;
 }
 
+// Whether the request is a rotation as anybody would write it: the operation's own path, a plain number, and nothing else.
+bool is_plain(const Contract& contract, const Request& request) {
+  const auto segments = match(contract.operation().path, request.target);
+  if (request.method != contract.operation().method || !request.body.empty() ||
+      request.target.find('?') != std::string::npos || !segments || segments->size() != 1)
+    return false;
+  const std::string& id = segments->front();
+  return !id.empty() && id.front() != '0' && id.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// What explore shrank stands first; then what a plain request shows, since a reader tries the first one.
+std::vector<const Finding*> in_order(const std::vector<Finding>& findings, const Contract& contract,
+                                     const History& history) {
+  std::vector<const Finding*> order;
+  for (const Finding& finding : findings) order.push_back(&finding);
+  const auto is_later = [&](const Finding* finding) {
+    if (finding->exchanges.empty() || finding->exchanges.back() >= history.exchanges.size()) return true;
+    return finding->message.find(" (explore, seed ") == std::string::npos &&
+           !is_plain(contract, history.exchanges[finding->exchanges.back()].request);
+  };
+  std::stable_partition(order.begin(), order.end(), [&](const Finding* finding) { return !is_later(finding); });
+  return order;
+}
+
+// An exchange that shows the clause broken is no sample of it kept.
+bool is_cited(const std::vector<Finding>& findings, std::size_t exchange) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return std::find(finding.exchanges.begin(), finding.exchanges.end(), exchange) != finding.exchanges.end();
+  });
+}
+
 Report::Clause show(const Verdict& verdict, const std::string& base_url, const Contract& contract,
                     const History& history, const Redactor& redactor) {
   const Evidence& evidence = verdict.evidence;
@@ -74,23 +105,19 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
                         .violations = evidence.findings.size(),
                         .reason = show_quote(verdict.reason, redactor),
                         .note = show_quote(evidence.note, redactor)};
-  if (!evidence.findings.empty()) clause.culprit = evidence.findings.front().culprit;
-  for (std::size_t i = 0; i < std::min(kShownFindings, evidence.findings.size()); ++i)
-    clause.findings.push_back(show(evidence.findings[i], base_url, history, redactor));
-  if (!evidence.samples.empty()) clause.samples = {evidence.samples.front()};
+  for (const Finding* finding : in_order(evidence.findings, contract, history))
+    if (clause.findings.size() < kShownFindings) clause.findings.push_back(show(*finding, base_url, history, redactor));
+  if (!clause.findings.empty()) clause.culprit = clause.findings.front().culprit;
+  if (!evidence.samples.empty() && !is_cited(evidence.findings, evidence.samples.front()))
+    clause.samples = {evidence.samples.front()};
   return clause;
-}
-
-bool is_tested(VerdictKind kind) {
-  return kind == VerdictKind::pass || kind == VerdictKind::fail || kind == VerdictKind::warn ||
-         kind == VerdictKind::info || kind == VerdictKind::waived;
 }
 
 Report::Coverage coverage_of(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
   Report::Coverage coverage{.all = verdicts.size()};
   for (const Verdict& verdict : verdicts) {
     coverage.tested += is_tested(verdict.kind) ? 1 : 0;
-    coverage.applicable += verdict.kind != VerdictKind::na && applicable(*verdict.check, conditions) ? 1 : 0;
+    coverage.applicable += verdict.kind != VerdictKind::na && selects(conditions.selection, verdict.check->id) ? 1 : 0;
   }
   return coverage;
 }
@@ -202,7 +229,9 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   for (const std::string& value : facts.environment_values) redactor.taint(value);
   publish_run(facts, redactor);
   redactor.taint_history(history);
-  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, conditions)};
+  Conditions of_the_end = conditions;
+  of_the_end.stopped_early = history.stopped_early;
+  Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, of_the_end)};
   for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = 0;
   for (const Verdict& verdict : verdicts) {
     ++report.counts[verdict.kind];

@@ -35,9 +35,16 @@ Fields fields_of(const Matrix::Cell& cell) {
            {"what", std::move(what)}}};
 }
 
+// Vendors of whom nothing was seen differ from nobody; a report without the clause differs from one that has it.
 bool is_same(const Matrix::Row& row) {
-  return std::all_of(row.cells.begin(), row.cells.end(),
-                     [&](const Matrix::Cell& cell) { return cell.verdict == row.cells.front().verdict; });
+  const auto has_clause = [](const Matrix::Cell& cell) { return cell.verdict.has_value(); };
+  if (!std::all_of(row.cells.begin(), row.cells.end(), has_clause)) return false;
+  const auto was_seen = [](const Matrix::Cell& cell) {
+    return cell.verdict != VerdictKind::na && cell.verdict != VerdictKind::untested;
+  };
+  const auto first = std::find_if(row.cells.begin(), row.cells.end(), was_seen);
+  return std::all_of(first, row.cells.end(),
+                     [&](const Matrix::Cell& cell) { return !was_seen(cell) || cell.verdict == first->verdict; });
 }
 
 // "2 FAIL, 45 PASS": how many clauses of a column got each outcome, the worst first.

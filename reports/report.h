@@ -23,8 +23,8 @@ namespace assay {
 struct Report {
   struct Coverage {
     std::size_t tested = 0;      // PASS, FAIL, WARN, INFO, WAIVED
-    std::size_t applicable = 0;  // those whose need was met (contracts/judge.h, applicable), but for NA
-    std::size_t all = 0;
+    std::size_t applicable = 0;  // the clauses that were selected, but for NA
+    std::size_t all = 0;         // the catalogue's
   };
   struct Subject {
     std::string vendor{};  // vendor, product, version: as the user gave them, or empty
@@ -158,6 +158,8 @@ struct Report {
   };
   struct SideEffects {
     std::vector<TokenEffect> tokens{};
+    std::size_t at_most =
+        0;  // rotations: requests sent that a careless server may rotate for. At least: RunRecord::rotations
     std::string last_secret_saved_to{};  // a file; empty: not saved
     std::string statement{};             // what it means, for a person
   };

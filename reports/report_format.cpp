@@ -35,6 +35,7 @@ class FormatFinder final : public nlohmann::json_sax<json> {
     return true;
   }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override {
+    if (const auto* too_large = dynamic_cast<const json::out_of_range*>(&error)) throw *too_large;
     throw static_cast<const json::parse_error&>(error);
   }
 

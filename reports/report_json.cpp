@@ -42,6 +42,10 @@ Report report_from_json(std::string_view text, const std::string& file) {
     return read_report(text, file);
   } catch (const json::parse_error&) {
     refuse(file, fault_of(text));
+  } catch (const json::out_of_range&) {
+    throw BadDocument(
+        {.file = file, .line = 0, .pointer = ""},
+        "the report holds a number beyond what a double can be, such as 1e400; it was changed or is not one of ours");
   }
 }
 

@@ -179,6 +179,7 @@ void visit_members(Visitor& visit, Report::TokenEffect& effect) {
 template <class Visitor>
 void visit_members(Visitor& visit, Report::SideEffects& effects) {
   visit("tokens", effects.tokens);
+  visit("at_most", effects.at_most);
   visit("last_secret_saved_to", effects.last_secret_saved_to);
   visit("statement", effects.statement);
 }

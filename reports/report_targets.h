@@ -98,7 +98,8 @@ inline constexpr std::initializer_list<VerdictKind> kAll<VerdictKind> = {
     VerdictKind::untested, VerdictKind::inconclusive, VerdictKind::waived, VerdictKind::error};
 template <>
 inline constexpr std::initializer_list<Conclusion> kAll<Conclusion> = {
-    Conclusion::conforms, Conclusion::conforms_with_warnings, Conclusion::does_not_conform, Conclusion::inconclusive};
+    Conclusion::conforms, Conclusion::conforms_with_warnings, Conclusion::does_not_conform, Conclusion::inconclusive,
+    Conclusion::partial};
 template <>
 inline constexpr std::initializer_list<Level> kAll<Level> = {Level::must, Level::should, Level::info};
 template <>

@@ -1,19 +1,14 @@
 #include "reports/side_effects.h"
 
 #include <algorithm>
-#include <optional>
+#include <nlohmann/json.hpp>
 
 #include "contracts/asked_token.h"
+#include "contracts/json_body.h"
 #include "reports/timestamp.h"
 
 namespace assay {
 namespace {
-
-// The id of the token that the request could rotate, on a lenient server too.
-std::optional<std::string> token_asked(const Operation& operation, const Request& request) {
-  const auto asked = asked_token(operation, request);
-  return !asked || asked->value.empty() ? std::nullopt : std::optional(asked->value);
-}
 
 bool names_secret(const Policy& policy, const std::string& body) {
   return std::any_of(policy.secrets.begin(), policy.secrets.end(), [&](const std::string& pointer) {
@@ -21,12 +16,15 @@ bool names_secret(const Policy& policy, const std::string& body) {
   });
 }
 
-// A success at another path than the document's may be any page: only one that names a secret counts.
+// A success of another method, at another path than the document's or for an id that is no integer may be any page: only one that names
+// a secret counts.
 bool has_rotated(const Contract& contract, const Exchange& exchange) {
   const Response* response = response_of(exchange);
   if (!response || response->status < 200 || response->status >= 300) return false;
-  return match(contract.operation().path, path_of(exchange.request.target)) ||
-         names_secret(contract.policy, response->body);
+  const Operation& operation = contract.operation();
+  const auto asked = asked_token(operation, exchange.request);
+  const bool plain = asked && !asked->value.empty() && match(operation.path, path_of(exchange.request.target));
+  return plain || names_secret(contract.policy, response->body);
 }
 
 bool may_have_rotated(const Outcome& outcome) {
@@ -34,6 +32,25 @@ bool may_have_rotated(const Outcome& outcome) {
   const NoResponse::Why why = std::get<NoResponse>(outcome).why;
   using enum NoResponse::Why;
   return why == timed_out || why == cut_off || why == let_go || why == unreadable;
+}
+
+bool has_arrived(const Outcome& outcome) {
+  return std::holds_alternative<Response>(outcome) || may_have_rotated(outcome);
+}
+
+std::string id_in(const Exchange& exchange) {
+  const Response* response = response_of(exchange);
+  const auto body = response ? read_json(response->body).value : nlohmann::json();
+  const auto id = body.is_object() ? body.find("id") : body.end();
+  return id != body.end() && id->is_number_integer() ? id->dump() : "";
+}
+
+// The token that was rotated, or may have been: the one asked for, on a lenient server too, or the one in the answer to an id that names
+// none. Empty when nobody can tell.
+std::string token_of(const Operation& operation, const Exchange& exchange) {
+  const auto asked = asked_token(operation, exchange.request);
+  if (asked && !asked->value.empty() && !never_issued(*asked)) return asked->value;
+  return id_in(exchange);
 }
 
 Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& token) {
@@ -45,27 +62,40 @@ Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& 
 }  // namespace
 
 std::string statement_of(const Report::SideEffects& effects) {
-  if (effects.tokens.empty()) return "No token was rotated.";
+  const std::string careless = "so many requests were sent that a careless server may rotate for. ";
+  if (effects.tokens.empty())
+    return effects.at_most == 0
+               ? "No token was rotated."
+               : "No answer shows that a token was rotated; at most " + std::to_string(effects.at_most) +
+                     " were: " + careless + "Look at the server's own records.";
+  std::size_t at_least = 0;
   std::string text = "Token";
   for (const Report::TokenEffect& effect : effects.tokens) {
+    at_least += effect.rotated;
     text += (&effect == &effects.tokens.front() ? " " : ", ") + effect.token + " was rotated " +
             std::to_string(effect.rotated) + (effect.rotated == 1 ? " time" : " times");
     if (effect.may_have_rotated > 0) text += " and perhaps " + std::to_string(effect.may_have_rotated) + " more";
   }
-  text += ". Their webhooks stay broken until the receivers know the new secret. ";
+  text += ". ";
+  if (effects.at_most > at_least)
+    text += "In all at least " + std::to_string(at_least) + (at_least == 1 ? " rotation" : " rotations") +
+            ", and at most " + std::to_string(effects.at_most) + ": " + careless;
+  text += "Their webhooks stay broken until the receivers know the new secret. ";
   if (!effects.last_secret_saved_to.empty())
     return text + "The last secret is in " + effects.last_secret_saved_to + ".";
   return text + "The last secret was not saved: rotate once more to learn one.";
 }
 
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to) {
-  Report::SideEffects effects{.tokens = {}, .last_secret_saved_to = saved_to, .statement = ""};
+  Report::SideEffects effects{.tokens = {}, .at_most = 0, .last_secret_saved_to = saved_to, .statement = ""};
   for (const Exchange& exchange : history.exchanges) {
+    const bool could = could_rotate(contract.operation(), exchange.request) && has_arrived(exchange.outcome);
     const bool rotated = has_rotated(contract, exchange);
-    if (!rotated && !may_have_rotated(exchange.outcome)) continue;
-    const auto token = token_asked(contract.operation(), exchange.request);
-    if (!token) continue;
-    Report::TokenEffect& effect = effect_on(effects, *token);
+    effects.at_most += could || rotated ? 1 : 0;
+    if (!rotated && !(could && may_have_rotated(exchange.outcome))) continue;
+    std::string token = token_of(contract.operation(), exchange);
+    if (token.empty() && !rotated) continue;
+    Report::TokenEffect& effect = effect_on(effects, token.empty() ? "unknown" : token);
     ++(rotated ? effect.rotated : effect.may_have_rotated);
     if (rotated)
       effect.last_secret_issued = to_timestamp(

@@ -41,7 +41,7 @@ constexpr std::string_view kMarks[] = {"secret#", kHiddenText, kHiddenNumber};  
 // A clause that was judged, and of which no finding is told. That of a run that was killed was not judged by all exchanges.
 bool is_called_kept(const Report::Clause& clause, const Report& report) {
   if (!clause.findings.empty() || report.run.stopped_early.starts_with(kInterrupted)) return false;
-  if (clause.verdict == VerdictKind::untested) return !clause.reason.starts_with("not selected");
+  if (clause.verdict == VerdictKind::untested) return !was_left_out(clause);
   return clause.verdict == VerdictKind::pass || clause.verdict == VerdictKind::na;
 }
 

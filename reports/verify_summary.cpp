@@ -1,20 +1,11 @@
 #include <algorithm>
 
 #include "reports/catalogue_digest.h"
+#include "reports/formats/outcomes.h"
 #include "reports/verify_clauses.h"
 
 namespace assay {
 namespace {
-
-bool is_tested(VerdictKind kind) {
-  return kind == VerdictKind::pass || kind == VerdictKind::fail || kind == VerdictKind::warn ||
-         kind == VerdictKind::info || kind == VerdictKind::waived;
-}
-
-// What judge() says of a clause that the run left out.
-bool was_selected(const Report::Clause& clause) {
-  return clause.verdict != VerdictKind::untested || !clause.reason.starts_with("not selected");
-}
 
 void expect(std::size_t told, std::size_t counted, const std::string& pointer, Verification& result) {
   if (told != counted)
@@ -23,9 +14,13 @@ void expect(std::size_t told, std::size_t counted, const std::string& pointer, V
 }
 
 Conditions conditions_of(const Report& report) {
-  return {.may_rotate = report.run.tokens > 0,
-          .tokens = report.run.tokens,
-          .has_credentials = report.run.given_headers > 0};
+  Conditions conditions{.may_rotate = report.run.tokens > 0,
+                        .tokens = report.run.tokens,
+                        .has_credentials = report.run.given_headers > 0,
+                        .stopped_early = report.run.stopped_early};
+  for (const Report::Clause& clause : report.clauses)
+    if (was_left_out(clause)) conditions.selection.exclude.push_back(clause.id);
+  return conditions;
 }
 
 const Check* find_check(const std::string& id) {
@@ -34,13 +29,12 @@ const Check* find_check(const std::string& id) {
   return found == all.end() ? nullptr : &*found;
 }
 
-// The clauses as judge() gave them, as far as conclude() looks; those that the run left out as if they did not apply.
+// The clauses as judge() gave them, as far as conclude() looks.
 std::vector<Verdict> verdicts_of(const Report& report) {
   std::vector<Verdict> verdicts;
   for (const Report::Clause& clause : report.clauses)
     if (const Check* check = find_check(clause.id))
-      verdicts.push_back(
-          {.check = check, .kind = was_selected(clause) ? clause.verdict : VerdictKind::na, .level = clause.level});
+      verdicts.push_back({.check = check, .kind = clause.verdict, .level = clause.level});
   return verdicts;
 }
 
@@ -62,7 +56,7 @@ void verify_summary(const Report& report, Verification& result) {
   const Conditions conditions = conditions_of(report);
   const auto applicable_count =
       static_cast<std::size_t>(std::count_if(verdicts.begin(), verdicts.end(), [&](const Verdict& v) {
-        return v.kind != VerdictKind::na && applicable(*v.check, conditions);
+        return v.kind != VerdictKind::na && selects(conditions.selection, v.check->id);
       }));
   expect(report.coverage.applicable, applicable_count, "/coverage/applicable", result);
   if (const Conclusion conclusion = conclude(verdicts, conditions); conclusion != report.verdict)

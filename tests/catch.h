@@ -1,8 +1,16 @@
-// Catch2 as Debian 12 ships it (v2) or as newer systems do (v3).
+// Catch2 as Debian 12 ships it (v2) or as newer systems do (v3), which gave two matchers another place or name.
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
+
+namespace Catch {
+
+using Matchers::StartsWith;
+
+inline auto Contains(const std::string& text) { return Matchers::ContainsSubstring(text); }
+
+}  // namespace Catch
 #else
 #include <catch2/catch.hpp>
 #endif

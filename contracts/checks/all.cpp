@@ -1,8 +1,16 @@
+#include <algorithm>
 #include <iterator>
 
 #include "contracts/checks/families.h"
 
 namespace assay {
+namespace {
+
+bool cites(const Finding& finding, std::size_t exchange) {
+  return std::find(finding.exchanges.begin(), finding.exchanges.end(), exchange) != finding.exchanges.end();
+}
+
+}  // namespace
 
 const std::vector<Check>& checks() {
   static const std::vector<Check> all = [] {
@@ -40,7 +48,11 @@ std::string_view to_text(Culprit culprit) {
 }
 
 void observe(Evidence& evidence, std::size_t exchange) {
-  if (evidence.observations++ == 0) evidence.samples.push_back(exchange);
+  ++evidence.observations;
+  if (evidence.samples.empty())
+    evidence.samples.push_back(exchange);
+  else if (!evidence.findings.empty() && cites(evidence.findings.back(), evidence.samples.back()))
+    evidence.samples.back() = exchange;
 }
 
 std::string joined(const Headers& headers, std::string_view name) {

@@ -34,7 +34,7 @@ bool is_masked(const TokenRecord& record);
 // All values of a header in one, as RFC 9110 5.3 lets a reader join them; lower case.
 std::string joined(const Headers& headers, std::string_view name);
 
-// One observation of a clause; the first becomes its sample.
+// One observation of a clause; the first becomes its sample, until a finding cites it and another comes.
 void observe(Evidence& evidence, std::size_t exchange);
 
 // Calls see(reading, index) for each exchange that was answered at the operation's path with its method.

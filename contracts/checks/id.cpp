@@ -43,6 +43,12 @@ std::string reached(const Reading& reading, const std::map<std::string, std::set
   return "";
 }
 
+// Whether a lenient router, or a proxy that tidies paths before it, can take it for the path of token `id`.
+bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
+  const auto ids = lenient_ids(operation, target);
+  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return asked.value == id; });
+}
+
 Evidence no_other_token(const Facts& facts) {
   const auto faces = known_faces(facts);
   Evidence evidence;
@@ -50,7 +56,9 @@ Evidence no_other_token(const Facts& facts) {
     if (faces.contains(reading.asked.value)) return;  // its own integer, or a variant of it
     observe(evidence, i);
     const std::string token = is_success(reading) ? reached(reading, faces) : "";
-    if (token.empty()) return;
+    const bool tidied = reading.asked.kind == AskedId::Kind::unclear &&
+                        is_permitted(facts.contract.operation(), facts.history.exchanges[i].request.target, token);
+    if (token.empty() || tidied) return;
     evidence.findings.push_back(
         {.message = "An id that is not the token's own integer reached the token.",
          .expected = describe_id(reading) + " refused",
@@ -73,12 +81,6 @@ Evidence unknown_refused(const Facts& facts) {
                                  .exchanges = {i}});
   });
   return evidence;
-}
-
-// Whether a lenient router can take it for the path of token `id`.
-bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
-  const auto ids = lenient_ids(operation, target);
-  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return asked.value == id; });
 }
 
 Evidence path_tricks(const Facts& facts) {

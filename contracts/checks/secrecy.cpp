@@ -1,6 +1,7 @@
 // A secret is shown once, to the one who asked, and kept nowhere on the way.
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "contracts/checks/families.h"
 #include "contracts/tainted_values.h"
@@ -23,6 +24,11 @@ struct IssuedSecrets {
   }
 };
 
+// Both, or the one that they are.
+std::vector<std::size_t> cited(std::size_t first, std::size_t last) {
+  return first == last ? std::vector{last} : std::vector{first, last};
+}
+
 Evidence not_in_headers(const Facts& facts) {
   IssuedSecrets issued;
   Evidence evidence;
@@ -34,11 +40,12 @@ Evidence not_in_headers(const Facts& facts) {
     for (const auto& header : reading.response->headers) {
       const auto spans = find_values(issued.values, header.value);
       if (spans.empty()) continue;
-      evidence.findings.push_back({.message = "A header shows a secret.",
-                                   .expected = "secrets in the body of their 200 only",
-                                   .actual = "header " + header.name + " holds the secret of exchange " +
-                                             std::to_string(issued.first_exchange[spans.front().number - 1]),
-                                   .exchanges = {issued.first_exchange[spans.front().number - 1], i}});
+      const std::size_t first = issued.first_exchange[spans.front().number - 1];
+      evidence.findings.push_back(
+          {.message = "A header shows a secret.",
+           .expected = "secrets in the body of their 200 only",
+           .actual = "header " + header.name + " holds the secret of exchange " + std::to_string(first),
+           .exchanges = cited(first, i)});
     }
   }
   return evidence;
@@ -72,22 +79,19 @@ Evidence not_again(const Facts& facts) {
 }
 
 // What only a stack trace, a file system or a database says.
-constexpr std::array<std::string_view, 16> inner_words = {"Traceback (most recent call last)",
-                                                          "\", line ",
-                                                          ".py\\\", line ",
-                                                          "site-packages",
-                                                          "/usr/lib/python",
-                                                          "NullPointerException",
-                                                          "goroutine ",
-                                                          "panic: ",
-                                                          "SQLSTATE",
-                                                          "psycopg",
-                                                          "sqlalchemy",
-                                                          "sqlite3.",
-                                                          "SELECT * FROM",
-                                                          "UPDATE api_tokens",
-                                                          "INSERT INTO",
-                                                          "Segmentation fault"};
+constexpr std::array<std::string_view, 32> inner_words = {
+    "Traceback (most recent call last)", "\", line ", ".py\\\", line ", "site-packages", "/usr/lib/python",
+    "NullPointerException", "goroutine ", "panic: ", "SQLSTATE", "psycopg", "sqlalchemy", "sqlite3.", "SELECT * FROM",
+    "UPDATE api_tokens", "INSERT INTO", "Segmentation fault",
+    // .NET
+    "System.NullReferenceException", "System.InvalidOperationException", "System.FormatException",
+    "System.Data.SqlClient", "   at System.", "   at Microsoft.",
+    // Ruby
+    "NoMethodError", "ActiveRecord::", "ActionController::", "/gems/",
+    // Rust
+    "panicked at ", "note: run with `RUST_BACKTRACE", "called `Result::unwrap()` on an `Err` value",
+    // MySQL, MariaDB
+    "You have an error in your SQL syntax", "com.mysql.", "MySQLSyntaxErrorException"};
 
 // Where files of a server lie, and where a frame of its stack begins. A page may link to one of its own by the same words, so what stands
 // behind must look like it: a source file, or a method with its place.
@@ -106,11 +110,40 @@ constexpr std::array<InnerStart, 8> inner_starts = {{{"/usr/lib/", source_files}
                                                      {"at org.", places},
                                                      {"at com.", places}}};
 
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+// Whether the word stands in the text, and no longer one in its place: a style.css is no .cs.
+bool has_whole(std::string_view text, std::string_view word) {
+  for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; at += word.size()) {
+    const auto after = text.substr(at + word.size());
+    if (!is_letter(word.back()) || after.empty() || !is_letter(after.front())) return true;
+  }
+  return false;
+}
+
 bool is_followed(std::string_view rest, const std::array<std::string_view, 8>& by) {
   rest = rest.substr(0, rest.find_first_of("<>\"'\n"));
-  return std::any_of(by.begin(), by.end(), [&](std::string_view word) {
-    return !word.empty() && rest.substr(0, 300).find(word) != std::string_view::npos;
-  });
+  return std::any_of(by.begin(), by.end(),
+                     [&](std::string_view word) { return !word.empty() && has_whole(rest.substr(0, 300), word); });
+}
+
+// A word, a number and what ends it, as a frame or a database's error has it: "ORA-00942:", "tokens.rb:17:in ", "Token.cs:line 42".
+struct InnerNumber {
+  std::string_view word;
+  std::size_t digits;  // at least
+  std::string_view then;
+};
+constexpr std::array<InnerNumber, 7> inner_numbers = {{{"ORA-", 5, ":"},
+                                                       {".cs:line ", 1, ""},
+                                                       {".rb:", 1, ":in "},
+                                                       {".rs:", 1, ":"},
+                                                       {".php on line ", 1, ""},
+                                                       {"Error ", 4, " ("},
+                                                       {"ERROR ", 4, " ("}}};
+
+bool is_numbered(std::string_view rest, const InnerNumber& inner) {
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  return digits >= inner.digits && rest.substr(digits).starts_with(inner.then);
 }
 
 // The first word of the server's inside that the text holds and `asked`, which it may echo, does not; empty: none.
@@ -121,6 +154,11 @@ std::string_view inner_word(std::string_view text, const std::string& asked) {
   for (const auto& start : inner_starts)
     for (std::size_t at = 0; (at = text.find(start.word, at)) != std::string_view::npos; at += start.word.size())
       if (is_followed(text.substr(at), start.then) && is_new(start.word)) return start.word;
+  for (const auto& inner : inner_numbers)
+    for (std::size_t at = 0; (at = text.find(inner.word, at)) != std::string_view::npos;) {
+      at += inner.word.size();
+      if (is_numbered(text.substr(at), inner) && is_new(inner.word)) return inner.word;
+    }
   return {};
 }
 

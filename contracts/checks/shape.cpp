@@ -1,7 +1,9 @@
 // The document's own words: statuses, media types, JSON, schemas, date-times.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "contracts/checks/families.h"
+#include "contracts/json_body.h"
 
 namespace assay {
 namespace {
@@ -107,6 +109,16 @@ Evidence schema_holds(const Facts& facts, int status) {
   return evidence;
 }
 
+// The text that stands there, where it is short enough to be told: "\"2026-13-01\": ".
+std::string quoted(const Reading& reading, const std::string& pointer) {
+  constexpr std::size_t longest = 64;
+  const JsonBody body = read_json(reading.response->body);
+  const nlohmann::json::json_pointer place(pointer);
+  if (!body.value.contains(place) || !body.value.at(place).is_string()) return {};
+  const auto& text = body.value.at(place).get_ref<const std::string&>();
+  return text.size() > longest ? "" : '"' + text + "\": ";
+}
+
 Evidence date_times(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
@@ -115,7 +127,7 @@ Evidence date_times(const Facts& facts) {
     for (const auto& violation : reading.body->formats)
       evidence.findings.push_back({.message = "A date-time is none: " + violation.pointer + ".",
                                    .expected = "an RFC 3339 date-time with its offset from UTC",
-                                   .actual = violation.message,
+                                   .actual = quoted(reading, violation.pointer) + violation.message,
                                    .pointer = violation.pointer,
                                    .exchanges = {i}});
   });

@@ -61,6 +61,9 @@ Evidence unchanged(const Facts& facts) {
       compare_members(shown, record, i, evidence);  // equal records mostly share one pointer
     shown.record = record.stable;
   });
+  if (evidence.observations > 0)
+    evidence.note =
+        "compared with the first answer of this run for each token: what that rotation changed cannot be seen";
   return evidence;
 }
 
@@ -117,7 +120,7 @@ std::vector<Check> state_checks() {
       {.id = "state/unchanged",
        .requirement =
            "A rotation MUST leave name, scopes, ip_allowlist, rate_limit, expires_at, created_by, created_at, "
-           "webhook_url, webhook_enabled and status alone.",
+           "webhook_url, webhook_enabled and status alone, compared with the first answer of the run.",
        .source = {'B', "\"Rotate Webhook Secret\": the secret, and nothing else", properties},
        .rotates = true,
        .run = unchanged},

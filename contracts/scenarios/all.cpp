@@ -4,6 +4,7 @@
 
 #include "contracts/asked_token.h"
 #include "contracts/check.h"
+#include "contracts/other_operation.h"
 
 namespace assay {
 namespace {
@@ -12,11 +13,6 @@ std::string fill(std::string path, std::string_view segment) {
   const auto open = path.find('{');
   const auto close = path.find('}', open);
   return close == std::string::npos ? path : path.replace(open, close - open + 1, segment);
-}
-
-bool could_rotate(const Operation& operation, const Request& request) {
-  const auto asked = asked_token(operation, request);
-  return asked && asked->kind != AskedId::Kind::not_integer;
 }
 
 // Drops the rounds from the first one on that would rotate more than allowed.
@@ -49,6 +45,18 @@ std::size_t count_rotations(const Contract& contract, const Plan& plan) {
   return count;
 }
 
+std::size_t count_rotations(const Contract& contract, const History& history, std::size_t first) {
+  const auto begin = history.exchanges.begin() + static_cast<std::ptrdiff_t>(first);
+  return static_cast<std::size_t>(std::count_if(begin, history.exchanges.end(), [&](const Exchange& exchange) {
+    return could_rotate(contract.operation(), exchange.request);
+  }));
+}
+
+bool may_spend(const Pool& pool, const Budget& budget, std::size_t count) {
+  constexpr std::size_t share = 4;
+  return !pool.rotatable.empty() && count * share <= budget.rotations;
+}
+
 bool serves(const Scenario& scenario, const ClauseSelection& selection) {
   const auto is_served = [&](const Check& check) {
     return selects(selection, check.id) && std::any_of(scenario.serves.begin(), scenario.serves.end(),
@@ -63,7 +71,7 @@ std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Bud
   for (const auto& scenario : scenarios()) {
     if (!serves(scenario, selection)) continue;
     if (scenario.rotates == Scenario::Rotates::yes && pool.rotatable.empty()) continue;
-    Plan plan = scenario.plan(contract, pool, budget);
+    Plan plan = without_other_operations(contract, scenario.plan(contract, pool, budget));
     keep_within(contract, budget.rotations, plan);
     budget.rotations -= count_rotations(contract, plan);
     plans.push_back(std::move(plan));

@@ -5,20 +5,21 @@
 namespace assay {
 namespace {
 
-// No reading, however careless, makes one of these the id of a token: they hold no digit.
-// "abc" stands twice: the same mistake must be explained the same way.
-constexpr std::array<std::string_view, 12> always_safe = {"abc",       "ABC",   "a", "null", "None", "NaN",
-                                                          "undefined", "token", "-", "+",    "a.b",  "abc"};
+// No reading, however careless, makes one of these the id of a token: they hold no digit of any base up to sixteen, and mean nothing
+// to a reader of words ("all", "null"). The first stands twice: the same mistake must be explained the same way.
+constexpr std::array<std::string_view, 10> always_safe = {no_id, "XYZ", "x",   "string", "-",
+                                                          "+",   "x.y", "x_y", "x-y",    no_id};
 
-// A server that reads only the digits at the front, or rounds, would take these for the id itself, so the id must be one that
-// may be rotated. One that takes all digits for the number reads one that no server has issued: hence the many zeros.
+// A server that reads only the digits at the front, of base ten or sixteen, or rounds, would take these for the id itself, so the id
+// must be one that may be rotated. One that takes all digits for the number reads one that no server has issued: hence the many zeros.
 // %20 is a space.
 constexpr std::array<std::string_view, 8> around_an_id = {
-    "abc", ".25000000000000000000", "e00000000000000000000", ",00000000000000000000", "-", "x", "%20a", "_a"};
+    "xyz", ".25000000000000000000", "e00000000000000000000", ",x", "-", "x", "%20x", "_x"};
 // Integers to some frameworks, refused by others. A leading zero may mean base eight, where only one digit stays the same.
 constexpr std::array<std::string_view, 2> variants_before = {"+", "%20"};
 constexpr std::array<std::string_view, 2> zeros_before = {"0", "00"};
 constexpr std::array<std::string_view, 2> variants_after = {".00000000000000000000", "%20"};
+constexpr std::size_t variants = variants_before.size() + zeros_before.size() + variants_after.size();
 
 bool same_in_base_eight(const std::string& id) { return id.size() == 1 && id < "8"; }
 
@@ -28,10 +29,9 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
     plan.rounds.push_back({rotation(contract, segment, pool.headers)});
   };
   for (const auto segment : always_safe) ask(std::string(segment));
-  if (pool.rotatable.empty()) return plan;
+  if (!may_spend(pool, budget, around_an_id.size() + variants)) return plan;
   const std::string& id = pool.rotatable.front();
   for (const auto rest : around_an_id) ask(id + std::string(rest));
-  if (budget.rotations < variants_before.size() + zeros_before.size() + variants_after.size()) return plan;
   for (const auto before : variants_before) ask(std::string(before) + id);
   if (same_in_base_eight(id))
     for (const auto before : zeros_before) ask(std::string(before) + id);

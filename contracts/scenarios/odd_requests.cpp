@@ -9,19 +9,19 @@ struct Oddity {
   std::string body{};
 };
 
-std::vector<Oddity> oddities() {
+// What a server that merges bodies and queries, or assigns their members, makes of these does no harm: the id is the one that is asked
+// for, no member that a token has is among them but the secret, which the rotation replaces, and that is one that nobody can guess.
+std::vector<Oddity> oddities(const std::string& id, const std::string& secret) {
   const Header json{"Content-Type", "application/json"};
   return {
       {.headers = {json}, .body = "{}"},
-      {.headers = {json},
-       .body =
-           R"({"id":2,"name":"renamed","rate_limit":1,"status":"revoked","webhook_url":"https://example.com/taken"})"},
-      {.headers = {json}, .body = R"({"webhook_secret":"chosen-by-the-client-0123456789"})"},
+      {.headers = {json}, .body = R"({"id":)" + id + R"(,"token_id":)" + id + R"(,"assay_unknown_member":"xyz"})"},
+      {.headers = {json}, .body = R"({"webhook_secret":")" + secret + R"("})"},
       {.headers = {json}, .body = "{\"cut"},
       {.headers = {{"Content-Type", "text/plain"}}, .body = "hello"},
-      {.headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "webhook_secret=chosen"},
+      {.headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "webhook_secret=" + secret},
       {.headers = {{"Content-Type", "application/octet-stream"}}, .body = std::string(8192, '\xFF')},
-      {.query = "?token_id=2&webhook_secret=chosen"},
+      {.query = "?token_id=" + id + "&assay_unknown_parameter=xyz"},
       {.headers = {{"Accept", "text/html"}}},
       {.headers = {{"Accept-Encoding", "identity"}, {"If-None-Match", "*"}}},
   };
@@ -30,15 +30,16 @@ std::vector<Oddity> oddities() {
 Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   Plan plan{.scenario = "odd-requests"};
   if (pool.rotatable.empty()) return plan;
-  for (const auto& oddity : oddities()) {
-    Request request = rotation(contract, pool.rotatable.front(), pool.headers);
+  const std::string& id = pool.rotatable.front();
+  for (const auto& oddity : oddities(id, pool.chosen_secret)) {
+    Request request = rotation(contract, id, pool.headers);
     request.target += oddity.query;
     request.headers.insert(request.headers.end(), oddity.headers.begin(), oddity.headers.end());
     request.body = oddity.body;
     plan.rounds.push_back({std::move(request)});
   }
-  plan.rounds.push_back({rotation(contract, pool.rotatable.front(), pool.headers)});
-  plan.rounds.push_back({rotation(contract, "abc", pool.headers)});  // refused, with secrets behind it to give away
+  plan.rounds.push_back({rotation(contract, id, pool.headers)});
+  plan.rounds.push_back({rotation(contract, no_id, pool.headers)});  // refused, with secrets behind it to give away
   return plan;
 }
 

@@ -3,11 +3,6 @@
 namespace assay {
 namespace {
 
-std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  const auto at = text.find(what);
-  return at == std::string::npos ? text : text.replace(at, what.size(), with);
-}
-
 std::string in_upper_case(std::string text) {
   for (char& c : text)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -21,6 +16,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   const std::string& other = pool.rotatable.back();
   const Request plain = rotation(contract, id, pool.headers);
   const std::string segment = "/" + id + "/";
+  const auto at = plain.target.find(segment);
   const auto ask = [&](const std::string& target) {
     Request request = plain;
     request.target = target;
@@ -29,11 +25,13 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   ask("/" + plain.target);
   ask(plain.target + "/");
   ask(in_upper_case(plain.target));
+  // Where two ids stand, one who takes all its digits for the number reads one that no server has issued.
+  const std::string apart = ".00000000000000000000";
   for (const std::string& trick :
-       {"//" + id + "/", "/./" + id + "/", "/" + id + "/./", "/" + id + "%2F", "/" + id + ";x=1/",
-        "/" + other + "/../" + id + "/", "/" + other + "%2F..%2F" + id + "/", "/" + id + "%2F" + other + "/",
-        "/" + id + "%00/", "/" + id + "%3Fx/"})
-    ask(replaced(plain.target, segment, trick));
+       {"//" + id + "/", "/./" + id + "/", "/" + id + "/./", "/" + id + "%2F", "/" + id + ";x=y/",
+        "/" + other + apart + "/../" + id + "/", "/" + other + apart + "%2F..%2F" + id + "/",
+        "/" + id + apart + "%2F" + other + "/", "/" + id + "%00/", "/" + id + "%3Fx/"})
+    if (at != std::string::npos) ask(std::string(plain.target).replace(at, segment.size(), trick));
   return plan;
 }
 

@@ -27,8 +27,8 @@ Plan edges(const Contract& contract, const Pool& pool) {
 Plan radix(const Contract& contract, const Pool& pool, Plan plan) {
   if (pool.rotatable.empty() || !is_small(pool.rotatable.front())) return plan;
   const std::string& id = pool.rotatable.front();
-  const bool one_digit = id.size() == 1;  // the same number in every base above it
-  for (const auto& prefix : {"0x", "0b", "0o"})
+  const bool one_digit = id.size() == 1;   // the same number in every base above it
+  for (const auto& prefix : {"0x", "0o"})  // "0b1" is 177 to a reader of base sixteen
     if (one_digit) plan.rounds.push_back({rotation(contract, prefix + id, pool.headers)});
   return plan;
 }

@@ -3,23 +3,26 @@
 namespace assay {
 namespace {
 
-// Without a token that may be rotated the id is none at all: a server that rotates for a GET must not do so here.
-std::string id_of(const Pool& pool) { return pool.rotatable.empty() ? "abc" : pool.rotatable.front(); }
+// A server that rotates for a GET must do so for no token but one that may be rotated: without one the id is none at all.
+std::string id_of(const Pool& pool, const Budget& budget) {
+  return may_spend(pool, budget, 11) ? pool.rotatable.front() : std::string(no_id);
+}
 
-Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
+Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "wrong-methods"};
-  Request request = rotation(contract, id_of(pool), pool.headers);
+  Request request = rotation(contract, id_of(pool, budget), pool.headers);
+  const std::string own = request.method;
   for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}) {
     request.method = method;
-    plan.rounds.push_back({request});
+    if (method != own) plan.rounds.push_back({request});
   }
   request.method = "GET";
   for (const char* name : {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"}) {
     Request overriding = request;
-    overriding.headers.push_back({name, "POST"});
+    overriding.headers.push_back({name, own});
     plan.rounds.push_back({overriding});
   }
-  request.target += "?_method=POST";
+  request.target += "?_method=" + own;
   plan.rounds.push_back({request});
   return plan;
 }
@@ -27,10 +30,12 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
 }  // namespace
 
 Scenario wrong_methods() {
-  return {.id = "wrong-methods",
-          .summary = "Tries every other method, and asks a GET to count as a POST.",
-          .serves = {"method", "server/no-5xx", "server/always-answers", "secrecy", "state/refusal-is-inert"},
-          .plan = plan};
+  return {
+      .id = "wrong-methods",
+      .summary =
+          "Tries every method that the document does not list there, and asks a GET to count as the operation's own.",
+      .serves = {"method", "server/no-5xx", "server/always-answers", "secrecy", "state/refusal-is-inert"},
+      .plan = plan};
 }
 
 }  // namespace assay

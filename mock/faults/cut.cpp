@@ -9,8 +9,9 @@ namespace assay {
 namespace {
 
 FaultEffect always(const Delivery& delivery) {
-  return
-      [delivery](const Handler& inner, const Request& request, double) { return delivered(inner(request), delivery); };
+  return [delivery](const Handler& inner, const Request& request, const FaultChance&) {
+    return delivered(inner(request), delivery);
+  };
 }
 
 std::string hex(std::size_t number) {
@@ -31,7 +32,7 @@ FaultEffect read_cut_body(std::string_view value) {
   const auto read = std::from_chars(value.data(), value.data() + value.size(), bytes);
   if (!value.empty() && (read.ec != std::errc{} || read.ptr != value.data() + value.size()))
     throw std::invalid_argument("cut-body=" + std::string(value) + ": write a number of bytes");
-  return [bytes, half = value.empty()](const Handler& inner, const Request& request, double) {
+  return [bytes, half = value.empty()](const Handler& inner, const Request& request, const FaultChance&) {
     Outcome outcome = inner(request);
     const auto* response = std::get_if<Response>(&outcome);
     if (response == nullptr || response->body.empty()) return outcome;
@@ -44,7 +45,7 @@ FaultEffect read_cut_body(std::string_view value) {
 
 // RFC 9112 7.1: a chunk begins with its size in hexadecimal digits.
 FaultEffect read_bad_chunk(std::string_view) {
-  return [](const Handler& inner, const Request& request, double) {
+  return [](const Handler& inner, const Request& request, const FaultChance&) {
     Outcome outcome = inner(request);
     auto* response = std::get_if<Response>(&outcome);
     if (response == nullptr || response->body.empty()) return outcome;

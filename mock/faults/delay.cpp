@@ -32,8 +32,8 @@ FaultEffect read_latency(std::string_view value) {
   const milliseconds least = time_of(value.substr(0, dots));
   const milliseconds most = dots == std::string_view::npos ? least : time_of(value.substr(dots + 2));
   if (most < least) throw std::invalid_argument("latency=" + std::string(value) + ": the longer time stands behind ..");
-  return [least, most](const Handler& inner, const Request& request, double draw) {
-    const auto more = static_cast<double>((most - least).count()) * draw;
+  return [least, most](const Handler& inner, const Request& request, const FaultChance& chance) {
+    const auto more = static_cast<double>((most - least).count()) * chance.draw;
     return delivered(inner(request), {.delay = least + milliseconds(static_cast<std::int64_t>(more))});
   };
 }
@@ -46,14 +46,16 @@ FaultEffect read_slow_body(std::string_view value) {
   const Delivery delivery{.pause = time_of(given.substr(slash + 1)),
                           .piece = bytes_of(given.substr(0, slash)),
                           .counts = Delivery::Counts::body};
-  return
-      [delivery](const Handler& inner, const Request& request, double) { return delivered(inner(request), delivery); };
+  return [delivery](const Handler& inner, const Request& request, const FaultChance&) {
+    return delivered(inner(request), delivery);
+  };
 }
 
 FaultEffect read_no_answer(std::string_view value) {
   const Delivery delivery{.delay = time_of(value.empty() ? "30s" : value), .cut_after = 0, .end = Delivery::End::close};
-  return
-      [delivery](const Handler& inner, const Request& request, double) { return delivered(inner(request), delivery); };
+  return [delivery](const Handler& inner, const Request& request, const FaultChance&) {
+    return delivered(inner(request), delivery);
+  };
 }
 
 }  // namespace assay

@@ -2,6 +2,8 @@
 #include <stdexcept>
 
 #include "mock/faults/effects.h"
+#include "mock/integer_grammar.h"
+#include "mock/validation_error.h"
 #include "mock/wire.h"
 
 namespace assay {
@@ -14,18 +16,44 @@ std::string code_of(int status) {
   return code.empty() ? "http_" + std::to_string(status) : code;
 }
 
+Headers headers_of(int status, const Route& route) {
+  Headers headers = {{"Server", "assay-mock"}, {"Content-Type", "application/json"}};
+  switch (status) {
+    case 401: headers.push_back({"WWW-Authenticate", "Bearer"}); break;
+    case 405: headers.push_back({"Allow", route.method}); break;
+    case 407: headers.push_back({"Proxy-Authenticate", "Basic realm=\"assay-mock\""}); break;
+    case 426: headers.insert(headers.end(), {{"Upgrade", "HTTP/2.0"}, {"Connection", "Upgrade"}}); break;
+    case 429:
+    case 503: headers.push_back({"Retry-After", "1"}); break;
+    default: break;
+  }
+  return headers;
+}
+
+// The words of mock/mock.cpp where it has some.
+std::string body_of(int status, const Route& route, const Request& request) {
+  switch (status) {
+    case 401: return R"({"detail":"Missing or invalid credentials","error":"unauthorized"})";
+    case 404: return R"({"detail":"Resource not found","error":"not_found"})";
+    case 405: return R"({"detail":"Method Not Allowed"})";
+    case 422: {
+      const std::string input = assay::route(route, request).segment;
+      const IntegerReading id = read_integer(input);
+      const auto* fault = std::get_if<IntegerFault>(&id);
+      return validation_error(fault ? *fault : IntegerFault::int_parsing, route.parameter, input);
+    }
+    case 429: return R"({"detail":"Rate limit exceeded","error":"rate_limited"})";
+    default: break;
+  }
+  const std::string reason(reason_of(status));
+  return R"({"detail":")" + (reason.empty() ? std::to_string(status) : reason) + R"(","error":")" + code_of(status) +
+         R"("})";
+}
+
 }  // namespace
 
-Response status_answer(int status) {
-  const bool limited = status == 429;
-  const std::string reason(reason_of(status));
-  const std::string detail = limited ? "Rate limit exceeded" : reason.empty() ? std::to_string(status) : reason;
-  Response response{
-      .status = status,
-      .headers = {{"Server", "assay-mock"}, {"Content-Type", "application/json"}},
-      .body = R"({"detail":")" + detail + R"(","error":")" + (limited ? "rate_limited" : code_of(status)) + R"("})"};
-  if (limited || status == 503) response.headers.push_back({"Retry-After", "1"});
-  return response;
+Response status_answer(int status, const Route& route, const Request& request) {
+  return {.status = status, .headers = headers_of(status, route), .body = body_of(status, route, request)};
 }
 
 FaultEffect read_status(std::string_view value) {
@@ -33,7 +61,9 @@ FaultEffect read_status(std::string_view value) {
   const auto read = std::from_chars(value.data(), value.data() + value.size(), status);
   if (read.ec != std::errc{} || read.ptr != value.data() + value.size() || status < 400 || status > 599)
     throw std::invalid_argument("status=" + std::string(value) + ": write a status from 400 to 599");
-  return [answer = status_answer(status)](const Handler&, const Request&, double) -> Outcome { return answer; };
+  return [status](const Handler&, const Request& request, const FaultChance& chance) -> Outcome {
+    return status_answer(status, chance.route, request);
+  };
 }
 
 }  // namespace assay

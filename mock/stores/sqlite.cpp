@@ -12,6 +12,7 @@
 
 #include "contracts/place.h"
 #include "mock/stores/commit_group.h"
+#include "mock/stores/named_files.h"
 #include "mock/stores/token_record.h"
 
 namespace assay {
@@ -121,7 +122,9 @@ SQLite::Database open(const std::string& file, const std::vector<Token>& tokens)
 class SqliteStore : public TokenStore {
  public:
   SqliteStore(const std::string& file, const std::vector<Token>& tokens, std::size_t max_sessions)
-      : database_(open(file, tokens)), max_sessions_(static_cast<std::int64_t>(max_sessions)) {}
+      : database_(open(file, tokens)),
+        files_({database_.getFilename(), database_.getFilename() + "-wal", database_.getFilename() + "-shm"}),
+        max_sessions_(static_cast<std::int64_t>(max_sessions)) {}
 
   bool update(std::string_view session, std::string_view id, const std::function<void(Token&)>& change) override {
     bool known = false;
@@ -215,11 +218,15 @@ class SqliteStore : public TokenStore {
       }
     for (auto* statement : {&read_, &write_, &add_, &list_, &hear_, &idlest_, &names_}) statement->tryReset();
     transaction.commit();
+    if (const std::string lost = files_.first_lost(); !lost.empty())
+      throw std::runtime_error("the store's file " + lost +
+                               " was deleted or replaced: its tokens are lost; restart the mock");
   } catch (...) {
     for (auto* piece : pieces) piece->error = std::current_exception();
   }
 
   SQLite::Database database_;
+  const NamedFiles files_;
   const std::int64_t max_sessions_;
   Statement read_{database_, read_token};
   Statement write_{database_, write_token};

@@ -82,7 +82,7 @@ using Places = std::set<std::pair<int, int>>;
 std::string path_of(const Places& places, std::size_t kind) {
   std::string path;
   for (const auto& [x, y] : places)
-    path += kind == 5 ? 'M' + std::to_string(x) + " 0V200" : 'M' + std::to_string(x) + ' ' + std::to_string(y) + "h0";
+    path += kind == 5 ? 'M' + std::to_string(x) + " 0V200" : 'M' + std::to_string(x) + ' ' + std::to_string(y) + "h1";
   return path;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reports/formats/inert_text.h"
+#include "reports/formats/outcomes.h"
 #include "reports/formats/wrap.h"
 #include "reports/shown_text.h"
 
@@ -62,6 +63,7 @@ const char* colour_of(Conclusion conclusion) {
     case Conclusion::conforms: return "1;32";
     case Conclusion::does_not_conform: return "1;31";
     case Conclusion::conforms_with_warnings:
+    case Conclusion::partial:
     case Conclusion::inconclusive: return "1;33";
   }
   return "0";
@@ -77,12 +79,12 @@ std::string shorten(const std::string& text) {
 }
 
 std::string counts_line(const Report& report) {
-  std::string text =
-      std::to_string(report.coverage.tested) + " of " + plural(report.coverage.applicable, "clause") + " tested";
+  std::string text = coverage_of(report);
   for (const VerdictKind kind : kVerdictKinds) {
-    const auto count = report.counts.find(kind);
-    if (count != report.counts.end() && count->second > 0)
-      text += ", " + std::to_string(count->second) + ' ' + std::string(to_text(kind));
+    const auto found = report.counts.find(kind);
+    const std::size_t left_out = kind == VerdictKind::untested ? left_out_of(report) : 0;
+    const std::size_t count = found == report.counts.end() ? 0 : found->second - left_out;
+    if (count > 0) text += ", " + std::to_string(count) + ' ' + std::string(to_text(kind));
   }
   return text;
 }

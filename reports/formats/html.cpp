@@ -81,7 +81,7 @@ std::string with_exchanges(const std::string& page, const Report& report, const 
   for (std::size_t i = 0; i < report.exchanges.size(); ++i) {
     const Report::Exchange& exchange = report.exchanges[i];
     make_room(text, place, i, report.exchanges.size());
-    text += exchange_html(exchange, exhibits.pointer(exchange.id), ExchangeView::entry);
+    text += exchange_html(exchange, exhibits.pointer(exchange.id), exhibits, ExchangeView::entry);
   }
   return text.append(page, place + 1);
 }

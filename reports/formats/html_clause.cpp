@@ -41,7 +41,7 @@ Fields show(const Report::Finding& finding, const Exhibits& exhibits) {
 Fields show_in_full(const Report::Finding& finding, const Exhibits& exhibits) {
   Fields fields = show(finding, exhibits);
   const Report::Exchange* shown = finding.exchanges.empty() ? nullptr : exhibits.find(finding.exchanges.back());
-  fields["exchange"] = shown ? exchange_html(*shown, finding.pointer, ExchangeView::quotation) : "";
+  fields["exchange"] = shown ? exchange_html(*shown, finding.pointer, exhibits, ExchangeView::quotation) : "";
   return fields;
 }
 
@@ -71,6 +71,10 @@ void show_findings(const Report::Clause& clause, const Exhibits& exhibits, Field
 }  // namespace
 
 Exhibits::Exhibits(const Report& report) {
+  const std::string& url = report.subject.base_url;
+  const std::size_t host = url.find("://");
+  const std::size_t path = host == std::string::npos ? host : url.find('/', host + 3);
+  if (path != std::string::npos) base_path_ = url.substr(path, url.find_last_not_of('/') + 1 - path);
   for (const Report::Exchange& exchange : report.exchanges) by_id_.emplace(exchange.id, &exchange);
   for (const Report::Clause& clause : report.clauses)
     for (const Report::Finding& finding : clause.findings)

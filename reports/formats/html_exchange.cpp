@@ -44,13 +44,14 @@ void show_silence(const Report::Silence& silence, Fields& fields) {
 
 }  // namespace
 
-std::string exchange_html(const Report::Exchange& exchange, const std::string& pointer, ExchangeView view) {
+std::string exchange_html(const Report::Exchange& exchange, const std::string& pointer, const Exhibits& exhibits,
+                          ExchangeView view) {
   static thread_local Template page(embedded::exchange_html);
   Fields fields;
   fields["is_entry"] = view == ExchangeView::entry;
   fields["id"] = std::to_string(exchange.id);
   fields["method"] = exchange.request.method;
-  fields["target"] = exchange.request.target;
+  fields["target"] = exhibits.base_path() + exchange.request.target;
   fields["request_headers"] = lines_of(exchange.request.headers, exchange.request.body);
   fields["request_body"] = exchange.request.body.text;
   fields["request_note"] = exchange.request.body.note;

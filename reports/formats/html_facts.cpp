@@ -79,6 +79,12 @@ class FactList {
   std::vector<Fields> list_{};
 };
 
+// A long id by its beginning and its size: all of it stands in report.json.
+std::string short_id(const std::string& id) {
+  constexpr std::size_t longest = 40, shown = 16;
+  return id.size() <= longest ? id : id.substr(0, shown) + "... (" + counted(id.size(), "character") + ')';
+}
+
 }  // namespace
 
 void show_comparison(const Report& report, Fields& page) {
@@ -105,7 +111,7 @@ void show_side_effects(const Report& report, Fields& page) {
   std::vector<Fields> list;
   for (const Report::TokenEffect& effect : report.side_effects.tokens) {
     Fields& fields = list.emplace_back();
-    fields["token"] = effect.token;
+    fields["token"] = short_id(effect.token);
     fields["rotated"] = std::to_string(effect.rotated);
     fields["may_have_rotated"] = std::to_string(effect.may_have_rotated);
     fields["last_issued"] = effect.last_secret_issued;

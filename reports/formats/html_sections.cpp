@@ -1,6 +1,7 @@
 #include "reports/formats/html_sections.h"
 
 #include <algorithm>
+#include <map>
 
 #include "reports/formats/chart.h"
 #include "reports/formats/html_parts.h"
@@ -21,6 +22,7 @@ Face face_of(Conclusion conclusion) {
     case Conclusion::conforms_with_warnings: return {"warn", "Conforms with warnings", "!"};
     case Conclusion::does_not_conform: return {"fail", "Does not conform", "\u2715"};
     case Conclusion::inconclusive: return {"inconclusive", "Inconclusive", "?"};
+    case Conclusion::partial: return {"info", "Partial", "\u25D4"};
   }
   return {"error", "", ""};
 }
@@ -45,7 +47,8 @@ std::vector<Fields> tiles_of(const Report& report) {
   const auto broken = std::count_if(report.clauses.begin(), report.clauses.end(),
                                     [](const Report::Clause& clause) { return clause.violations > 0; });
   const std::string applicable = std::to_string(report.coverage.applicable);
-  return {tile(std::to_string(report.coverage.tested) + " / " + applicable, "applicable clauses tested"),
+  const std::string selected = left_out_of(report) > 0 ? "selected clauses tested" : "clauses tested";
+  return {tile(std::to_string(report.coverage.tested) + " of " + applicable, selected),
           tile(std::to_string(broken), broken == 1 ? "clause broken" : "clauses broken", broken > 0 ? "bad" : "good"),
           tile(std::to_string(report.run.requests), report.run.requests == 1 ? "request" : "requests"),
           tile(std::to_string(report.run.rotations), report.run.rotations == 1 ? "rotation" : "rotations"),
@@ -58,6 +61,7 @@ void show_bar(const Report& report, Fields& page) {
   for (const BarPart& part : outcome_bar(report)) {
     Fields fields = outcome_fields(part.kind);
     fields["count"] = std::to_string(part.count);
+    fields["meaning"] = meaning_in(report, part.kind);
     fields["x"] = hundredths(part.x);
     fields["width"] = hundredths(part.width);
     label += (bar.empty() ? " " : ", ") + std::to_string(part.count) + ' ' + std::string(to_text(part.kind));
@@ -99,6 +103,20 @@ std::vector<Fields> ticks(const std::vector<Tick>& marks) {
   return list;
 }
 
+// Why the run is inconclusive: what most of the clauses say that leave it open, with how many they are. Empty for other verdicts.
+std::string why_open(const Report& report) {
+  if (report.verdict != Conclusion::inconclusive) return {};
+  std::map<std::string, std::size_t> counts;
+  for (const Report::Clause& clause : report.clauses) {
+    const bool open = clause.verdict == VerdictKind::error || clause.verdict == VerdictKind::inconclusive ||
+                      (clause.verdict == VerdictKind::untested && !was_left_out(clause));
+    if (open && (clause.level == Level::must || clause.verdict == VerdictKind::error)) ++counts[clause.reason];
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? "" : most->first + " (" + counted(most->second, "clause") + ')';
+}
+
 }  // namespace
 
 void show_verdict(const Report& report, Fields& page) {
@@ -119,6 +137,7 @@ void show_verdict(const Report& report, Fields& page) {
   page["started_words"] = report.run.started.size() < 19
                               ? ""
                               : report.run.started.substr(0, 10) + ' ' + report.run.started.substr(11, 8) + " UTC";
+  page["why_open"] = why_open(report);
   page["stopped_early"] = report.run.stopped_early;
   page["tiles"] = tiles_of(report);
   page["all_clauses"] = std::to_string(report.clauses.size());

@@ -78,14 +78,14 @@ const char* mark_of(VerdictKind kind) {
 
 std::string head_of(const Report& report) {
   std::string text = "# " + std::string(to_text(report.verdict)) + ": " + span(report.subject.base_url) + "\n\n";
-  text += summary_of(report) + '\n';
+  text += summary_of(report) + "\n\n" + coverage_of(report) + ".\n";
   if (!report.run.stopped_early.empty()) text += "\n**Stopped early:** " + prose(report.run.stopped_early) + '\n';
   text += "\n| outcome | clauses | |\n|---|--:|---|\n";
   for (const VerdictKind kind : kVerdictKinds) {
     const auto count = report.counts.find(kind);
     if (count == report.counts.end() || count->second == 0) continue;
     text += "| " + std::string(mark_of(kind)) + ' ' + std::string(to_text(kind)) + " | " +
-            std::to_string(count->second) + " | " + std::string(meaning_of(kind)) + " |\n";
+            std::to_string(count->second) + " | " + meaning_in(report, kind) + " |\n";
   }
   text += "\n" + prose(report.document.title + ' ' + report.document.version) + ", " +
           counted(report.run.requests, "request") + ", " + counted(report.run.rotations, "rotation") + ", " +

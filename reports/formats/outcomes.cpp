@@ -26,6 +26,30 @@ std::string_view meaning_of(VerdictKind kind) {
   return "";
 }
 
+bool was_left_out(const Report::Clause& clause) {
+  return clause.verdict == VerdictKind::untested && clause.reason.starts_with("not selected");
+}
+
+std::size_t left_out_of(const Report& report) {
+  return static_cast<std::size_t>(std::count_if(report.clauses.begin(), report.clauses.end(), was_left_out));
+}
+
+std::string meaning_in(const Report& report, VerdictKind kind) {
+  const std::size_t left_out = left_out_of(report);
+  if (kind != VerdictKind::untested || left_out == 0) return std::string(meaning_of(kind));
+  const bool all = report.counts.at(kind) == left_out;
+  return (all ? "" : std::string(meaning_of(kind)) + ", " + std::to_string(left_out) + " of them ") +
+         "left out by --only or --exclude";
+}
+
+std::string coverage_of(const Report& report) {
+  const std::size_t left_out = left_out_of(report);
+  const std::string tested = std::to_string(report.coverage.tested) + " of ";
+  if (left_out == 0) return tested + counted(report.coverage.applicable, "clause") + " tested";
+  return tested + counted(report.coverage.applicable, "selected clause") + " tested, " + std::to_string(left_out) +
+         " left out by --only or --exclude";
+}
+
 bool needs_attention(VerdictKind kind) {
   return kind == VerdictKind::fail || kind == VerdictKind::error || kind == VerdictKind::inconclusive ||
          kind == VerdictKind::warn;
@@ -49,8 +73,13 @@ std::string summary_of(const Report& report) {
     text = "No MUST is broken, and " + std::to_string(count(VerdictKind::warn)) + of_tested + " would be better kept.";
   else
     text = "Nothing is broken in " + counted(tested, "tested clause") + '.';
-  const std::size_t open = count(VerdictKind::inconclusive) + count(VerdictKind::error) + count(VerdictKind::untested);
+  const std::size_t left_out = left_out_of(report);
+  const std::size_t open =
+      count(VerdictKind::inconclusive) + count(VerdictKind::error) + count(VerdictKind::untested) - left_out;
   if (open > 0) text += ' ' + counted(open, "clause") + " could not be judged.";
+  if (left_out > 0)
+    text += " This is a part of the contract: " + counted(left_out, "clause") + (left_out == 1 ? " was" : " were") +
+            " left out by --only or --exclude.";
   return text;
 }
 

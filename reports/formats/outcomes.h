@@ -17,6 +17,17 @@ std::string_view meaning_of(VerdictKind kind);
 // Whether a person should look at it: FAIL, ERROR, INCONCLUSIVE, WARN.
 bool needs_attention(VerdictKind kind);
 
+// Whether the run was told to leave the clause out (--only, --exclude): UNTESTED like one that could not be seen, but for another reason.
+bool was_left_out(const Report::Clause& clause);
+std::size_t left_out_of(const Report& report);
+
+// What the outcome means in this report: UNTESTED says how many of them were left out.
+std::string meaning_in(const Report& report, VerdictKind kind);
+
+// "49 of 50 clauses tested": of those that were selected, but for NA, which is what Report::coverage and --floor count.
+// "8 of 8 selected clauses tested, 44 left out by --only or --exclude" where it is a part.
+std::string coverage_of(const Report& report);
+
 // "secret" of "secret/fresh".
 std::string family_of(const Report::Clause& clause);
 

@@ -234,6 +234,25 @@ TEST_CASE("a 429 with Retry-After is asked once more and stays in the history") 
   CHECK(statuses(execute({{"p", {{to("/1")}}}}, std::ref(busier), {})) == std::vector<int>{429, 429});
 }
 
+TEST_CASE(
+    "after 429s that do not say when to come back the next request waits, longer each time, until one is answered") {
+  const auto seconds = [](const std::vector<int>& statuses_in_turn) {
+    std::size_t asked = 0;
+    Plan plan{.scenario = "p"};
+    for (std::size_t k = 0; k <= statuses_in_turn.size(); ++k) plan.rounds.push_back({to("/1")});
+    const auto handler = [&](const Request&) -> Outcome {
+      return Response{.status = asked < statuses_in_turn.size() ? statuses_in_turn[asked++] : 200};
+    };
+    return std::chrono::duration<double>(execute({plan}, handler, {}).exchanges.back().sent).count();
+  };
+  CHECK(seconds(std::vector<int>(8, 500)) < 10);
+  CHECK(seconds({429}) >= 0.1);
+  CHECK(seconds({429, 429, 429}) >= 0.7);
+  const double alone = seconds({429, 200, 429, 200, 429, 200, 429});
+  CHECK(alone >= 0.4);
+  CHECK(alone < 1.4);
+}
+
 TEST_CASE("a 429 whose Retry-After is missing, unusable or too far away is not asked again") {
   CHECK(statuses(execute({{"p", {{to("/1")}}}}, answering(429), {})) == std::vector<int>{429});
   for (const char* value : {"soon", "", "-1", "1.5", "120", "99999999999999999999", "Fri, 31 Dec 2199 23:59:59 GMT"}) {

@@ -58,11 +58,19 @@ struct CaFile {
 // cpp-httplib's own server with TLS, which says hi.
 struct TlsServer {
   Identity identity;
-  httplib::SSLServer server{identity.certificate.get(), identity.key.get()};
+  int demands = 0;  // the TLS version in which it demands a client certificate; 0: it does not
+  httplib::SSLServer server{[this](SSL_CTX& context) {
+    SSL_CTX_use_certificate(&context, identity.certificate.get());
+    SSL_CTX_use_PrivateKey(&context, identity.key.get());
+    if (demands == 0) return true;
+    SSL_CTX_set_verify(&context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    return SSL_CTX_set_max_proto_version(&context, demands) == 1;
+  }};
   int port = 0;
   std::thread thread{};
 
-  explicit TlsServer(const char* certified_host = "IP:127.0.0.1") : identity(certified_host) {
+  explicit TlsServer(const char* certified_host = "IP:127.0.0.1", int demanding = 0)
+      : identity(certified_host), demands(demanding) {
     server.set_keep_alive_timeout(1);
     server.Post(".*", [](const httplib::Request& request, httplib::Response& response) {
       response.set_header("X-Target", request.target);
@@ -109,7 +117,7 @@ TEST_CASE("a certificate that nobody vouches for is no TLS session, and the reas
   TlsServer server;
   const NoResponse answer = none(live_server(server.target())(post));
   CHECK(answer.why == Why::tls);
-  CHECK_THAT(answer.detail, Catch::Contains("self-signed"));
+  CHECK_THAT(answer.detail, Catch::Contains("self-signed") && Catch::Contains("--ca-file"));
 }
 
 TEST_CASE("a certificate for another host is not accepted") {
@@ -119,7 +127,30 @@ TEST_CASE("a certificate for another host is not accepted") {
   target.ca_file = ca.path;
   const NoResponse answer = none(live_server(target)(post));
   CHECK(answer.why == Why::tls);
-  CHECK_THAT(answer.detail, Catch::Contains("mismatch"));
+  CHECK_THAT(answer.detail, Catch::Contains("mismatch") && Catch::Contains("another name than 127.0.0.1") &&
+                                !Catch::Contains("--ca-file"));
+}
+
+TEST_CASE("a server that speaks no TLS 1.2 is told from one without TLS") {
+  test::RawServer server([](test::Peer& peer) {
+    peer.send("\x15\x03\x01" + std::string("\x00\x02\x02\x46", 4));  // alert 70: protocol_version
+    peer.wait_for_close();
+  });
+  const NoResponse answer = none(live_server({.scheme = "https", .host = "127.0.0.1", .port = server.port()})(post));
+  CHECK(answer.why == Why::tls);
+  CHECK_THAT(answer.detail, Catch::Contains("no TLS 1.2") && !Catch::Contains("--ca-file"));
+}
+
+TEST_CASE("a server that demands a client certificate says so, in TLS 1.2 and 1.3") {
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    TlsServer server("IP:127.0.0.1", version);
+    const CaFile ca(server.identity);
+    Target target = server.target();
+    target.ca_file = ca.path;
+    const NoResponse answer = none(live_server(target)(post));
+    CHECK(answer.why == Why::tls);
+    CHECK_THAT(answer.detail, Catch::Contains("client certificate") && Catch::Contains("--client-cert"));
+  }
 }
 
 TEST_CASE("a CA file that is none is named") {

@@ -193,7 +193,7 @@ TEST_CASE("a server without TLS, or with nothing but TLS, is told from one that 
   const std::string port = plain.url().substr(plain.url().rfind(':'));
   const Finished https = run_assay({"check", "https://127.0.0.1" + port, "--timeout", "1"});
   CHECK(https.code == 3);
-  CHECK_THAT(https.err, Contains("is it https?"));
+  CHECK_THAT(https.err, Contains("does the server speak https at this port?"));
   const RawServer alert([](Peer& peer) {
     peer.read_request();
     peer.send("\x15\x03\x01\x00\x02\x02\x16");  // what a TLS server says to plain HTTP

@@ -64,7 +64,7 @@ TEST_CASE("nothing is sent for what is left out") {
       {.answer = [&](const httplib::Request& request, httplib::Response&) { targets.insert(request.path); }});
   CHECK(code_of({"check", vendor.url(), "--rotate", "--token-id", "1", "--only", "method"}) != 2);
   CHECK(vendor.rotations() == 0);
-  CHECK(targets == std::set<std::string>{"/api-tokens/abc/webhook/rotate-secret"});  // the first request of any run
+  CHECK(targets == std::set<std::string>{"/api-tokens/xyz/webhook/rotate-secret"});  // the first request of any run
 }
 
 TEST_CASE("a clause that does not exist is refused with the nearest that does") {

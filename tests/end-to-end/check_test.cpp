@@ -129,7 +129,7 @@ TEST_CASE("the budget of rotations bounds explore too, also where a mock is expl
   CHECK(run.at("rotations") <= 10);
   CHECK(run.at("budgets").at("max_rotations") == 10);
   run_assay({"check", "--report", "json", "--report-dir", folder.path()});
-  CHECK(json::parse(read_file(folder.path() + "/report.json")).at("run").at("budgets").at("max_rotations") == 2200);
+  CHECK(json::parse(read_file(folder.path() + "/report.json")).at("run").at("budgets").at("max_rotations") == 2250);
 }
 
 TEST_CASE("a credential given by -H reaches the server and no report") {

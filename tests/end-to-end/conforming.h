@@ -8,10 +8,10 @@
 
 namespace assay::test {
 
-// `assay check` of the vendor, with consent for tokens 1 and 2, exits 0 and fails no clause.
+// `assay check` of the vendor, with consent for tokens 1 and 2, exits 0, and no clause fails or warns.
 void check_conforms(const Vendor& vendor, const std::vector<std::string>& more_arguments = {});
 
-// The same of a new vendor with these habits.
+// The same of a new vendor with these habits; where they are to change answers, some were.
 void check_conforms(Habits habits, const std::vector<std::string>& more_arguments = {});
 
 // Makes this the answer.

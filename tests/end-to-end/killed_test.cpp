@@ -61,6 +61,37 @@ TEST_CASE("the events of a run that was killed with signal 9 make a report that 
   CHECK(run_assay({"report", "verify", folder.path() + "/told/report.json"}).code == 0);
 }
 
+TEST_CASE("a run that was killed with signal 9 has saved the last secret that it heard of each token") {
+  const TemporaryFolder folder;
+  const std::string pid_file = folder.path() + "/pid", file = folder.path() + "/secrets";
+  std::atomic<int> answered{0};
+  const auto secret_of = [](int id, int count) {
+    return "whsec_c2F2ZWQtYXMtdGhleS1jb21lLXNhdmVkLWFz" + std::to_string(id * 100000 + count);
+  };
+  std::atomic<int> last{0};
+  const Vendor vendor({.answer =
+                           [&](const httplib::Request&, httplib::Response&) {
+                             if (++answered == kKilledAt) kill(std::stoi(read_file(pid_file)), SIGKILL);
+                           },
+                       .secret =
+                           [&](int id, int count) {
+                             if (id == 1) last = count;
+                             return secret_of(id, count);
+                           }});
+  const Finished run = run_program(
+      with_pid_in(pid_file, "check " + vendor.url() + " --rotate --token-id 1 --rate 0 --save-last-secret " + file));
+  REQUIRE(run.code == 128 + SIGKILL);
+  const json saved = json::parse(read_file(file));
+  REQUIRE(saved["tokens"].size() == 1);
+  const std::string secret = saved["tokens"][0]["webhook_secret"];
+  CHECK(last > 0);
+  // The round under way when it was killed may have given some more.
+  const int heard = std::stoi(secret.substr(secret.size() - 5));
+  CHECK(heard > 0);
+  CHECK(heard <= last);
+  CHECK(last - heard <= 8);
+}
+
 TEST_CASE("the events of a run that ended make the same verdicts as its report, and hold no secret") {
   const TemporaryFolder folder;
   const std::string canary = "whsec_Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LTE";

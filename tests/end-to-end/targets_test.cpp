@@ -61,6 +61,8 @@ TEST_CASE("several targets are checked in one run, each with its report, and non
   CHECK(verdict_of("unasked") == "INCONCLUSIVE");
   CHECK(exists(out + "/good/report.html"));
   CHECK_FALSE(exists(out + "/down"));
+  for (const char* matrix : {"/matrix.html", "/matrix.json"})
+    CHECK_THAT(read_file(out + matrix), Contains("down was not checked: ") && Contains("gave no answer"));
   CHECK(bearers > 100);
   CHECK(strays == 0);
   CHECK(unasked.rotations() == 0);

@@ -81,6 +81,7 @@ void check_conforms_on_the_wire(const Write& write, Then then) {
   CHECK(run.code == 0);
   CHECK(run.out.find("CONFORMS") != std::string::npos);
   CHECK(run.out.find("FAIL") == std::string::npos);
+  CHECK(run.out.find("WARN") == std::string::npos);
 }
 
 }  // namespace

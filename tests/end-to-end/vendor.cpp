@@ -1,5 +1,6 @@
 #include "tests/end-to-end/vendor.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -64,12 +65,38 @@ struct Vendor::Impl {
   std::mutex mutex{};
   std::map<int, int> counts{};
   int total = 0;
+  std::atomic<int> odd_answers{0};
 
-  void rotate(const httplib::Request& request, httplib::Response& response);
+  bool answer_early(const httplib::Request& request, httplib::Response& response);
+  void post(const httplib::Request& request, httplib::Response& response);
+  void rotate(const std::string& segment, httplib::Response& response);
 };
 
-void Vendor::Impl::rotate(const httplib::Request& request, httplib::Response& response) {
-  const std::string segment = request.matches[1];
+bool Vendor::Impl::answer_early(const httplib::Request& request, httplib::Response& response) {
+  if (!habits.early || !habits.early(request, response)) return false;
+  ++odd_answers;
+  return true;
+}
+
+// Every POST, so that `early` sees its body.
+void Vendor::Impl::post(const httplib::Request& request, httplib::Response& response) {
+  if (habits.wait) habits.wait();
+  if (answer_early(request, response)) return;
+  std::smatch matches;
+  if (!std::regex_match(request.path, matches, std::regex(habits.path))) {
+    response.status = 404;
+    return;
+  }
+  rotate(matches[1], response);
+  if (!habits.answer) return;
+  const auto status = response.status;
+  const auto headers = response.headers;
+  const auto body = response.body;
+  habits.answer(request, response);
+  if (response.status != status || response.headers != headers || response.body != body) ++odd_answers;
+}
+
+void Vendor::Impl::rotate(const std::string& segment, httplib::Response& response) {
   const auto asked = habits.read ? habits.read(segment) : read_plainly(segment);
   const int id = asked.value_or(0);
   if (!asked) {
@@ -83,23 +110,24 @@ void Vendor::Impl::rotate(const httplib::Request& request, httplib::Response& re
     const int count = ++counts[id];
     ++total;
     ordered_json record = record_of(id, habits.secret ? habits.secret(id, count) : random_secret());
+    const ordered_json plain = record;
     if (habits.record) habits.record(record, id, count);
+    if (record.dump() != plain.dump()) ++odd_answers;
     response.set_header("Cache-Control", "no-store");
     response.set_content(record.dump(), "application/json");
   }
-  if (habits.answer) habits.answer(request, response);
 }
 
 Vendor::Vendor(Habits habits) : impl_(std::make_unique<Impl>()) {
   impl_->habits = std::move(habits);
-  impl_->server.Post(impl_->habits.path, [this](const httplib::Request& request, httplib::Response& response) {
-    impl_->rotate(request, response);
+  impl_->server.Post(
+      ".*", [this](const httplib::Request& request, httplib::Response& response) { impl_->post(request, response); });
+  impl_->server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+    using Answered = httplib::Server::HandlerResponse;
+    const bool is_post = request.method == "POST";
+    if (!is_post && impl_->habits.wait) impl_->habits.wait();
+    return !is_post && impl_->answer_early(request, response) ? Answered::Handled : Answered::Unhandled;
   });
-  if (impl_->habits.early)
-    impl_->server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      using Answered = httplib::Server::HandlerResponse;
-      return impl_->habits.early(request, response) ? Answered::Handled : Answered::Unhandled;
-    });
   impl_->server.set_tcp_nodelay(true);
   impl_->server.set_keep_alive_max_count(100000);
   impl_->server.set_keep_alive_timeout(1);
@@ -119,5 +147,7 @@ int Vendor::rotations() const {
   const std::lock_guard lock(impl_->mutex);
   return impl_->total;
 }
+
+int Vendor::odd_answers() const { return impl_->odd_answers; }
 
 }  // namespace assay::test

@@ -16,8 +16,10 @@ struct Habits {
   std::function<void(const httplib::Request&, httplib::Response&)> answer{};        // the whole answer, last
   std::function<std::string(int id, int count)> secret{};                           // default: random, whsec_...
   std::function<std::optional<int>(const std::string& segment)> read{};  // the id; nothing: 422. Default: -?[0-9]{1,9}
-  std::function<bool(const httplib::Request&, httplib::Response&)> early{};  // true: answered, nothing was routed
-  std::string path = R"(/api-tokens/([^/]+)/webhook/rotate-secret)";         // regular expression, on the decoded path
+  // Before anything is routed; true: answered. A POST's body is there already, another method's is not.
+  std::function<bool(const httplib::Request&, httplib::Response&)> early{};
+  std::function<void()> wait{};                                       // before everything else
+  std::string path = R"(/api-tokens/([^/]+)/webhook/rotate-secret)";  // regular expression, on the decoded path
 };
 
 // Serves the operation on a free port of loopback, for tokens 1 and 2, until destroyed. A habit may be called from several
@@ -30,7 +32,8 @@ class Vendor {
   Vendor& operator=(const Vendor&) = delete;
 
   std::string url() const;
-  int rotations() const;  // secrets given out so far
+  int rotations() const;    // secrets given out so far
+  int odd_answers() const;  // that `early` gave, or that `record` or `answer` changed, so far
 
  private:
   struct Impl;

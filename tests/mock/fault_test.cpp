@@ -150,6 +150,7 @@ TEST_CASE("chance comes from the seed: equal seeds spoil the same requests, othe
   CHECK(spoilt > 60);
   CHECK(spoilt < 140);
   CHECK(Troubled({"status=500,p=0"}).statuses(50, a_rotation("abc")) == std::vector<int>(50, 422));
+  CHECK(Troubled({"status=500,p=1"}).statuses(50, a_rotation("abc")) == std::vector<int>(50, 500));
 }
 
 TEST_CASE("a range of latencies is drawn from the seed and stays within its ends") {

@@ -10,8 +10,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
+Handler a_preferring_mock() {
+  return with_preferences(a_mock(), make_route("POST", "/api-tokens/{token_id}/webhook/rotate-secret"));
+}
+
 Response preferring(const Headers& headers, const std::string& id = "1") {
-  return ask(with_preferences(a_mock()), a_rotation(id, headers));
+  return ask(a_preferring_mock(), a_rotation(id, headers));
 }
 
 Response preferring(const std::string& prefer) { return preferring(Headers{{"Prefer", prefer}}); }
@@ -19,7 +23,7 @@ Response preferring(const std::string& prefer) { return preferring(Headers{{"Pre
 }  // namespace
 
 TEST_CASE("a preferred code is answered, and nothing is rotated") {
-  const Handler mock = with_preferences(a_mock());
+  const Handler mock = a_preferring_mock();
   const Response refused = ask(mock, a_rotation("1", {{"Prefer", "code=429"}}));
   CHECK(refused.status == 429);
   CHECK(refused.body == R"({"detail":"Rate limit exceeded","error":"rate_limited"})");

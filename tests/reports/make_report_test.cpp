@@ -165,8 +165,10 @@ TEST_CASE("rotations are counted a token, and those that may have happened apart
   CHECK(effects.tokens[0].may_have_rotated == 2);
   CHECK(effects.tokens[0].last_secret_issued == "2026-03-01T12:00:00.002Z");
   CHECK(effects.tokens[1].rotated == 1);
+  CHECK(effects.at_most == 4);  // neither "abc" nor what never left
   CHECK(effects.statement ==
-        "Token 1 was rotated 1 time and perhaps 2 more, 2 was rotated 1 time. Their webhooks stay broken until the "
+        "Token 1 was rotated 1 time and perhaps 2 more, 2 was rotated 1 time. In all at least 2 rotations, and at most "
+        "4: so many requests were sent that a careless server may rotate for. Their webhooks stay broken until the "
         "receivers know the "
         "new secret. The last secret was not saved: rotate once more to learn one.");
   CHECK(side_effects_of(contract(), History{}, "").statement == "No token was rotated.");

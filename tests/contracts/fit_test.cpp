@@ -1,0 +1,73 @@
+#include "contracts/fit.h"
+
+#include "contracts/lint.h"
+
+#include "tests/catch.h"
+
+namespace assay {
+namespace {
+
+// Whether the rotation at `path`, whose 200 has this content, fits; else why not.
+std::string misfit(const std::string& content, const std::string& path = "/keys/{id}/rotate",
+                   const std::string& type = R"("type":"integer")", const std::string& schemas = "{}") {
+  Policy policy;
+  policy.operation = "rotate";
+  const std::string text = R"({"openapi":"3.1.0","info":{"title":"Keys","version":"1"},"paths":{")" + path +
+                           R"(":{"post":{"operationId":"rotate","parameters":[{"name":"id","in":"path","required":true,
+      "schema":{)" + type + R"(}}],"responses":{"200":{"description":"ok")" +
+                           content + R"(}}}}},"components":{"schemas":)" + schemas + "}}";
+  try {
+    refuse_unfit(read_contract(text, "keys.json", policy), parse_document(text, "keys.json"));
+  } catch (const BadDocument& bad) {
+    return bad.what();
+  }
+  return {};
+}
+
+std::string content(const std::string& schema) {
+  return R"(,"content":{"application/json":{"schema":)" + schema + "}}";
+}
+
+const std::string other = R"({"type":"object","required":["id"],"properties":{"id":{},"signing_key":{}}})";
+const std::string record = R"({"type":"object","properties":{"id":{},"webhook_secret":{}}})";
+
+}  // namespace
+
+TEST_CASE("a document whose success can't hold the new secret is refused, with the place") {
+  const std::string why = misfit(content(other));
+  CHECK_THAT(why,
+             Catch::Contains("webhook_secret") && Catch::Contains("keys.json:") && Catch::Contains("/responses/200"));
+  CHECK_FALSE(misfit("").empty());
+  CHECK_FALSE(misfit(content(R"({"allOf":[)" + other + "," + other + "]}")).empty());
+  CHECK_FALSE(misfit(content(R"({"$ref":"#/components/schemas/K"})"), "/keys/{id}/rotate", R"("type":"integer")",
+                     R"({"K":)" + other + "}")
+                  .empty());
+  CHECK_FALSE(misfit(content(R"({"type":"array","items":)" + other + "}")).empty());
+}
+
+TEST_CASE("a document fits where a success names the secret, however deep, or leaves its members open") {
+  for (const std::string& schema :
+       {record, R"({"allOf":[)" + other + "," + record + "]}", R"({"oneOf":[)" + record + R"(,{"type":"null"}]})",
+        std::string("{}"), std::string("true"), std::string(R"({"type":"object"})"),
+        R"({"type":"object","properties":{"data":)" + record + "}}",
+        std::string(R"({"type":"object","properties":{"id":{}},"additionalProperties":true})"),
+        std::string(R"({"$ref":"#/components/schemas/R"})"),
+        std::string(R"({"type":"object","required":["webhook_secret"]})")}) {
+    INFO(schema);
+    CHECK(misfit(content(schema), "/keys/{id}/rotate", R"("type":"integer")", R"({"R":)" + record + "}") == "");
+  }
+  CHECK(misfit(R"(,"content":{"application/json":{}})") == "");
+}
+
+TEST_CASE("a path fits that has one parameter, which may be an integer") {
+  CHECK(misfit(content(record), "/keys/{id}/rotate", R"("title":"any")") == "");
+  CHECK_THAT(misfit(content(record), "/keys/{id}/rotate", R"("type":"string")"), Catch::Contains("of type string"));
+  CHECK_THAT(misfit(content(record), "/orgs/{org}/keys/{id}/rotate"), Catch::Contains("not exactly one parameter"));
+  CHECK_THAT(misfit(content(record), "/keys/rotate"), Catch::Contains("not exactly one parameter"));
+}
+
+TEST_CASE("the document of this program fits") {
+  CHECK_NOTHROW(refuse_unfit(load_embedded_contract(), load_lint_document("")));
+}
+
+}  // namespace assay
