@@ -6,7 +6,6 @@
 
 #include "contracts/decoding.h"
 #include "contracts/http.h"
-#include "contracts/value_search.h"
 
 namespace assay {
 namespace {
@@ -55,31 +54,39 @@ std::vector<std::string> key_bytes(std::string_view text) {
 
 void KnownSecrets::add_spelling(std::string_view value, std::size_t number) {
   if (value.size() < TaintedValues::kShortest) return;
-  if (exact_.add(value) > exact_numbers_.size()) exact_numbers_.push_back(number);
-  if (lower_.add(to_lower(value)) > lower_numbers_.size()) lower_numbers_.push_back(number);
+  if (spellings_.exact.add(value) > exact_numbers_.size()) exact_numbers_.push_back(number);
+  if (spellings_.lower.add(to_lower(value)) > lower_numbers_.size()) lower_numbers_.push_back(number);
 }
 
 std::size_t KnownSecrets::add(std::string_view value) {
   if (const auto known = number_of(value)) return *known;
   const std::size_t number = whole_.add(value);
   add_spelling(value, number);
-  if (const auto spelling = exact_.number_of(value)) exact_numbers_[*spelling - 1] = number;  // not another's spelling
+  exact_numbers_[*spellings_.exact.number_of(value) - 1] =
+      number;  // before, it may have been another's without its prefix
   std::vector<std::string_view> whole_and_rests = without_prefixes(value);
   for (const std::string_view rest : whole_and_rests) add_spelling(rest, number);
   whole_and_rests.push_back(value);
   for (const std::string_view text : whole_and_rests)
     for (const std::string& key : key_bytes(text))
-      if (key.size() >= kShortestRest && exact_.add(key) > exact_numbers_.size()) exact_numbers_.push_back(number);
+      if (key.size() >= kShortestRest && spellings_.keys.add(key) > key_numbers_.size()) key_numbers_.push_back(number);
   return number;
 }
 
 std::optional<std::size_t> KnownSecrets::number_of(std::string_view value) const { return whole_.number_of(value); }
 
 std::vector<TaintedSpan> KnownSecrets::find(std::string_view text) const {
-  std::vector<TaintedSpan> spans = find_values(exact_, lower_, text);
-  for (TaintedSpan& span : spans)
-    span.number = span.number <= exact_.size() ? exact_numbers_[span.number - 1]
-                                               : lower_numbers_[span.number - exact_.size() - 1];
+  std::vector<TaintedSpan> spans = find_values(spellings_, text);
+  for (TaintedSpan& span : spans) {
+    std::size_t at = span.number - 1;
+    const std::vector<std::size_t>* numbers = &exact_numbers_;
+    for (const auto* next : {&lower_numbers_, &key_numbers_}) {
+      if (at < numbers->size()) break;
+      at -= numbers->size();
+      numbers = next;
+    }
+    span.number = (*numbers)[at];
+  }
   return spans;
 }
 

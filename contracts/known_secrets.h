@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "contracts/tainted_values.h"
+#include "contracts/value_search.h"
 
 namespace assay {
 
@@ -19,17 +20,18 @@ class KnownSecrets {
   std::optional<std::size_t> number_of(std::string_view value) const;
   std::size_t size() const { return whole_.size(); }
 
-  // Where they stand, in order; places that overlap are one, named after the longest value.
+  // Where they stand, in order; places that overlap are one, named after the longest value, and of two as long after the one that
+  // stands there letter by letter.
   std::vector<TaintedSpan> find(std::string_view text) const;
 
  private:
   void add_spelling(std::string_view value, std::size_t number);
 
   TaintedValues whole_{};
-  TaintedValues exact_{};                     // each spelling
+  Spellings spellings_{};
   std::vector<std::size_t> exact_numbers_{};  // of the secret, by the spelling's number - 1
-  TaintedValues lower_{};                     // in lower case
   std::vector<std::size_t> lower_numbers_{};
+  std::vector<std::size_t> key_numbers_{};
 };
 
 }  // namespace assay

@@ -16,7 +16,13 @@ using Found = std::vector<TaintedSpan>;
 
 struct Values {
   const TaintedValues& exact;
-  const TaintedValues* lower = nullptr;
+  const TaintedValues& lower;
+  const TaintedValues& keys;
+
+  // Of a run of digits that is read.
+  std::size_t shortest() const {
+    return keys.size() == 0 ? exact.shortest() : std::min(exact.shortest(), keys.shortest());
+  }
 };
 
 constexpr std::pair<char, Decoded (*)(std::string_view)> kEscapes[] = {
@@ -27,20 +33,26 @@ constexpr int kMostLayers = 2;  // of escapes
 // given to find_values.
 template <class Place>
 void search_text(const Values& values, std::string_view text, const Place& place, Found& found) {
-  values.exact.search(text, [&](const TaintedSpan& span) {
-    found.push_back({place(span.begin), place(span.end), span.number});
-  });
-  if (values.lower && values.lower->size() > 0)
-    values.lower->search(to_lower(text), [&](const TaintedSpan& span) {
-      found.push_back({place(span.begin), place(span.end), values.exact.size() + span.number});
-    });
-  const RunVisitor visit = [&](const std::string& bytes, const auto& begin_of, const auto& end_of) {
-    values.exact.search(bytes, [&](const TaintedSpan& span) {
-      found.push_back({place(begin_of(span.begin)), place(end_of(span.end)), span.number});
-    });
+  const std::size_t before_keys = values.exact.size() + values.lower.size();
+  const auto add_to = [&](std::size_t first) {
+    return [&, first](const TaintedSpan& span) {
+      found.push_back({place(span.begin), place(span.end), first + span.number});
+    };
   };
-  visit_hex_runs(text, values.exact.shortest(), visit);
-  visit_base64_runs(text, values.exact.shortest(), visit);
+  values.exact.search(text, add_to(0));
+  if (values.lower.size() > 0) values.lower.search(to_lower(text), add_to(values.exact.size()));
+  values.keys.search(text, add_to(before_keys));
+  const RunVisitor visit = [&](const std::string& bytes, const auto& begin_of, const auto& end_of) {
+    const auto add_run_to = [&](std::size_t first) {
+      return [&, first](const TaintedSpan& span) {
+        found.push_back({place(begin_of(span.begin)), place(end_of(span.end)), first + span.number});
+      };
+    };
+    values.exact.search(bytes, add_run_to(0));
+    values.keys.search(bytes, add_run_to(before_keys));
+  };
+  visit_hex_runs(text, values.shortest(), visit);
+  visit_base64_runs(text, values.shortest(), visit);
 }
 
 template <class Place>
@@ -87,11 +99,12 @@ Found search(const Values& values, std::string_view text) {
 }  // namespace
 
 std::vector<TaintedSpan> find_values(const TaintedValues& values, std::string_view text) {
-  return search({values}, text);
+  const TaintedValues none;
+  return search({values, none, none}, text);
 }
 
-std::vector<TaintedSpan> find_values(const TaintedValues& values, const TaintedValues& lower, std::string_view text) {
-  return search({values, &lower}, text);
+std::vector<TaintedSpan> find_values(const Spellings& spellings, std::string_view text) {
+  return search({spellings.exact, spellings.lower, spellings.keys}, text);
 }
 
 }  // namespace assay

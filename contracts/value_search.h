@@ -12,7 +12,15 @@ namespace assay {
 // Where values stand, in order; places that overlap are one, named after the longest value.
 std::vector<TaintedSpan> find_values(const TaintedValues& values, std::string_view text);
 
-// The same, and the values of `lower`, which are in lower case, in any case: these are numbered on from values.size().
-std::vector<TaintedSpan> find_values(const TaintedValues& values, const TaintedValues& lower, std::string_view text);
+// Of one set of values, each in its spellings.
+struct Spellings {
+  TaintedValues exact{};
+  TaintedValues lower{};  // in lower case: found in any case
+  TaintedValues keys{};   // bytes for which a value stands
+};
+
+// The same for spellings, numbered through: those of `lower` from exact.size() on, then those of `keys`. Of two that take the same
+// place the one with the lower number wins, so that a value is never called after another that differs from it in case alone.
+std::vector<TaintedSpan> find_values(const Spellings& spellings, std::string_view text);
 
 }  // namespace assay

@@ -1,5 +1,6 @@
 // The journal: find, count, wait, clear.
 #include <chrono>
+#include <set>
 #include <stdexcept>
 
 #include "contracts/secret_members.h"
@@ -7,6 +8,7 @@
 #include "mock/delivery.h"
 #include "mock/duration.h"
 #include "mock/integer_grammar.h"
+#include "mock/mock.h"
 #include "mock/redaction.h"
 #include "mock/token_json.h"
 
@@ -52,12 +54,22 @@ std::string instant(std::chrono::system_clock::time_point time) {
   return to_rfc3339(std::chrono::time_point_cast<std::chrono::microseconds>(time));
 }
 
-// The secrets of all answers that the journal holds: an answer may show that of another one.
+void add_to(KnownSecrets& known, std::string_view secret) {
+  if (secret.size() >= TaintedValues::kShortest) known.add(secret);
+}
+
+// The secrets of all answers that the journal holds, and those that its sessions' tokens have: an answer may show that of another one,
+// which is no longer there.
 KnownSecrets secrets_of_all(const MockParts& parts) {
   KnownSecrets known;
-  for (const JournalEntry& entry : parts.journal->find({}, UINT64_MAX))
-    for (const std::string& secret : secrets_in(entry.body, parts.policy.secrets))
-      if (secret.size() >= TaintedValues::kShortest) known.add(secret);
+  std::set<std::string> sessions;
+  for (const JournalEntry& entry : parts.journal->find({}, UINT64_MAX)) {
+    for (const std::string& secret : secrets_in(entry.body, parts.policy.secrets)) add_to(known, secret);
+    sessions.emplace(session_of(entry.request));
+  }
+  for (const std::string& session : sessions)
+    for (const Token& token : parts.store->list(session))
+      for (const std::string& secret : {token.token, token.webhook_secret.value_or("")}) add_to(known, secret);
   return known;
 }
 

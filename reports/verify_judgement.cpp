@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 17> kJudgedAgain = {"shape/media-type",
                                                            "server/always-answers"};
 
 constexpr std::string_view kCut = "... (cut)";
-constexpr std::string_view kMarks[] = {"secret#", kHiddenText, kHiddenNumber};  // of what was taken out
+constexpr std::string_view kSizes[] = {kHiddenText, kHiddenNumber};  // of text that was hidden
 
 // A clause that was judged, and of which no finding is told. That of a run that was killed was not judged by all exchanges.
 bool is_called_kept(const Report::Clause& clause, const Report& report) {
@@ -45,9 +45,13 @@ bool is_called_kept(const Report::Clause& clause, const Report& report) {
   return clause.verdict == VerdictKind::pass || clause.verdict == VerdictKind::na;
 }
 
-bool is_redacted(std::string_view text) {
-  return std::any_of(std::begin(kMarks), std::end(kMarks),
+bool is_told_by_size(std::string_view text) {
+  return std::any_of(std::begin(kSizes), std::end(kSizes),
                      [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
+
+bool is_redacted(std::string_view text) {
+  return text.find("secret#") != std::string_view::npos || is_told_by_size(text);
 }
 
 // Whether the exchange stands in the report as it was said, but for secrets in a JSON body that is one still.
@@ -131,9 +135,6 @@ class Court {
 
   // A defect of a body's form is not believed where a secret was taken out of it.
   bool stands(const std::string& clause, const Finding& finding, std::size_t at) const {
-    const auto* response = shown_[at]->response ? &*shown_[at]->response : nullptr;
-    if (clause.starts_with("secret/") && response && response->body.text.find(kHiddenText) != std::string::npos)
-      return false;  // texts of one size look equal
     if (!clause.starts_with("shape/") || finding.pointer.empty() || !shown_[at]->response) return true;
     const JsonBody body = read_json(shown_[at]->response->body.text);
     const nlohmann::json::json_pointer place(finding.pointer);
@@ -146,14 +147,12 @@ class Court {
     const auto& cited = told_finding.exchanges;
     const bool heard = std::all_of(cited.begin(), cited.end(), [&](std::size_t id) { return is_heard_.contains(id); });
     if (cited.empty() || !heard || (clause.id.starts_with("shape/") && hides_secret(cited.back()))) return true;
-    if (told_finding.actual.find(kHiddenNumber) != std::string::npos ||
-        told_finding.actual.find(kHiddenText) != std::string::npos)
-      return true;
+    if (is_told_by_size(told_finding.actual) && hides_secret(cited.back())) return true;  // neither shows what it was
     const auto again = found.find(cited.back());
     return again != found.end() && std::any_of(again->second.begin(), again->second.end(), [&](const Finding& finding) {
              return finding.message == told(told_finding).message && finding.pointer == told_finding.pointer &&
                     (clause.id.starts_with("secret/") || told_finding.actual.ends_with(kCut) ||
-                     finding.actual == told_finding.actual);
+                     is_told_by_size(told_finding.actual) || finding.actual == told_finding.actual);
            });
   }
 
