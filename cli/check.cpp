@@ -234,6 +234,13 @@ void tell(const Report& report, const CheckOptions& options, const Subject& subj
 
 }  // namespace
 
+// What explore found. Its token is ours, and is to be shown.
+void add_found(const Conversation& said, std::uint64_t seed, std::vector<Verdict>& verdicts, Redactor& redactor) {
+  if (!said.counterexample) return;
+  redactor.learn_words(said.counterexample->token);
+  add_counterexample(verdicts, *said.counterexample, seed);
+}
+
 Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto files = chosen_formats(options);
   refuse_unknown(options.selection);
@@ -264,7 +271,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   for (const auto& note : missing_tokens(contract, said.history, subject.pool.rotatable))
     streams.err << "note: " << note << '\n';
   auto verdicts = judge(contract, said.history, conditions);
-  if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
+  add_found(said, seed, verdicts, redactor);
   const auto waivers = waive(acceptance, facts, verdicts);
   Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
   Report& report = checked.report;
