@@ -232,14 +232,14 @@ void tell(const Report& report, const CheckOptions& options, const Subject& subj
   tell_mock(options, subject, report, streams);
 }
 
-}  // namespace
-
 // What explore found. Its token is ours, and is to be shown.
 void add_found(const Conversation& said, std::uint64_t seed, std::vector<Verdict>& verdicts, Redactor& redactor) {
   if (!said.counterexample) return;
   redactor.learn_words(said.counterexample->token);
   add_counterexample(verdicts, *said.counterexample, seed);
 }
+
+}  // namespace
 
 Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto files = chosen_formats(options);

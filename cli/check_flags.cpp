@@ -47,7 +47,8 @@ void add_rotation_limits(CLI::App& command, CheckOptions& options) {
       ->type_name("FILE");
   take_whole(*command
                   .add_option("--max-rotations", options.max_rotations,
-                              "Requests a run that even a careless server may rotate for, --explore included [250; mock explored: 2250]")
+                              "Requests a run that even a careless server may rotate for, --explore included [250; "
+                              "mock explored: 2250]")
                   ->type_name("N"),
              0);
   command

@@ -83,9 +83,8 @@ bool asks_other_operation(const Contract& contract, const Request& request) {
   const std::set<std::string> paths = paths_of(request.target);
   return std::any_of(contract.operations.begin(), contract.operations.end(), [&](const Operation& other) {
     if (other.id == own.id || !methods.contains(other.method)) return false;
-    return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
-      return fits(other, path) && !is_preferred(own, other, path);
-    });
+    return std::any_of(paths.begin(), paths.end(),
+                       [&](const std::string& path) { return fits(other, path) && !is_preferred(own, other, path); });
   });
 }
 

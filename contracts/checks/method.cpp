@@ -110,7 +110,8 @@ std::vector<Check> method_checks() {
        .minimum = 3,
        .run = [](const Facts& facts) { return rotates_never(facts, Override::absent); }},
       {.id = "method/405-allow",
-       .requirement = "A 405 MUST carry Allow, and it MUST list POST; one to TRACE may be a proxy's own and counts for nothing.",
+       .requirement =
+           "A 405 MUST carry Allow, and it MUST list POST; one to TRACE may be a proxy's own and counts for nothing.",
        .source = {'C', "RFC 9110 section 15.5.6", path_pointer},
        .run = allow_on_405},
       {.id = "method/no-override",

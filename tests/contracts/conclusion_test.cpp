@@ -55,7 +55,7 @@ TEST_CASE("any outcome that was looked at makes a run tested, and a run without 
   CHECK(conclude({verdict_of(untested, "secret/fresh", Level::should)}, {}) == Conclusion::inconclusive);
 }
 
-TEST_CASE("a FAIL does not conform, whatever else there is; a check that broke is inconclusive") {
+TEST_CASE("a FAIL does not conform, whatever else there is, and a check that broke is inconclusive") {
   for (const VerdictKind other : {VerdictKind::error, VerdictKind::inconclusive, VerdictKind::warn})
     CHECK(conclude({verdict_of(VerdictKind::fail), verdict_of(other)}, two_tokens) == Conclusion::does_not_conform);
   CHECK(with_a_pass(verdict_of(VerdictKind::error, "secret/fresh", Level::should)) == Conclusion::inconclusive);
@@ -71,7 +71,7 @@ TEST_CASE("a run that left clauses out is partial where a whole one would confor
   CHECK(conclude({verdict_of(pass, "shape/json")}, part) == Conclusion::conforms);
 }
 
-TEST_CASE("a run that ended before its scenarios were sent is partial; one whose exploring ended is not") {
+TEST_CASE("a run that ended before its scenarios were sent is partial, one whose exploring ended is not") {
   CHECK(conclude({verdict_of(pass)}, {.stopped_early = "interrupted"}) == Conclusion::partial);
   CHECK(conclude({verdict_of(pass)}, {.stopped_early = "explore: the budget is used up"}) == Conclusion::conforms);
   CHECK(conclude({verdict_of(pass)}, {}) == Conclusion::conforms);

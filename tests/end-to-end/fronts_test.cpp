@@ -1,5 +1,5 @@
 // Vendors behind a stock reverse proxy, which answers some requests itself and tidies the paths of others: none may be blamed for it.
-// The answers were recorded from nginx 1.22, Apache 2.4, HAProxy 2.6 and lighttpd 1.4 as Debian 12 ships them.
+// They answer as nginx 1.22, Apache 2.4, HAProxy 2.6 and lighttpd 1.4 were seen to on Debian 12; nginx's page is verbatim.
 #include "tests/catch.h"
 #include "tests/end-to-end/conforming.h"
 
@@ -49,15 +49,6 @@ TEST_CASE("a vendor behind a proxy that knows no TRACE, or forbids it, conforms"
 
 TEST_CASE("a vendor behind nginx or lighttpd that decodes %2F and takes dot segments out conforms") {
   check_conforms({.path = R"(/api-tokens/(?:[^/]+/\.\./)*([^/]+)/webhook/rotate-secret)"});
-}
-
-TEST_CASE("a vendor behind Apache, which cuts ranges out of every success, conforms") {
-  check_conforms({.answer = [](const Request& request, Response& response) {
-                   if (response.status != 200 || !request.has_header("Range")) return;
-                   say(response, 206, response.body.substr(0, 1));
-                   response.set_header("Content-Range", "bytes 0-0/400");
-                 }},
-                 {"--explore", "10"});
 }
 
 }  // namespace assay::test

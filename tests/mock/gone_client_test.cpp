@@ -40,6 +40,20 @@ bool is_answered(int port) {
   return false;
 }
 
+// Asks and leaves at once. The client shares the process's descriptors with the port, so it may have to wait for one itself.
+bool asks_and_leaves(int port, const std::string& request) {
+  const auto end = std::chrono::steady_clock::now() + 5s;
+  while (std::chrono::steady_clock::now() < end) {
+    try {
+      RawClient(port).send(request);
+      return true;
+    } catch (const std::exception&) {
+      continue;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("clients that leave during a pause of any kind leave room for the next one") {
@@ -67,7 +81,9 @@ TEST_CASE("more clients that leave than the process may have descriptors do not 
   const rlimit few{.rlim_cur = 128, .rlim_max = before.rlim_max};
   REQUIRE(setrlimit(RLIMIT_NOFILE, &few) == 0);
   const std::string asking = "POST /api-tokens/1/webhook/rotate-secret HTTP/1.1\r\nHost: x\r\nPrefer: wait=60\r\n\r\n";
-  for (int i = 0; i < 300; ++i) RawClient(listener.port()).send(asking);
+  int left = 0;
+  while (left < 300 && asks_and_leaves(listener.port(), asking)) ++left;
+  CHECK(left == 300);
   CHECK(status_of(assay::test::exchange(
             listener.port(), "POST /api-tokens/1/webhook/rotate-secret HTTP/1.1\r\nHost: x\r\n\r\n")) == 200);
   REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);

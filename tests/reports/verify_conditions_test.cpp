@@ -46,7 +46,7 @@ bool breach_is_told(Report report) { return is_told(report, pointer_of(report, "
 
 }  // namespace
 
-TEST_CASE("a breach shows behind a PASS, an NA and an UNTESTED; what the run left out was not judged") {
+TEST_CASE("a breach shows behind a PASS, an NA and an UNTESTED, but what the run left out was not judged") {
   CHECK(breach_is_told(called(VerdictKind::pass, "")));
   CHECK(breach_is_told(called(VerdictKind::na, "its condition does not occur")));
   CHECK(breach_is_told(called(VerdictKind::untested, "no exchange of this run could show it")));
@@ -88,7 +88,7 @@ TEST_CASE("only the clause that a live waiver names must be WAIVED") {
   CHECK_FALSE(told_with(VerdictKind::fail, "refused"));
 }
 
-TEST_CASE("a policy may lower a convention's MUST and strictness raise a SHOULD; no other level may differ") {
+TEST_CASE("a policy may lower a convention's MUST and strictness raise a SHOULD, and no other level may differ") {
   const auto told_with = [](const std::string& id, Level level) {
     Report report = judged_report(broken_history());
     clause_named(report, id).level = level;
