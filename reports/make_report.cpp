@@ -217,7 +217,7 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
   for (const Scenario& scenario : scenarios()) words += scenario.id + '\n';
   std::vector<std::string> plain = contract.policy.unchanged;
   plain.insert(plain.end(), {"id", "token_prefix", "token_last4", "last_used_at"});
-  Redactor redactor(contract.policy.secrets, std::move(words), std::move(plain));
+  Redactor redactor(contract.policy.secrets, words, std::move(plain));
   if (contract.lines)
     for (const auto& [pointer, line] : *contract.lines) redactor.learn_words(pointer);
   return redactor;

@@ -82,7 +82,7 @@ struct Redactor::State {
   }
 };
 
-Redactor::Redactor(std::vector<std::string> secret_pointers, std::string public_text,
+Redactor::Redactor(std::vector<std::string> secret_pointers, std::string_view public_text,
                    std::vector<std::string> plain_members)
     : state_(std::make_unique<State>()) {
   state_->names = {secret_names(secret_pointers), std::move(plain_members)};

@@ -32,7 +32,7 @@ class Redactor {
  public:
   // `public_text`: what everybody may read, such as the catalogue and the document's words. `plain_members`: names of an
   // answer's members that hold no secret.
-  Redactor(std::vector<std::string> secret_pointers, std::string public_text,
+  Redactor(std::vector<std::string> secret_pointers, std::string_view public_text,
            std::vector<std::string> plain_members = {});
   ~Redactor();
   Redactor(Redactor&&) noexcept;

@@ -102,7 +102,7 @@ class Shown {
     const std::string name = rules_.name_of_word(core);
     Piece piece{from, to, name.empty() ? told_by_size(text_.substr(from, to - from)) : name,
                 name.empty() && permits(word, leeway)};
-    if (!piece.is_shown || !is_thin(core)) return decide(std::move(piece));
+    if (!piece.is_shown || !is_thin(core)) return decide(piece);
     thin_.push_back(std::move(piece));
     if (thin_.size() <= kLongestThinRun && !in_run_) return;
     in_run_ = true;
@@ -110,7 +110,7 @@ class Shown {
     thin_.clear();
   }
 
-  void decide(Piece piece) {
+  void decide(const Piece& piece) {
     flush();
     in_run_ = false;
     if (!piece.is_shown) put(piece.begin, piece.end, piece.hidden);
