@@ -239,6 +239,13 @@ void tell(const Report& report, const CheckOptions& options, const Subject& subj
   tell_mock(options, subject, report, streams);
 }
 
+// What explore found. Its token is ours, and is to be shown.
+void add_found(const Conversation& said, std::uint64_t seed, std::vector<Verdict>& verdicts, Redactor& redactor) {
+  if (!said.counterexample) return;
+  redactor.learn_words(said.counterexample->token);
+  add_counterexample(verdicts, *said.counterexample, seed);
+}
+
 }  // namespace
 
 Checked check_target(const CheckOptions& options, const Streams& streams) {
@@ -268,7 +275,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   facts.last_secret_saved_to = saved_to;
   tell_asked(contract, said.history, subject, streams);
   auto verdicts = judge(contract, said.history, conditions);
-  if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
+  add_found(said, seed, verdicts, redactor);
   const auto waivers = waive(acceptance, facts, verdicts);
   Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
   complete(checked.report, options, contract, subject, acceptance, waivers);
