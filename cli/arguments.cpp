@@ -32,6 +32,23 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
   return message + (nearest.empty() ? "; --help lists what there is" : "; did you mean " + nearest + "?");
 }
 
+// What of an argument that nobody expected may be repeated: a name, and no value, which may be a credential. Empty: nothing.
+std::string name_in(const std::string& argument) {
+  constexpr std::size_t kLongestName = 24;
+  const std::string first = argument.substr(0, argument.find_first_of(" ="));
+  const bool is_long = first.starts_with("--");
+  const std::string name = first.starts_with('-') && !is_long ? first.substr(0, 2) : first;
+  const bool is_name = std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  return is_name && name.size() <= kLongestName ? name : "";
+}
+
+std::string quoted(const std::string& name) { return name.empty() ? "(not shown)" : '"' + name + '"'; }
+
+std::string unknown_argument(const CLI::App& command, const std::string& argument) {
+  const std::string unknown = name_in(argument);
+  return with_nearest("unknown argument " + quoted(unknown), unknown, flags_of(command));
+}
+
 std::set<std::string> commands_of(const CLI::App& app) {
   std::set<std::string> names;
   for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
@@ -64,9 +81,9 @@ std::string missing(const CLI::App& command, const std::string& text) {
   if (option_called(command, name) != nullptr) return name + " is missing";
   const auto rest = command.remaining();
   if (rest.empty()) return "no command was given";
-  if (rest.front().starts_with('-'))
-    return with_nearest("unknown argument \"" + rest.front() + "\"", rest.front(), flags_of(command));
-  return with_nearest("there is no command \"" + rest.front() + "\"", rest.front(), commands_of(command));
+  if (rest.front().starts_with('-')) return unknown_argument(command, rest.front());
+  const std::string unknown = name_in(rest.front());
+  return with_nearest("there is no command " + quoted(unknown), unknown, commands_of(command));
 }
 
 // CLI11's own texts differ from version to version, and not all are English.
@@ -94,9 +111,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = innermost(app, called);
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     const std::string text = error.what();  // "The following arguments were not expected: --rotat x"
-    const std::string unknown = text.substr(text.rfind(": ") + 2);
-    return with_nearest("unknown argument \"" + unknown + "\"", unknown.substr(0, unknown.find(' ')),
-                        flags_of(command));
+    return unknown_argument(command, text.substr(text.find(": ") + 2));
   }
   const std::string words = in_our_words(command, error);
   const bool says_what_to_do = words.ends_with('?') || words.find("--help") != words.npos;

@@ -14,7 +14,6 @@
 #include "cli/report_formats.h"
 #include "cli/target.h"
 #include "cli/terminal.h"
-#include "contracts/fit.h"
 #include "contracts/judge.h"
 #include "contracts/lint.h"
 #include "contracts/plan.h"
@@ -198,6 +197,11 @@ void tell_floor(const CheckOptions& options, const std::vector<Verdict>& verdict
                 << *options.exit.floor << '\n';
 }
 
+void refuse_unusable(const CheckOptions& options) {
+  refuse_unknown(options.selection);
+  check_replay_token(options.explore_replay);
+}
+
 Redactor redactor_of(const Contract& contract, const Subject& subject) {
   Redactor redactor = make_redactor(contract, checks());
   if (subject.target.proxy) redactor.taint_credentials({{"Proxy-Authorization", subject.target.proxy->authorization}});
@@ -215,7 +219,10 @@ std::string secrets_saved_after(const std::function<void()>& talk, const std::fu
   return save();
 }
 
-void tell_rate(const History& history, const Streams& streams) {
+// What the answers say about how the run was asked for.
+void tell_asked(const Contract& contract, const History& history, const Subject& subject, const Streams& streams) {
+  for (const auto& note : missing_tokens(contract, history, subject.pool.rotatable))
+    streams.err << "note: " << note << '\n';
   const auto refused = std::count_if(history.exchanges.begin(), history.exchanges.end(), [](const Exchange& exchange) {
     const Response* response = response_of(exchange);
     return response != nullptr && response->status == 429;
@@ -232,14 +239,19 @@ void tell(const Report& report, const CheckOptions& options, const Subject& subj
   tell_mock(options, subject, report, streams);
 }
 
+// What explore found. Its token is ours, and is to be shown.
+void add_found(const Conversation& said, std::uint64_t seed, std::vector<Verdict>& verdicts, Redactor& redactor) {
+  if (!said.counterexample) return;
+  redactor.learn_words(said.counterexample->token);
+  add_counterexample(verdicts, *said.counterexample, seed);
+}
+
 }  // namespace
 
 Checked check_target(const CheckOptions& options, const Streams& streams) {
   const auto files = chosen_formats(options);
-  refuse_unknown(options.selection);
-  check_replay_token(options.explore_replay);
-  const Contract contract = load_documents(options.documents);
-  refuse_unfit(contract, load_lint_document(options.documents.document));
+  refuse_unusable(options);
+  const Contract contract = load_fitting_documents(options.documents);
   const Acceptance acceptance = load_acceptance(options.accepted, contract);
   const std::uint64_t seed = options.target.seed.value_or(draw_seed());
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
@@ -261,21 +273,18 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   listeners.progress.reset();
   RunFacts facts = facts_of(options, subject, limits, seed, said.history);
   facts.last_secret_saved_to = saved_to;
-  for (const auto& note : missing_tokens(contract, said.history, subject.pool.rotatable))
-    streams.err << "note: " << note << '\n';
+  tell_asked(contract, said.history, subject, streams);
   auto verdicts = judge(contract, said.history, conditions);
-  if (said.counterexample) add_counterexample(verdicts, *said.counterexample, seed);
+  add_found(said, seed, verdicts, redactor);
   const auto waivers = waive(acceptance, facts, verdicts);
   Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
-  Report& report = checked.report;
-  complete(report, options, contract, subject, acceptance, waivers);
-  redact_report(report, redactor);
-  tell(report, options, subject, streams);
-  tell_rate(said.history, streams);
+  complete(checked.report, options, contract, subject, acceptance, waivers);
+  redact_report(checked.report, redactor);
+  tell(checked.report, options, subject, streams);
   tell_floor(options, verdicts, conditions, streams);
-  checked.code = exit_code(counted(acceptance, report, verdicts), conditions, options.exit);
+  checked.code = exit_code(counted(acceptance, checked.report, verdicts), conditions, options.exit);
   write_files(options, files, redactor, checked, streams);
-  const int code = end_events(listeners, report, checked.code, streams);
+  const int code = end_events(listeners, checked.report, checked.code, streams);
   checked.code = *limits.interrupted ? interrupted : code;
   return checked;
 }

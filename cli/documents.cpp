@@ -1,5 +1,8 @@
 #include "cli/documents.h"
 
+#include "contracts/fit.h"
+#include "contracts/lint.h"
+
 namespace assay {
 
 Contract load_documents(const DocumentOptions& documents) {
@@ -9,6 +12,12 @@ Contract load_documents(const DocumentOptions& documents) {
                                             : Policy{};
   for (const std::string& setting : documents.settings) set_policy(policy, setting);
   return built_in ? load_embedded_contract(policy) : load_contract(documents.document, policy);
+}
+
+Contract load_fitting_documents(const DocumentOptions& documents) {
+  Contract contract = load_documents(documents);
+  refuse_unfit(contract, load_lint_document(documents.document));
+  return contract;
 }
 
 }  // namespace assay

@@ -4,11 +4,12 @@
 #include "cli/arguments.h"
 #include "cli/exit_code.h"
 #include "contracts/place.h"
+#include "reports/formats/wrap.h"
 
 namespace {
 
 int fail(const std::exception& error, int code) {
-  std::cerr << "assay: " << error.what() << '\n';
+  std::cerr << "assay: " << assay::printable(error.what()) << '\n';
   return code;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/replay.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "cli/target.h"
@@ -9,8 +10,11 @@
 #include "contracts/judge.h"
 #include "contracts/nearest.h"
 #include "reports/credential_headers.h"
+#include "reports/formats/wrap.h"
 #include "reports/load_report.h"
+#include "reports/make_report.h"
 #include "reports/redaction.h"
+#include "reports/shown_text.h"
 
 namespace assay {
 namespace {
@@ -128,12 +132,21 @@ void print(const History& history, std::ostream& out) {
   }
 }
 
-int tell(const std::vector<Verdict>& verdicts, const ReplayOptions& options, std::ostream& out) {
+// The words of a finding may quote the answer.
+std::string shown(const std::string& words, const Contract& contract, const History& history, const Headers& given) {
+  Redactor redactor = make_redactor(contract, checks());
+  redactor.taint_credentials(given);
+  redactor.taint_history(history);
+  return printable(show_quote(words, redactor));
+}
+
+int tell(const std::vector<Verdict>& verdicts, const ReplayOptions& options,
+         const std::function<std::string(const std::string&)>& show, std::ostream& out) {
   for (const auto& verdict : verdicts) {
     if (verdict.check->id != options.clause) continue;
     const Evidence& evidence = verdict.evidence;
     if (!evidence.findings.empty()) {
-      out << "BROKEN again: " << options.clause << ": " << evidence.findings.front().message << '\n';
+      out << "BROKEN again: " << options.clause << ": " << show(evidence.findings.front().message) << '\n';
       return fails;
     }
     if (evidence.observations > 0) {
@@ -159,7 +172,7 @@ TargetOptions target_of(const Report& report, const ReplayOptions& options) {
 int run_replay(const ReplayOptions& options, const Streams& streams) {
   const Report report = load_report(options.report);
   const Report::Finding& finding = finding_of(report, options);
-  const Contract contract = load_documents(options.documents);
+  const Contract contract = load_fitting_documents(options.documents);
   const Subject subject = open_subject(target_of(report, options), contract, options.target.seed.value_or(0));
   const Plan plan = plan_of(report, finding, subject.pool.headers, options);
   if (const std::string id = forbidden_id(contract, plan, subject.pool); !id.empty() && !subject.is_mock)
@@ -174,7 +187,8 @@ int run_replay(const ReplayOptions& options, const Streams& streams) {
                               .tokens = subject.pool.rotatable.size(),
                               .has_credentials = !subject.pool.headers.empty(),
                               .selection = {.only = {options.clause}}};
-  return tell(judge(contract, history, conditions), options, streams.out);
+  const auto show = [&](const std::string& words) { return shown(words, contract, history, subject.pool.headers); };
+  return tell(judge(contract, history, conditions), options, show, streams.out);
 }
 
 }  // namespace assay

@@ -10,6 +10,7 @@
 #include "contracts/place.h"
 #include "reports/diff.h"
 #include "reports/events.h"
+#include "reports/formats/wrap.h"
 #include "reports/load_report.h"
 #include "reports/report_json.h"
 #include "reports/verify.h"
@@ -53,7 +54,8 @@ int run_verify(const VerifyOptions& options) {
     const Verification result =
         verify_report(report, text, document, is_given ? load_contract(options.document, Policy{}) : ours);
     for (const Discrepancy& each : result.discrepancies)
-      std::cout << file << ": " << each.pointer << (each.pointer.empty() ? "" : ": ") << each.message << '\n';
+      std::cout << file << ": " << printable(each.pointer) << (each.pointer.empty() ? "" : ": ")
+                << printable(each.message) << '\n';
     for (const std::string& note : result.notes) std::cerr << "note: " << file << ": " << note << '\n';
     if (result.discrepancies.empty()) std::cout << file << ": says what its evidence says\n";
     all_hold = all_hold && result.discrepancies.empty();

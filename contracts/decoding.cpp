@@ -59,6 +59,8 @@ Escape read_json_escape(std::string_view text) {
   static constexpr std::string_view letters = "\"\\/bfnrt", meanings = "\"\\/\b\f\n\r\t";
   if (text.size() < 2) return {};
   if (const auto at = letters.find(text[1]); at != std::string_view::npos) return {std::string(1, meanings[at]), 2};
+  if (text[1] == 'x' && text.size() >= 4)
+    if (const auto byte = read_number(text.substr(2, 2), 16)) return {std::string(1, static_cast<char>(*byte)), 4};
   const auto first = read_unicode_escape(text);
   if (!first) return {};
   const bool is_high = *first >= 0xD800 && *first < 0xDC00;

@@ -22,8 +22,8 @@ struct Decoded {
 
 // Each undoes one kind of escape wherever it stands and leaves all else. Texts are shorter than 4 GiB.
 Decoded decode_percent(std::string_view text);  // %41
-Decoded decode_json(std::string_view text);     // \" \/ \n \u0041, surrogate pairs included
-Decoded decode_xml(std::string_view text);      // &amp; &lt; &gt; &quot; &apos; &#65; &#x41;
+Decoded decode_json(std::string_view text);  // \" \/ \n \u0041, surrogate pairs included; and \x41, which JSON has not
+Decoded decode_xml(std::string_view text);   // &amp; &lt; &gt; &quot; &apos; &#65; &#x41;
 
 // Called with the bytes that a piece of text stands for, and a function from [begin, end) in them to offsets of the
 // text.

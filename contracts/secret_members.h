@@ -8,12 +8,11 @@
 
 namespace assay {
 
-// Each text once, in no promised order:
-// - the texts and numbers at `pointers` (RFC 6901) of a JSON body;
-// - those of members that are called as such a place is ("/data/webhook_secret": webhook_secret, webhookSecret, new-secret),
-//   wherever they stand, doubled or not, also in JSON inside a JSON string;
-// - what follows such a name in a body that is no JSON (cut off, Python's repr, XML, YAML, a form, prose), where it looks drawn.
-// Never throws on any body.
+// The names of the members at `pointers` (RFC 6901): "webhook_secret" of "/data/webhook_secret". An index is no name.
+std::vector<std::string> secret_names(const std::vector<std::string>& pointers);
+
+// Each text once, in no promised order: the texts and numbers at `pointers` of a JSON body, and below members of their names
+// wherever they stand, doubled or in a body that is cut off. At most 1000. Never throws on any body; time is near linear in it.
 std::vector<std::string> secrets_in(std::string_view body, const std::vector<std::string>& pointers);
 
 }  // namespace assay

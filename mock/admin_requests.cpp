@@ -1,5 +1,6 @@
 // The journal: find, count, wait, clear.
 #include <chrono>
+#include <set>
 #include <stdexcept>
 
 #include "contracts/secret_members.h"
@@ -7,6 +8,7 @@
 #include "mock/delivery.h"
 #include "mock/duration.h"
 #include "mock/integer_grammar.h"
+#include "mock/mock.h"
 #include "mock/redaction.h"
 #include "mock/token_json.h"
 
@@ -43,8 +45,8 @@ json view_of(const Headers& headers) {
   return view;
 }
 
-Headers headers_without(Headers headers, const std::vector<std::string>& values) {
-  for (Header& header : headers) header.value = without(std::move(header.value), values);
+Headers headers_without(Headers headers, const KnownSecrets& known) {
+  for (Header& header : headers) header.value = without(header.value, known);
   return headers;
 }
 
@@ -52,11 +54,29 @@ std::string instant(std::chrono::system_clock::time_point time) {
   return to_rfc3339(std::chrono::time_point_cast<std::chrono::microseconds>(time));
 }
 
-// Hidden: neither query nor body of the request, no credentials, and the answer without its secrets.
-json view_of(const JournalEntry& entry, const std::vector<std::string>& secret_pointers, Secrets secrets) {
+void add_to(KnownSecrets& known, std::string_view secret) {
+  if (secret.size() >= TaintedValues::kShortest) known.add(secret);
+}
+
+// The secrets of all answers that the journal holds, and those that its sessions' tokens have: an answer may show that of another one,
+// which is no longer there.
+KnownSecrets secrets_of_all(const MockParts& parts) {
+  KnownSecrets known;
+  std::set<std::string> sessions;
+  for (const JournalEntry& entry : parts.journal->find({}, UINT64_MAX)) {
+    for (const std::string& secret : secrets_in(entry.body, parts.policy.secrets)) add_to(known, secret);
+    sessions.emplace(session_of(entry.request));
+  }
+  for (const std::string& session : sessions)
+    for (const Token& token : parts.store->list(session))
+      for (const std::string& secret : {token.token, token.webhook_secret.value_or("")}) add_to(known, secret);
+  return known;
+}
+
+// Hidden: neither query nor body of the request, no credentials, and the answer without secrets.
+json view_of(const JournalEntry& entry, const KnownSecrets& known, Secrets secrets) {
   const bool shown = secrets == Secrets::shown;
   const Request& asked = entry.request;
-  const auto values = shown ? std::vector<std::string>{} : secrets_in(entry.body, secret_pointers);
   json request = {{"method", asked.method},
                   {"target", shown ? asked.target : std::string(path_of(asked.target))},
                   {"headers", view_of(shown ? asked.headers : redacted_request_headers(asked.headers))},
@@ -70,15 +90,15 @@ json view_of(const JournalEntry& entry, const std::vector<std::string>& secret_p
                {"fault", entry.fault.empty() ? json(nullptr) : json(entry.fault)}};
   if (entry.status != 0)
     view["response"] = {{"status", entry.status},
-                        {"headers", view_of(headers_without(entry.headers, values))},
-                        {"body", without(entry.body, values)}};
+                        {"headers", view_of(headers_without(entry.headers, known))},
+                        {"body", without(entry.body, known)}};
   return view;
 }
 
 json found(const MockParts& parts, const JournalQuery& query, std::size_t limit, Secrets secrets) {
   json views = json::array();
-  for (const JournalEntry& entry : parts.journal->find(query, limit))
-    views.push_back(view_of(entry, parts.policy.secrets, secrets));
+  const KnownSecrets known = secrets == Secrets::shown ? KnownSecrets{} : secrets_of_all(parts);
+  for (const JournalEntry& entry : parts.journal->find(query, limit)) views.push_back(view_of(entry, known, secrets));
   return views;
 }
 

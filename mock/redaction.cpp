@@ -3,12 +3,6 @@
 #include "contracts/harmless_headers.h"
 
 namespace assay {
-namespace {
-
-constexpr std::size_t shortest_secret = 4;
-
-}  // namespace
-
 Headers redacted_request_headers(const Headers& headers) {
   Headers shown = headers;
   for (Header& header : shown)
@@ -16,13 +10,14 @@ Headers redacted_request_headers(const Headers& headers) {
   return shown;
 }
 
-std::string without(std::string text, const std::vector<std::string>& values) {
-  for (const std::string& value : values) {
-    if (value.size() < shortest_secret) continue;
-    for (auto at = text.find(value); at != std::string::npos; at = text.find(value, at + redacted.size()))
-      text.replace(at, value.size(), redacted);
+std::string without(std::string_view text, const KnownSecrets& secrets) {
+  std::string shown;
+  std::size_t done = 0;
+  for (const TaintedSpan& span : secrets.find(text)) {
+    shown.append(text.substr(done, span.begin - done)).append(redacted);
+    done = span.end;
   }
-  return text;
+  return shown.append(text.substr(done));
 }
 
 }  // namespace assay

@@ -3,9 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "contracts/http.h"
+#include "contracts/known_secrets.h"
 
 namespace assay {
 
@@ -14,8 +14,7 @@ inline constexpr std::string_view redacted = "[redacted]";
 // Names stay. Of a request only the values stay that cannot be a credential (Host, Accept, Content-Type, ...).
 Headers redacted_request_headers(const Headers& headers);
 
-// `text` with every occurrence of each value replaced; values of fewer than 4 bytes are left, since they would be found
-// by accident.
-std::string without(std::string text, const std::vector<std::string>& values);
+// `text` with every known secret replaced, however it is written (contracts/known_secrets.h).
+std::string without(std::string_view text, const KnownSecrets& secrets);
 
 }  // namespace assay

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 #include "contracts/place.h"
+#include "reports/private_file.h"
 #include "reports/report_text.h"
 #include "reports/shown_exchanges.h"
 #include "reports/side_effects.h"
@@ -40,12 +42,12 @@ bool needs_redaction(const std::string& file, const Redactor& redactor) {
 void redact_lines(const std::string& file, const Redactor& redactor) {
   const std::string beside = file + ".redacted";
   std::ifstream lines(file, std::ios::binary);
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  {
+    PrivateFile out(beside);
+    for (std::string line; std::getline(lines, line);) out.write(redactor.redact(line) + '\n');
+  }
+  if (lines.bad()) cannot_write(beside);
   std::error_code error;
-  fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, error);
-  for (std::string line; std::getline(lines, line);) out << redactor.redact(line) << '\n';
-  out.close();
-  if (!out || lines.bad() || error) cannot_write(beside);
   fs::rename(beside, file, error);
   if (error) cannot_write(file);
 }
@@ -62,14 +64,11 @@ EventLog::EventLog(std::string file, RunFacts facts, const Contract& contract, C
       redactor_(redactor) {
   std::error_code error;
   fs::create_directories(fs::path(file_).parent_path(), error);
-  stream_.open(file_, std::ios::binary | std::ios::trunc);
-  fs::permissions(file_, fs::perms::owner_read | fs::perms::owner_write, error);
-  if (!stream_ || error) cannot_write(file_);
+  out_.emplace(file_);
   judge_again({.started = facts_.started});
-  if (!stream_) cannot_write(file_);
 }
 
-void EventLog::write(std::string_view line) { stream_ << line << std::flush; }
+void EventLog::write(std::string_view line) { out_->write(line); }
 
 void EventLog::judge_again(const History& so_far) {
   const auto verdicts = judge_.judge(so_far);
@@ -80,6 +79,7 @@ void EventLog::judge_again(const History& so_far) {
 void EventLog::write_exchange(const History& so_far, std::size_t index) {
   const Exchange& exchange = so_far.exchanges[index];
   facts_.duration = std::max(facts_.duration, std::chrono::duration_cast<std::chrono::milliseconds>(exchange.done));
+  redactor_.learn_request(exchange.request);
   if (const Response* response = response_of(exchange)) redactor_.taint_answer(*response);
   const Report::Exchange shown = show_exchange(index, exchange, so_far.started, redactor_);
   const Report::SideEffects effects =
@@ -98,8 +98,7 @@ void EventLog::heard(const History& so_far, std::size_t first) {
 LeakSearch EventLog::finish(Report last) {
   write(report_line(std::move(last)));
   write("{\"event\":\"end\"}\n");
-  stream_.close();
-  if (!stream_) cannot_write(file_);
+  out_.reset();
   if (needs_redaction(file_, redactor_)) redact_lines(file_, redactor_);
   return audit_leaks({file_}, redactor_, SearchBy::line);
 }

@@ -13,7 +13,7 @@
 #pragma once
 
 #include <cstddef>
-#include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +22,7 @@
 #include "contracts/judge.h"
 #include "reports/leak_audit.h"
 #include "reports/make_report.h"
+#include "reports/private_file.h"
 #include "reports/redaction.h"
 #include "reports/report.h"
 
@@ -31,7 +32,7 @@ namespace assay {
 // all judging stays within twice that of the last.
 class EventLog {
  public:
-  // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written.
+  // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written; so does heard().
   EventLog(std::string file, RunFacts facts, const Contract& contract, Conditions conditions, Redactor& redactor);
   EventLog(const EventLog&) = delete;
   EventLog& operator=(const EventLog&) = delete;
@@ -54,7 +55,7 @@ class EventLog {
   Conditions conditions_;
   Judge judge_;  // one for all times, since it remembers what it read
   Redactor& redactor_;
-  std::ofstream stream_{};
+  std::optional<PrivateFile> out_{};
   std::size_t judged_ = 0;  // exchanges
 };
 

@@ -40,10 +40,10 @@ std::vector<T> last_of(const std::vector<T>& list, std::size_t count) {
 
 Report::Finding show(const Finding& finding, const std::string& base_url, const History& history,
                      const Redactor& redactor) {
-  Report::Finding shown{.message = show_text(finding.message, redactor),
-                        .expected = show_text(finding.expected, redactor),
-                        .actual = show_text(finding.actual, redactor),
-                        .pointer = show_text(finding.pointer, redactor),
+  Report::Finding shown{.message = show_quote(finding.message, redactor),
+                        .expected = show_quote(finding.expected, redactor),
+                        .actual = show_quote(finding.actual, redactor),
+                        .pointer = show_quote(finding.pointer, redactor),
                         .culprit = finding.culprit,
                         .exchanges = last_of(finding.exchanges, kCitedExchanges)};
   if (!shown.exchanges.empty() && shown.exchanges.back() < history.exchanges.size())
@@ -103,8 +103,8 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
                         .culprit = std::nullopt,
                         .observations = evidence.observations,
                         .violations = evidence.findings.size(),
-                        .reason = show_text(verdict.reason, redactor),
-                        .note = show_text(evidence.note, redactor)};
+                        .reason = show_quote(verdict.reason, redactor),
+                        .note = show_quote(evidence.note, redactor)};
   for (const Finding* finding : in_order(evidence.findings, contract, history))
     if (clause.findings.size() < kShownFindings) clause.findings.push_back(show(*finding, base_url, history, redactor));
   if (!clause.findings.empty()) clause.culprit = clause.findings.front().culprit;
@@ -169,7 +169,7 @@ Report::Subject subject_of(const RunFacts& facts, const History& history, const 
   Report::Subject subject{facts.vendor, facts.product,    facts.product_version, redactor.redact(facts.base_url),
                           "",           facts.tls_version};
   first_header(history, "server",
-               [&](auto value, const Exchange&) { subject.server_header = show_text(value, redactor); });
+               [&](auto value, const Exchange&) { subject.server_header = show_quote(value, redactor); });
   return subject;
 }
 
@@ -217,7 +217,10 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
   for (const Scenario& scenario : scenarios()) words += scenario.id + '\n';
   std::vector<std::string> plain = contract.policy.unchanged;
   plain.insert(plain.end(), {"id", "token_prefix", "token_last4", "last_used_at"});
-  return {contract.policy.secrets, std::move(words), std::move(plain)};
+  Redactor redactor(contract.policy.secrets, words, std::move(plain));
+  if (contract.lines)
+    for (const auto& [pointer, line] : *contract.lines) redactor.learn_words(pointer);
+  return redactor;
 }
 
 Report make_report(const RunFacts& facts, const Contract& contract, const History& history,

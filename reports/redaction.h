@@ -1,16 +1,14 @@
-// What must not be told, and how it is replaced. Every string that an answer carries where the policy says that a
-// secret stands, and every credential that the run was given, is tainted for the whole run; redact() puts "secret#3" in
-// its place.
+// What must not be told, and how it is replaced. Two things keep a secret in:
 //
-// It finds a value plain, with JSON, percent or XML escapes (each character escaped or not), and inside hexadecimal or
-// Base64 text of either alphabet at any alignment. Each escape may hold one of the latter. Time is near linear in the
-// text, whatever the number of values; memory is about 200 bytes a value.
+// - Every string that an answer carries where the policy says that a secret stands, and every credential that the run was given, is
+//   tainted for the whole run: redact() puts "secret#3" in its place, in every spelling of contracts/known_secrets.h.
+// - Text of a server is shown by permission (show()): what assay sent, what the document and the standards say, and words. All else is
+//   told by its size, "[text, 43 bytes]": a secret at a place that nobody knows does not show.
 //
-// Not tainted, because they would hit everywhere or say nothing: values under 6 bytes, values of mask characters only
-// ("****"), and values that stand in the public text (a vendor who gives the secret "webhook_secret" hides nothing). A
-// masked token
-// ("slate_****abcd") is tainted like any other. Not found: a part of a value, a value in two layers of escapes,
-// compressed or encrypted text, a hash.
+// Not tainted, because they would hit everywhere or say nothing: values under 6 bytes, values of mask characters only ("****"), and
+// values that stand in the public text (a vendor who gives the secret "webhook_secret" hides nothing). Those that are short are hidden
+// by show() where a member of a secret's name shows them ("short-secret#1"), and elsewhere as words of their own. A masked token
+// ("slate_****abcd") is tainted like any other. docs/security.md says what is beyond both.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +20,7 @@
 #include "contracts/contract.h"
 #include "contracts/history.h"
 #include "contracts/http.h"
+#include "reports/harmless_words.h"
 
 namespace assay {
 
@@ -33,7 +32,7 @@ class Redactor {
  public:
   // `public_text`: what everybody may read, such as the catalogue and the document's words. `plain_members`: names of an
   // answer's members that hold no secret.
-  Redactor(std::vector<std::string> secret_pointers, std::string public_text,
+  Redactor(std::vector<std::string> secret_pointers, std::string_view public_text,
            std::vector<std::string> plain_members = {});
   ~Redactor();
   Redactor(Redactor&&) noexcept;
@@ -43,12 +42,16 @@ class Redactor {
   bool taint(std::string_view value);
   // More of what everybody may read. What is tainted already stays so.
   void publish(std::string_view text);
+  // Words that show() lets pass, such as the document's. A secret that is made of them is tainted all the same.
+  void learn_words(std::string_view text);
   // Taints what stands at the secret pointers of an answer's body, and at members of such names wherever they stand, also in
-  // a body that is no proper JSON: a byte order mark or a doubled name must not carry a secret into a report.
+  // a body that is cut off or doubled.
   void taint_answer(std::string_view body);
   // The same, and the values of headers whose names say that they are credentials or sessions, such as Set-Cookie.
   void taint_answer(const Response& response);
-  // taint_answer for each answer in the order of `sent`.
+  // What was sent may be shown in answers, but for headers that may hold a credential.
+  void learn_request(const Request& request);
+  // taint_answer and learn_request for each exchange in the order of `sent`.
   void taint_history(const History& history);
   // Taints the values of headers that a user gave, but for those that are harmless (contracts/harmless_headers.h): whole,
   // without the scheme ("Bearer"), the two halves of Basic, each cookie. What can't be tainted, because it is short or public,
@@ -65,9 +68,11 @@ class Redactor {
   // The names ("secret#3") of the tainted values that stand in `text`, in order of appearance, each once.
   std::vector<std::string> find(std::string_view text) const;
   std::size_t size() const;  // how many distinct values are tainted
-  // True when a success with this body may show a secret that is not tainted: it does not show its secrets where the policy
-  // says, and holds a word that may be one (unknown_secrets.h).
-  bool may_hold_unknown_secret(std::string_view body) const;
+
+  // Text of a server, by permission. Stops soon after `limit` bytes of it.
+  std::string show(std::string_view text, const Leeway& leeway, std::size_t limit) const;
+  // The value of a header of an answer, by permission; a number where the standard puts one.
+  std::string show_header(const Header& header) const;
 
  private:
   void taint_header(const Header& header, std::size_t shortest);

@@ -21,19 +21,11 @@ std::vector<Report::HeaderField> show_headers(const Headers& headers, const Reda
   return shown;
 }
 
-bool is_success(const Response& response) { return response.status >= 200 && response.status < 300; }
-
-// The body of a success in which a secret may stand that was found nowhere is told, not shown.
-Report::Body show_answer(const Response& response, const Redactor& redactor) {
-  if (!is_success(response) || response.body.size() > kLongestSearchedBody ||
-      !redactor.may_hold_unknown_secret(response.body))
-    return show_body(response.body, redactor);
-  const std::string type(find_header(response.headers, "content-type").value_or("no content type"));
-  return {
-      .text = "",
-      .bytes = response.body.size(),
-      .note = "not shown: a success without its secret in the place for it, so that the secret may stand anywhere; " +
-              std::to_string(response.body.size()) + " bytes, " + show_text(type, redactor)};
+std::vector<Report::HeaderField> show_answer_headers(const Headers& headers, const Redactor& redactor) {
+  std::vector<Report::HeaderField> shown;
+  for (const Header& header : headers)
+    shown.push_back({show_quote(header.name, redactor), to_valid_utf8(redactor.show_header(header))});
+  return shown;
 }
 
 class ShownIds {
@@ -65,10 +57,10 @@ Report::Exchange show_exchange(std::size_t id, const Exchange& exchange, std::ch
       .request = {show_text(request.method, redactor), show_text(request.target, redactor),
                   show_headers(request.headers, redactor), show_body(request.body, redactor)}};
   if (const Response* response = response_of(exchange))
-    shown.response = {response->status, show_text(response->reason, redactor),
-                      show_headers(response->headers, redactor), show_answer(*response, redactor)};
+    shown.response = {response->status, show_quote(response->reason, redactor),
+                      show_answer_headers(response->headers, redactor), show_answer(response->body, redactor)};
   if (const auto* silence = std::get_if<NoResponse>(&exchange.outcome))
-    shown.no_response = {std::string(to_text(silence->why)), show_text(silence->detail, redactor)};
+    shown.no_response = {std::string(to_text(silence->why)), show_quote(silence->detail, redactor)};
   return shown;
 }
 

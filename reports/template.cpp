@@ -39,13 +39,17 @@ CodePoint first_of(std::string_view text) {
   if (byte(0) < 0xE0) return {(byte(0) & 0x1F) << 6 | (byte(1) & 0x3F), 2};
   if (text.size() < 3) return {byte(0), 1};
   if (byte(0) < 0xF0) return {(byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3};
-  return {0x10000, std::min<std::size_t>(4, text.size())};
+  if (text.size() < 4) return {byte(0), 1};
+  return {(byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F), 4};
 }
 
 bool is_hidden(std::uint32_t c) {
   if (c < 0x20) return c != '\n' && c != '\t';
   return (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF ||
+         c == 0x34F || (c >= 0x600 && c <= 0x605) || c == 0x6DD || c == 0x70F || (c >= 0x115F && c <= 0x1160) ||
+         c == 0x180E || c == 0x3164 || c == 0xFFA0 || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0x1D173 && c <= 0x1D17A) ||
+         (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 // The bytes that may begin a character that is_hidden(), or that HTML escapes. Most texts have few: the rest is copied in runs.
@@ -57,7 +61,7 @@ constexpr Bytes bytes_of(std::string_view list, Bytes bytes = {}) {
 }
 
 constexpr Bytes suspicious_bytes() {
-  Bytes bytes = bytes_of("\x7F\xC2\xD8\xE2\xEF");
+  Bytes bytes = bytes_of("\x7F\xC2\xCD\xD8\xDB\xDC\xE1\xE2\xE3\xEF\xF0\xF3");
   for (std::size_t c = 0; c < 0x20; ++c) bytes[c] = c != '\n' && c != '\t';
   return bytes;
 }

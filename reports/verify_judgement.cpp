@@ -11,6 +11,7 @@
 #include "reports/events.h"
 #include "reports/formats/outcomes.h"
 #include "reports/redaction.h"
+#include "reports/shown_words.h"
 
 namespace assay {
 namespace {
@@ -35,6 +36,7 @@ constexpr std::array<std::string_view, 17> kJudgedAgain = {"shape/media-type",
                                                            "server/always-answers"};
 
 constexpr std::string_view kCut = "... (cut)";
+constexpr std::string_view kSizes[] = {kHiddenText, kHiddenNumber};  // of text that was hidden
 
 // A clause that was judged, and of which no finding is told. That of a run that was killed was not judged by all exchanges.
 bool is_called_kept(const Report::Clause& clause, const Report& report) {
@@ -43,7 +45,14 @@ bool is_called_kept(const Report::Clause& clause, const Report& report) {
   return clause.verdict == VerdictKind::pass || clause.verdict == VerdictKind::na;
 }
 
-bool is_redacted(std::string_view text) { return text.find("secret#") != std::string_view::npos; }
+bool is_told_by_size(std::string_view text) {
+  return std::any_of(std::begin(kSizes), std::end(kSizes),
+                     [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
+
+bool is_redacted(std::string_view text) {
+  return text.find("secret#") != std::string_view::npos || is_told_by_size(text);
+}
 
 // Whether the exchange stands in the report as it was said, but for secrets in a JSON body that is one still.
 bool is_whole(const Report::Exchange& exchange) {
@@ -51,6 +60,8 @@ bool is_whole(const Report::Exchange& exchange) {
   if (is_redacted(request.method) || is_redacted(request.target) || request.target.ends_with(kCut)) return false;
   if (!request.body.note.empty()) return false;
   if (!exchange.response) return exchange.no_response.has_value();
+  for (const Report::HeaderField& header : exchange.response->headers)
+    if (equal_ignoring_case(header.name, "content-type") && is_redacted(header.value)) return false;
   const Report::Body& body = exchange.response->body;
   return body.note.empty() && (!is_redacted(body.text) || read_json(body.text).faults.empty());
 }
@@ -127,6 +138,7 @@ class Court {
     if (!clause.starts_with("shape/") || finding.pointer.empty() || !shown_[at]->response) return true;
     const JsonBody body = read_json(shown_[at]->response->body.text);
     const nlohmann::json::json_pointer place(finding.pointer);
+    if (is_redacted(finding.pointer)) return false;
     return body.faults.empty() && (!body.value.contains(place) || !is_redacted(body.value.at(place).dump()));
   }
 
@@ -135,11 +147,12 @@ class Court {
     const auto& cited = told_finding.exchanges;
     const bool heard = std::all_of(cited.begin(), cited.end(), [&](std::size_t id) { return is_heard_.contains(id); });
     if (cited.empty() || !heard || (clause.id.starts_with("shape/") && hides_secret(cited.back()))) return true;
+    if (is_told_by_size(told_finding.actual) && hides_secret(cited.back())) return true;  // neither shows what it was
     const auto again = found.find(cited.back());
     return again != found.end() && std::any_of(again->second.begin(), again->second.end(), [&](const Finding& finding) {
              return finding.message == told(told_finding).message && finding.pointer == told_finding.pointer &&
                     (clause.id.starts_with("secret/") || told_finding.actual.ends_with(kCut) ||
-                     finding.actual == told_finding.actual);
+                     is_told_by_size(told_finding.actual) || finding.actual == told_finding.actual);
            });
   }
 

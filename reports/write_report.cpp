@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "contracts/place.h"
+#include "reports/private_file.h"
 #include "reports/seal.h"
 
 namespace assay {
@@ -17,12 +17,7 @@ namespace fs = std::filesystem;
                     "cannot be written: check the permissions, the free space and --report-dir");
 }
 
-void write_bytes(const std::string& file, std::string_view bytes) {
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << bytes;
-  stream.close();
-  if (!stream) cannot_write(file);
-}
+void write_bytes(const std::string& file, std::string_view bytes) { PrivateFile(file).write(bytes); }
 
 // Not under its own name yet: it has to be searched first.
 std::string unsearched(const std::string& file) { return file + ".unsearched"; }
@@ -69,6 +64,7 @@ WrittenReport write_report(Report report, const std::vector<const Format*>& form
   for (LeakHit& hit : written.leaks.hits) hit.file.resize(hit.file.size() - unsearched("").size());
   for (const LeakHit& hit : written.leaks.hits) fs::remove(hit.file, error);  // of an earlier run
   for (const Artifact& artifact : artifacts) {
+    make_readable(unsearched(artifact.file));
     fs::rename(unsearched(artifact.file), artifact.file, error);
     if (error) cannot_write(artifact.file);
     written.files.push_back(artifact.file);
@@ -83,6 +79,7 @@ void write_artifact(const std::string& file, std::string_view bytes) {
   if (error) cannot_write(folder.string());
   const std::string unfinished = file + ".unfinished";
   write_bytes(unfinished, bytes);
+  make_readable(unfinished);
   fs::rename(unfinished, file, error);
   if (error) cannot_write(file);
 }

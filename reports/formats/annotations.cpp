@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reports/formats/inert_text.h"
 #include "reports/formats/outcomes.h"
 #include "reports/template.h"
 
@@ -24,7 +25,7 @@ std::string escaped(const std::string& text, std::string_view special) {
   return safe;
 }
 
-std::string data(const std::string& text) { return escaped(text, "%\r\n"); }
+std::string data(const std::string& text) { return inert(escaped(text, "%\r\n")); }
 std::string property(const std::string& text) { return escaped(text, "%\r\n:,"); }
 
 std::string annotation(const std::string& command, const Report::Clause& clause) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/formats/inert_text.h"
 #include "reports/formats/outcomes.h"
 #include "reports/formats/wrap.h"
 #include "reports/shown_text.h"
@@ -24,7 +25,7 @@ class Screen {
     if (colour_ == Terminal::Colour::none) return std::string(text);
     return "\x1b[" + std::string(code) + 'm' + std::string(text) + "\x1b[0m";
   }
-  void line(const std::string& text) { (text_ += text) += '\n'; }
+  void line(const std::string& text) { (text_ += inert(text)) += '\n'; }  // a word that was broken may begin one
   void blank() { text_ += '\n'; }
   // `text` wrapped, the first line behind `label`, the others below its end.
   void paragraph(std::size_t indent, std::string_view label, std::string_view text) {

@@ -5,6 +5,9 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "reports/formats/inert_text.h"
+#include "reports/template.h"
+
 namespace assay {
 namespace {
 
@@ -21,7 +24,7 @@ std::string xml_text(std::string_view text) {
       clean += c;
     if (non_character) at += 2;
   }
-  return clean;
+  return inert(visible_text(clean));
 }
 
 void set(pugi::xml_node node, const char* name, const std::string& value) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "reports/formats/chart.h"
+#include "reports/formats/inert_text.h"
 #include "reports/formats/outcomes.h"
 #include "reports/template.h"
 
@@ -166,7 +167,7 @@ std::string render_markdown(const Report& report, std::size_t limit) {
   if (left_out > 0)
     text += "\n**" + counted(left_out, "section") +
             " left out to stay within the size that GitHub takes; all of it is in report.json and report.html.**\n";
-  return text;
+  return inert(text);
 }
 
 }  // namespace assay

@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdio>
 
+#include "reports/formats/inert_text.h"
+#include "reports/template.h"
+
 namespace assay {
 namespace {
 
@@ -39,7 +42,7 @@ std::string printable(std::string_view text) {
       shown += text[at];
     }
   }
-  return shown;
+  return inert(visible_text(shown));
 }
 
 std::size_t display_width(std::string_view text) {

@@ -21,29 +21,14 @@ TEST_CASE("a secret is found at its place, once") {
                    {"/token", "/webhook_secret", "/x/y"}) == std::vector<std::string>{"abcdef", "deep"});
 }
 
-TEST_CASE("a secret is found under any spelling of its name, wherever it stands in JSON") {
+TEST_CASE("a secret is found below its name, wherever it stands in JSON, whole or not") {
   for (const std::string body :
-       {R"({"data":[{"webhookSecret":"whsec_0canary"}]})", R"({"new-secret":"whsec_0canary"})",
-        R"({"apiToken":{"value":["whsec_0canary"]}})", R"({"data":{"webhook\u005fsecret":"whsec_0canary"}})",
-        R"({"webhook_secret":"whsec_0canary","webhook_secret":"other"})", R"("{\"webhook_secret\":\"whsec_0canary\"}")",
-        R"({"body":"[\"{\\\"secret\\\":\\\"whsec_0canary\\\"}\"]"})"}) {
+       {R"({"data":[{"webhook_secret":"whsec_0canary"}]})", R"({"token":{"value":["whsec_0canary"]}})",
+        R"({"data":{"webhook\u005fsecret":"whsec_0canary"}})",
+        R"({"webhook_secret":"whsec_0canary","webhook_secret":"other"})", R"({"webhook_secret":"whsec_0canary)"}) {
     INFO(body);
     CHECK(finds(body));
   }
-}
-
-TEST_CASE("a secret is found behind its name in what is no JSON") {
-  for (const std::string body :
-       {R"({"webhook_secret":"whsec_0canary)", "{'id': 1, 'webhook_secret': 'whsec_0canary'}",
-        "<t><webhook_secret>whsec_0canary</webhook_secret></t>", "id: 1\nwebhook_secret: whsec_0canary\n",
-        "id=1&webhook_secret=whsec_0canary", "id=1&webhook_secret=whsec%5F0canary",
-        "<p>Your new webhook secret: <b>whsec_0canary</b></p>", "The secret = whsec_0canary."}) {
-    INFO(body);
-    CHECK(finds(body));
-  }
-  std::string wide;
-  for (const char c : std::string("{\"webhook_secret\": \"whsec_0canary\"}")) wide += {c, '\0'};
-  CHECK(finds(wide));
 }
 
 TEST_CASE("words beside a secret's name are none") {
@@ -54,6 +39,12 @@ TEST_CASE("words beside a secret's name are none") {
     INFO(body);
     CHECK(secrets_in(body, places).empty());
   }
+}
+
+TEST_CASE("of a body full of secrets a bounded number is kept") {
+  std::string body = "[";
+  for (int i = 0; i < 5000; ++i) body += "{\"token\":\"canary-" + std::to_string(i) + "\"},";
+  CHECK(secrets_in(body, places).size() == 1000);
 }
 
 TEST_CASE("no body is too strange to be read") {

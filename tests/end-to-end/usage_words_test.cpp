@@ -51,4 +51,23 @@ TEST_CASE("what is missing, unknown or does not go together is told so") {
              Catch::Contains("cannot be used with --tls-"));
 }
 
+TEST_CASE("of a flag or command that nobody knows no value is repeated: it may be a credential") {
+  CHECK_THAT(told({"check", "--toke=canary-4f1d"}), Catch::Contains("unknown argument \"--toke\""));
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"check", "--toke=canary-4f1d"},
+                                             {"check", "--toke", "canary-4f1d"},
+                                             {"check", "--canary-4f1d"},
+                                             {"check", "-Xcanary-4f1d"},
+                                             {"check", "http://127.0.0.1:1", "canary-4f1d"},
+                                             {"check", "http://127.0.0.1:1", "--passwort", "x: canary-4f1d"},
+                                             {"--toke=canary-4f1d"},
+                                             {"canary-4f1d"},
+                                             {"report", "canary-4f1d"},
+                                             {"report", "--toke=canary-4f1d"}}) {
+    const std::string text = told(arguments);
+    INFO(text);
+    CHECK_THAT(text, !Catch::Contains("4f1d"));
+  }
+}
+
 }  // namespace assay::test

@@ -83,10 +83,11 @@ TEST_CASE("of a large body the beginning is kept, and its size") {
   CHECK(entry.request_body_size == 100'000);
 }
 
-TEST_CASE("a secret is taken out wherever it stands, and what is too short to be one is left") {
-  const std::vector<std::string> secrets = {"abcdef", "deep"};
-  CHECK(without("abcdef, xabcdefabcdefx, deep", secrets) == "[redacted], x[redacted][redacted]x, [redacted]");
-  CHECK(without("abc", {"abc", ""}) == "abc");
+TEST_CASE("a secret is taken out wherever it stands") {
+  KnownSecrets secrets;
+  secrets.add("abcdef");
+  CHECK(without("abcdef, xabcdefabcdefx, deep", secrets) == "[redacted], x[redacted][redacted]x, deep");
+  CHECK(without("abc", KnownSecrets{}) == "abc");
 }
 
 TEST_CASE("metrics count answers by status and by how long they took") {
