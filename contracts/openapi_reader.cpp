@@ -125,7 +125,11 @@ class Reader {
     const bool named = id.is_string() && !id.get_ref<const std::string&>().empty();
     Operation read{
         .id = named ? id.get<std::string>() : upper + " " + path, .method = upper, .path = path, .place = place};
-    if (read.id != wanted_ && !(goes_on_ && wanted_.empty())) return read;
+    if (read.id != wanted_ && !(goes_on_ && wanted_.empty())) {
+      glance_at_parameters(at(below(item.pointer, "parameters")), read.parameters);
+      glance_at_parameters(at(below(place.pointer, "parameters")), read.parameters);
+      return read;
+    }
     try {
       read_parts(read, item, operation);
     } catch (const BadDocument& bad) {
@@ -142,6 +146,22 @@ class Reader {
     if (node(item).contains("parameters")) add_parameters(at(below(item.pointer, "parameters")), read.parameters);
     if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
     if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
+  }
+
+  // The types of the path parameters of an operation that is not the wanted one: what is wrong there is left out.
+  void glance_at_parameters(const Place& list, std::vector<Parameter>& parameters) const {
+    const json* values = find_pointer(document_, list.pointer);
+    if (values == nullptr || !values->is_array()) return;
+    for (std::size_t i = 0; i < values->size(); ++i) {
+      const std::optional<Place> place = reached(at(below(list.pointer, std::to_string(i))));
+      if (!place || !node(*place).is_object() || node(*place).value("in", json()) != "path") continue;
+      const std::optional<Place> schema = reached(at(below(place->pointer, "schema")));
+      const json name = node(*place).value("name", json());
+      const json type = schema && node(*schema).is_object() ? node(*schema).value("type", json()) : json();
+      if (!name.is_string() || !type.is_string()) continue;
+      std::erase_if(parameters, [&](const Parameter& parameter) { return parameter.name == name; });
+      parameters.push_back({.name = name, .in = "path", .required = true, .type = type, .place = *place});
+    }
   }
 
   // A parameter of the operation replaces that of its path with the same name and place.

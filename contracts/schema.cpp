@@ -18,9 +18,10 @@ void order(std::vector<Violation>& violations) {
   std::stable_sort(violations.begin(), violations.end(),
                    [](const Violation& a, const Violation& b) { return a.pointer < b.pointer; });
   std::vector<Violation> once;
+  std::size_t place = 0;  // the first in `once` with the pointer looked at
   for (Violation& violation : violations) {
-    const auto same_place = [&](const Violation& other) { return other.pointer == violation.pointer; };
-    const auto begin = std::find_if(once.begin(), once.end(), same_place);
+    if (place < once.size() && once[place].pointer != violation.pointer) place = once.size();
+    const auto begin = once.begin() + static_cast<std::ptrdiff_t>(place);
     if (std::find(begin, once.end(), violation) == once.end()) once.push_back(std::move(violation));
   }
   violations = std::move(once);

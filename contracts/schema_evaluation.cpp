@@ -318,6 +318,8 @@ class Evaluation {
       std::vector<Violation> inner(errors.begin() + static_cast<std::ptrdiff_t>(told), errors.end());
       forget_errors(told);
       explain_choice(inner, {.pointer = pointer_of(&path), .keyword = keyword, .alternatives = alternatives.size()});
+      const std::size_t room = most_errors - std::min(most_errors, errors.size());
+      inner.resize(std::min(inner.size(), room));
       errors.insert(errors.end(), inner.begin(), inner.end());
     }
     return Outcome::breaks;

@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int most_levels = 100;
-constexpr std::size_t most_values = 10'000;
+constexpr std::size_t most_values = 100'000;
 constexpr std::size_t longest_text = 1024 * 1024;  // bytes
 constexpr std::size_t longest_name = 1000;         // bytes
 
@@ -19,7 +19,7 @@ class Walk {
  public:
   // True when a limit is passed; found_ then says where.
   bool passes(const json& value, int level) {
-    if (++values_ > most_values) return found("holds more than 10,000 values");
+    if (++values_ > most_values) return found("holds more than 100,000 values");
     if (value.is_string())
       return value.get_ref<const std::string&>().size() > longest_text && found("is longer than 1 MiB");
     if (!value.is_structured()) return false;

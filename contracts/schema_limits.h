@@ -8,7 +8,7 @@
 
 namespace assay {
 
-// A violation with keyword "limit": more than 100 levels, more than 10,000 values, a text over 1 MiB, a name over 1000
+// A violation with keyword "limit": more than 100 levels, more than 100,000 values, a text over 1 MiB, a name over 1000
 // bytes.
 std::optional<Violation> over_limit(const nlohmann::json& instance);
 
