@@ -15,8 +15,9 @@ find_package(SQLiteCpp REQUIRED)
 # cpp-httplib: flags only from pkg-config, since the class layout of Debian's shared library depends on them.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 find_package(rapidcheck REQUIRED)
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 
-# valijson: an installed copy wins, else the headers that script/setup unpacked into .deps.
+# valijson, the judge that our Schema is held against: an installed copy wins, else the headers that script/setup unpacked into .deps.
 find_path(VALIJSON_INCLUDE valijson/validator.hpp PATHS ${PROJECT_SOURCE_DIR}/.deps/usr/include)
 if(NOT VALIJSON_INCLUDE)
   message(FATAL_ERROR "valijson's headers are missing: run script/setup, or install libvalijson-dev")

@@ -8,6 +8,7 @@
 #include "contracts/document_file.h"
 #include "contracts/nearest.h"
 #include "contracts/openapi_reader.h"
+#include "contracts/openapi_version.h"
 #include "contracts/pointer.h"
 #include "contracts/yaml_document.h"
 
@@ -22,40 +23,11 @@ namespace {
 
 using nlohmann::json;
 
-std::string openapi_version(const Document& document) {
-  const json& whole = document.value;
-  if (whole.is_object() && whole.contains("swagger")) {
-    throw BadDocument({.file = document.file, .line = 0, .pointer = "/swagger"},
-                      "is Swagger 2.0; convert it to OpenAPI 3");
-  }
-  if (!whole.is_object() || !whole.contains("openapi")) {
-    throw BadDocument({.file = document.file},
-                      "is no OpenAPI document: it has no 'openapi'; give one of version 3.0 or 3.1");
-  }
-  const json& version = whole.at("openapi");
-  const std::string text = version.is_string() ? version.get<std::string>() : version.dump();
-  if (!version.is_string() || !(text.starts_with("3.0.") || text.starts_with("3.1."))) {
-    throw BadDocument({.file = document.file, .line = 0, .pointer = "/openapi"},
-                      "version " + text + " is not supported; give '3.0.x' or '3.1.x' as text");
-  }
-  return text;
-}
-
+// What the document calls itself is told, not judged: a version that is a number is shown as one, and lint says what is wrong.
 std::string info_text(const Document& document, const std::string& pointer) {
   const json* value = find_pointer(document.value, pointer);
-  if (value != nullptr && value->is_string()) return value->get<std::string>();
-  throw BadDocument({.file = document.file, .line = 0, .pointer = pointer},
-                    value == nullptr ? "is missing; add it" : "is no text; quote it");
-}
-
-void refuse_other_dialect(const Document& document) {
-  const json* dialect = find_pointer(document.value, "/jsonSchemaDialect");
-  if (dialect == nullptr || *dialect == "https://spec.openapis.org/oas/3.1/dialect/base" ||
-      *dialect == "https://json-schema.org/draft/2020-12/schema") {
-    return;
-  }
-  throw BadDocument({.file = document.file, .line = 0, .pointer = "/jsonSchemaDialect"},
-                    "this dialect of JSON Schema is not supported; leave it out for OpenAPI 3.1's own");
+  if (value == nullptr || value->is_null() || value->is_structured()) return {};
+  return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
 // The line of `pointer`, or of the nearest above it that stands in the document.
@@ -105,7 +77,7 @@ Contract contract_of(const Document& document, const Policy& policy) {
   refuse_other_dialect(document);
   contract.title = info_text(document, "/info/title");
   contract.version = info_text(document, "/info/version");
-  contract.operations = read_operations(document.value, document.file);
+  contract.operations = read_operations(document.value, document.file, policy.operation);
   contract.lines = std::make_shared<const std::map<std::string, int>>(document.lines);
   for (Operation& operation : contract.operations) add_lines(operation, contract);
   refuse_unknown_operation(contract);
@@ -113,6 +85,16 @@ Contract contract_of(const Document& document, const Policy& policy) {
 }
 
 }  // namespace
+
+const MediaType* ResponseSpec::media(std::string_view type) const {
+  const std::string range = std::string(type.substr(0, type.find('/'))) + "/*";
+  for (const std::string_view wanted : {type, std::string_view(range), std::string_view("*/*")}) {
+    const auto found =
+        std::find_if(content.begin(), content.end(), [&](const MediaType& media) { return media.name == wanted; });
+    if (found != content.end()) return &*found;
+  }
+  return nullptr;
+}
 
 const ResponseSpec* Operation::response(int status) const {
   const std::string exact = std::to_string(status);

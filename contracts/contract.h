@@ -15,7 +15,7 @@
 namespace assay {
 
 struct MediaType {
-  std::string name{};  // "application/json", lower case, without parameters
+  std::string name{};  // "application/json", "application/*" or "*/*", lower case, without parameters
   std::optional<Schema> schema{};
   Place place{};
 };
@@ -24,6 +24,10 @@ struct ResponseSpec {
   std::string status{};  // "200", "4XX" or "default", as written
   std::vector<MediaType> content{};
   Place place{};
+
+  // What is documented for an answer of this media type (lower case, without parameters; empty: it names none): exactly that, else a
+  // range that it is in, "application/*" before "*/*". Null when there is none.
+  const MediaType* media(std::string_view type) const;
 };
 
 struct Parameter {
@@ -53,11 +57,11 @@ std::optional<std::vector<std::string>> match(std::string_view path_template, st
 
 struct Contract {
   std::string title{};
-  std::string version{};  // info.version
+  std::string version{};  // info.version; empty, as the title, where the document gives none
   std::string openapi{};  // "3.1.0"
   std::string file{};
-  std::string sha256{};  // of the file's bytes, hex
-  std::vector<Operation> operations{};
+  std::string sha256{};                 // of the file's bytes, hex
+  std::vector<Operation> operations{};  // all; parameters and responses only of the one that the policy names
   Policy policy{};
 
   // file and line of a JSON Pointer of the document; line 0 when the pointer does not stand there.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "contracts/pointer.h"
+#include "contracts/schema_references.h"
 
 namespace assay {
 namespace {
@@ -43,8 +44,12 @@ class Search {
   bool can_hold(const std::string& pointer) { return names_member(pointer) || leaves_open(pointer); }
 
  private:
-  const json& at(std::string& pointer) const {
-    pointer = resolve(document_.value, {.file = document_.file, .pointer = pointer}).pointer;
+  const json& at(std::string& pointer) {
+    try {
+      pointer = references_.resolve({.file = document_.file, .pointer = pointer}).pointer;
+    } catch (const BadDocument&) {
+      // No schema, but an example that looks like one: the schemas that are reached were followed before.
+    }
     return *find_pointer(document_.value, pointer);
   }
 
@@ -58,9 +63,10 @@ class Search {
   // Anywhere below, however deep.
   bool names_member(std::string pointer);
   // For the schema's own object, whatever its members may hold.
-  bool leaves_open(std::string pointer, int depth = 0) const;
+  bool leaves_open(std::string pointer, int depth = 0);
 
   const Document& document_;
+  SchemaReferences references_{document_.value};
   std::set<std::string> seen_{};
 };
 
@@ -89,7 +95,7 @@ bool may_be_object(const json& schema) {
   return *type == "object" || (type->is_array() && std::find(type->begin(), type->end(), "object") != type->end());
 }
 
-bool Search::leaves_open(std::string pointer, int depth) const {
+bool Search::leaves_open(std::string pointer, int depth) {
   const json& schema = at(pointer);
   if (depth > 20 || !schema.is_object()) return true;  // true, or what nobody can tell
   const auto says = [&](const char* word) { return schema.contains(word) && schema.at(word) != false; };

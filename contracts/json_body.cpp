@@ -9,16 +9,15 @@ namespace {
 
 constexpr TreeLimits body_limits{.depth = 100, .values = 100'000, .bytes = std::numeric_limits<std::size_t>::max()};
 
-JsonBody faulty(std::string pointer, std::string message) {
+JsonBody faulty(std::string pointer, std::string message, const char* keyword = "json") {
   JsonBody body;
   body.value = nlohmann::json(nlohmann::json::value_t::discarded);
   body.faults.push_back(
-      {.pointer = std::move(pointer), .keyword = "json", .message = "the body " + std::move(message)});
+      {.pointer = std::move(pointer), .keyword = keyword, .message = "the body " + std::move(message)});
   return body;
 }
 
-std::string wrong_bytes(std::string_view bytes, std::size_t limit) {
-  if (bytes.size() > limit) return "is longer than " + std::to_string(limit) + " bytes";
+std::string wrong_bytes(std::string_view bytes) {
   if (bytes.starts_with("\xef\xbb\xbf")) return "starts with a byte order mark";
   const std::size_t invalid = find_invalid_utf8(bytes);
   return invalid == std::string_view::npos ? "" : "is not UTF-8 at byte " + std::to_string(invalid + 1);
@@ -27,9 +26,11 @@ std::string wrong_bytes(std::string_view bytes, std::size_t limit) {
 }  // namespace
 
 JsonBody read_json(std::string_view bytes, std::size_t limit) {
-  if (std::string wrong = wrong_bytes(bytes, limit); !wrong.empty()) return faulty({}, std::move(wrong));
+  if (bytes.size() > limit) return faulty({}, "is longer than " + std::to_string(limit) + " bytes", "limit");
+  if (std::string wrong = wrong_bytes(bytes); !wrong.empty()) return faulty({}, std::move(wrong));
   JsonText text = parse_json_text(bytes, body_limits, JsonTree::Lines::forget);
-  if (!text.fault.empty()) return faulty(std::move(text.fault_pointer), std::move(text.fault));
+  if (!text.fault.empty())
+    return faulty(std::move(text.fault_pointer), std::move(text.fault), text.beyond_limits ? "limit" : "json");
   JsonBody body;
   body.value = std::move(text.tree.value);
   body.big_integers = std::move(text.big_integers);

@@ -60,9 +60,10 @@ class Events {
 
  private:
   // The library's own words quote the text, which may hold a secret.
-  std::string explain(std::size_t position, int id) const {
+  std::string explain(std::size_t position, int id) {
     constexpr int number_overflow = 406;
-    if (id == number_overflow) return "holds a number that is too large for a double";
+    out_.beyond_limits = id == number_overflow;
+    if (out_.beyond_limits) return "holds a number that is too large for a double";
     if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) return "is empty";
     const std::string where = " at byte " + std::to_string(std::min(position, text_.size()));
     if (out_.tree.complete()) return "goes on after the end of the value," + where;
@@ -119,7 +120,10 @@ JsonText parse_json_text(std::string_view given, const TreeLimits& limits, JsonT
   const std::size_t nul = text.find('\0');
   if (read && nul == std::string_view::npos) return out;
   if (read) out.fault = "goes on after the end of the value, at byte " + std::to_string(nul + 1);
-  if (out.fault.empty()) out.fault = out.tree.fault;
+  if (out.fault.empty()) {
+    out.fault = out.tree.fault;
+    out.beyond_limits = true;
+  }
   out.fault_line = events.line;
   out.fault_pointer = out.tree.fault_pointer;
   return out;

@@ -12,9 +12,10 @@ namespace assay {
 struct JsonText {
   JsonTree tree;
   std::map<std::string, std::string>
-      big_integers{};   // JSON Pointer (a short one) -> digits, of integers beyond 64 bits
-  std::string fault{};  // one line, quotes nothing of the text; empty when all was read
-  int fault_line = 0;   // with JsonTree::Lines::keep
+      big_integers{};          // JSON Pointer (a short one) -> digits, of integers beyond 64 bits
+  std::string fault{};         // one line, quotes nothing of the text; empty when all was read
+  bool beyond_limits = false;  // a limit of ours was passed, or a double's: the text may be JSON
+  int fault_line = 0;          // with JsonTree::Lines::keep
   std::string fault_pointer{};
 };
 

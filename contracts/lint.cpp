@@ -5,6 +5,7 @@
 #include "contracts/document_file.h"
 #include "contracts/lint_rules.h"
 #include "contracts/lint_view.h"
+#include "contracts/openapi_version.h"
 #include "contracts/policy.h"
 
 namespace assay {
@@ -14,16 +15,6 @@ extern const std::string_view slate_openapi;
 }  // namespace embedded
 
 namespace {
-
-void refuse_other_documents(const Document& document) {
-  const auto& whole = document.value;
-  const Place place{.file = document.file};
-  if (!whole.is_object() || !whole.contains("openapi") || !whole["openapi"].is_string())
-    throw BadDocument(place, "is no OpenAPI document: it has no 'openapi'; give one of version 3.0 or 3.1");
-  const auto version = whole["openapi"].get<std::string>();
-  if (!version.starts_with("3.0.") && !version.starts_with("3.1."))
-    throw BadDocument(place, "is OpenAPI " + version + "; lint reads 3.0 and 3.1");
-}
 
 // The line of `pointer`, or of the nearest above it that has one.
 int line_of(const Document& document, std::string pointer) {
@@ -37,8 +28,8 @@ int line_of(const Document& document, std::string pointer) {
 const std::vector<LintRule>& lint_rules() {
   static const std::vector<LintRule> all = [] {
     std::vector<LintRule> rules;
-    for (const auto& family :
-         {lint_rules_on_secrets(), lint_rules_on_operations(), lint_rules_on_documents(), lint_rules_on_structure()})
+    for (const auto& family : {lint_rules_on_secrets(), lint_rules_on_operations(), lint_rules_on_documents(),
+                               lint_rules_on_schemas(), lint_rules_on_structure(), lint_rules_on_reading()})
       rules.insert(rules.end(), family.begin(), family.end());
     return rules;
   }();
@@ -46,13 +37,16 @@ const std::vector<LintRule>& lint_rules() {
 }
 
 std::vector<Defect> lint(const Document& document, const LintScope& scope) {
-  refuse_other_documents(document);
+  openapi_version(document);
   const LintView view = view_for_lint(document.value, scope);
   std::vector<Defect> defects;
+  std::set<std::string> known;  // pointers of errors, of all rules
   for (const auto& rule : lint_rules()) {
     std::set<std::string> reported;  // pointers: a schema may be met by several operations
     rule.run(view, [&](const std::string& pointer, const std::string& message) {
+      if (rule.speaks == LintRule::Speaks::if_no_other_did && known.contains(pointer)) return;
       if (!reported.insert(pointer).second) return;
+      if (rule.level == LintRule::Level::error) known.insert(pointer);
       defects.push_back({.rule = &rule,
                          .message = message,
                          .place = {.file = document.file, .line = line_of(document, pointer), .pointer = pointer}});

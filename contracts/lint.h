@@ -22,6 +22,7 @@ struct LintRule {
   enum class Level { error, warning, note } level = Level::warning;
   using Report = std::function<void(const std::string& pointer, const std::string& message)>;
   std::function<void(const LintView&, const Report&)> run{};
+  enum class Speaks { always, if_no_other_did } speaks = Speaks::always;  // of a place
 };
 
 // In the order of `assay list rules`.

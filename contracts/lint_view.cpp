@@ -5,6 +5,7 @@
 #include <set>
 
 #include "contracts/pointer.h"
+#include "contracts/schema_references.h"
 
 namespace assay {
 namespace {
@@ -57,10 +58,31 @@ class SecretSearch {
  private:
   void take(const std::string& name, const std::string& pointer, bool is_required, std::size_t level) {
     const auto& known = scope_.secrets;
-    if (names_secret(name) || std::find(known.begin(), known.end(), name) != known.end())
+    const bool named = std::find(known.begin(), known.end(), name) != known.end();
+    if (named || (names_secret(name) && may_be_text(pointer)))
       found.push_back({.name = name, .pointer = pointer, .is_required = is_required});
     else
       search(pointer, level + 1);
+  }
+
+  // Whether a schema lets a text through: what is a number or a flag ("must_change_password") carries no secret.
+  bool may_be_text(const std::string& start, std::size_t level = 0) const {
+    const json& schema = view_.resolved(start);
+    if (!schema.is_object() || level > deepest) return true;
+    if (const auto type = schema.find("type"); type != schema.end()) {
+      const json types = type->is_array() ? *type : json::array({*type});
+      return std::find(types.begin(), types.end(), json("string")) != types.end();
+    }
+    const std::string pointer = view_.follow_from(start);
+    for (const char* word : {"anyOf", "oneOf", "allOf"}) {
+      const auto list = schema.find(word);
+      if (list == schema.end() || !list->is_array()) continue;
+      bool any = false;
+      for (std::size_t k = 0; k < list->size(); ++k)
+        any = any || may_be_text(below(below(pointer, word), std::to_string(k)), level + 1);
+      return any;
+    }
+    return true;
   }
 
   const LintView& view_;
@@ -112,16 +134,35 @@ void add_operations(const std::string& path, const LintScope& scope, LintView& v
   }
 }
 
+// Follows a chain of $ref to its end or to one that is known to be sound, so that all chains together take linear time. Throws
+// BadDocument, as resolve() does.
+void resolve_new(const json& document, std::string pointer, SchemaReferences& references,
+                 std::set<std::string>& sound) {
+  std::vector<std::string> chain;
+  std::set<std::string> met;
+  for (const json* node = find_pointer(document, pointer);
+       node->is_object() && node->contains("$ref") && !sound.contains(pointer);
+       node = find_pointer(document, pointer)) {
+    if (!met.insert(pointer).second)
+      throw BadDocument({.pointer = pointer}, "$ref leads in a circle; let it end at a definition");
+    chain.push_back(pointer);
+    pointer = references.follow(node->at("$ref"), {.pointer = pointer});
+  }
+  sound.insert(chain.begin(), chain.end());
+}
+
 // Every $ref that cannot be followed; iterative, since documents may be deep.
 std::vector<LintView::BrokenReference> find_broken_references(const json& document) {
   std::vector<LintView::BrokenReference> broken;
+  SchemaReferences references(document);
+  std::set<std::string> sound;
   std::vector<std::pair<std::string, const json*>> open = {{"", &document}};
   while (!open.empty()) {
     const auto [pointer, node] = open.back();
     open.pop_back();
     if (node->is_object() && node->contains("$ref") && (*node)["$ref"].is_string()) {
       try {
-        resolve(document, {.pointer = pointer});
+        resolve_new(document, pointer, references, sound);
       } catch (const BadDocument& error) {
         broken.push_back({.pointer = below(pointer, "$ref"), .message = error.message});
       }
@@ -170,7 +211,7 @@ bool names_secret(std::string_view name) {
 }
 
 LintView view_for_lint(const json& document, const LintScope& scope) {
-  LintView view{.document = document};
+  LintView view{.document = document, .scope = scope.operation};
   view.broken_references = find_broken_references(document);
   if (view.at("/paths").is_object())
     for (const auto& [path, item] : view.at("/paths").items()) add_operations(path, scope, view);

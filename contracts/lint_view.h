@@ -39,6 +39,7 @@ struct LintOperation {
 struct LintView {
   const nlohmann::json& document;
   std::vector<LintOperation> operations{};
+  std::string scope{};  // LintScope::operation
   struct BrokenReference {
     std::string pointer{};
     std::string message{};

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "contracts/http.h"
 #include "contracts/pointer.h"
+#include "contracts/schema_references.h"
 
 namespace assay {
 namespace {
@@ -14,6 +16,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view methods[] = {"get", "put", "post", "delete", "options", "head", "patch", "trace"};
+
+constexpr std::size_t most_schemas = 1000;  // that are tried where all operations are
 
 std::string upper_case(std::string_view text) {
   std::string upper;
@@ -35,15 +39,28 @@ bool is_status(const std::string& text) {
 
 class Reader {
  public:
-  Reader(const json& document, const std::string& file) : document_(document), file_(file) {}
+  Reader(const json& document, const std::string& file, const std::string& wanted)
+      : document_(document), file_(file), wanted_(wanted) {}
 
   std::vector<Operation> run() {
     std::vector<Operation> operations;
     const Place paths = at("/paths");
     for (const auto& [path, item] : object(paths, "'paths' is no mapping of paths").items()) {
-      if (!path.starts_with("x-")) read_path(path, resolved(at(below(paths.pointer, path))), operations);
+      if (path.starts_with('/')) read_path(path, at(below(paths.pointer, path)), operations);
     }
     return operations;
+  }
+
+  // Reads all operations, or those called `wanted`, and goes on where one is refused.
+  std::vector<BadDocument> refusals() {
+    goes_on_ = true;
+    if (!document_.contains("paths")) return {};
+    try {
+      run();
+    } catch (const BadDocument& bad) {
+      refused_.push_back(bad);
+    }
+    return std::move(refused_);
   }
 
  private:
@@ -69,29 +86,82 @@ class Reader {
     throw BadDocument(at(below(place.pointer, name)), std::string("'") + name + "' is no text; quote it");
   }
 
-  void read_path(const std::string& path, const Place& item, std::vector<Operation>& operations) {
-    if (!path.starts_with('/')) throw BadDocument(item, "a path starts with '/'; correct it");
-    const json& methods_of = object(item, "a path is no mapping of methods");
+  // Where a chain of $ref ends, or nothing.
+  std::optional<Place> reached(const Place& place) const {
+    try {
+      return resolved(place);
+    } catch (const BadDocument&) {
+      return std::nullopt;
+    }
+  }
+
+  void read_path(const std::string& path, const Place& place, std::vector<Operation>& operations) {
     for (const std::string_view method : methods) {
-      if (!methods_of.contains(method)) continue;
-      operations.push_back(read_operation(path, std::string(method), item));
-      if (!ids_.insert(operations.back().id).second) {
-        throw BadDocument(operations.back().place,
-                          "operationId '" + operations.back().id + "' stands twice; rename one");
+      const std::optional<Place> item = item_of(place, std::string(method));
+      if (!item) continue;
+      const Place own = at(below(item->pointer, method));
+      const std::optional<Place> operation = reached(own);
+      if (operation && node(*operation).is_object()) {
+        operations.push_back(read_operation(path, std::string(method), *item, *operation));
+      } else {  // documented all the same, whatever it does: never sent
+        const std::string upper = upper_case(method);
+        operations.push_back({.id = upper + " " + path, .method = upper, .path = path, .place = own});
       }
     }
   }
 
-  Operation read_operation(const std::string& path, const std::string& method, const Place& item) {
-    const Place place = at(below(item.pointer, method));
-    const json& operation = object(place, "an operation is no mapping");
-    const std::string id = text(place, "operationId");
+  // The path item that holds the method: the one at `place`, or that which its $ref leads to. Both may have members.
+  std::optional<Place> item_of(const Place& place, const std::string& method) const {
+    const json& own = node(place);
+    if (own.is_object() && own.contains(method)) return place;
+    const std::optional<Place> target = reached(place);
+    return target && node(*target).is_object() && node(*target).contains(method) ? target : std::nullopt;
+  }
+
+  Operation read_operation(const std::string& path, const std::string& method, const Place& item, const Place& place) {
+    const json& operation = node(place);
+    const json id = operation.value("operationId", json(""));
     const std::string upper = upper_case(method);
-    Operation read{.id = id.empty() ? upper + " " + path : id, .method = upper, .path = path, .place = place};
+    const bool named = id.is_string() && !id.get_ref<const std::string&>().empty();
+    Operation read{
+        .id = named ? id.get<std::string>() : upper + " " + path, .method = upper, .path = path, .place = place};
+    if (read.id != wanted_ && !(goes_on_ && wanted_.empty())) {
+      glance_at_parameters(at(below(item.pointer, "parameters")), read.parameters);
+      glance_at_parameters(at(below(place.pointer, "parameters")), read.parameters);
+      return read;
+    }
+    try {
+      read_parts(read, item, operation);
+    } catch (const BadDocument& bad) {
+      if (!goes_on_) throw;
+      refused_.push_back(bad);
+    }
+    return read;
+  }
+
+  void read_parts(Operation& read, const Place& item, const json& operation) {
+    const Place& place = read.place;
+    if (!found_.insert(read.id).second)
+      throw BadDocument(place, "operationId '" + read.id + "' stands twice; rename one");
     if (node(item).contains("parameters")) add_parameters(at(below(item.pointer, "parameters")), read.parameters);
     if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
     if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
-    return read;
+  }
+
+  // The types of the path parameters of an operation that is not the wanted one: what is wrong there is left out.
+  void glance_at_parameters(const Place& list, std::vector<Parameter>& parameters) const {
+    const json* values = find_pointer(document_, list.pointer);
+    if (values == nullptr || !values->is_array()) return;
+    for (std::size_t i = 0; i < values->size(); ++i) {
+      const std::optional<Place> place = reached(at(below(list.pointer, std::to_string(i))));
+      if (!place || !node(*place).is_object() || node(*place).value("in", json()) != "path") continue;
+      const std::optional<Place> schema = reached(at(below(place->pointer, "schema")));
+      const json name = node(*place).value("name", json());
+      const json type = schema && node(*schema).is_object() ? node(*schema).value("type", json()) : json();
+      if (!name.is_string() || !type.is_string()) continue;
+      std::erase_if(parameters, [&](const Parameter& parameter) { return parameter.name == name; });
+      parameters.push_back({.name = name, .in = "path", .required = true, .type = type, .place = *place});
+    }
   }
 
   // A parameter of the operation replaces that of its path with the same name and place.
@@ -119,7 +189,7 @@ class Reader {
 
   std::string type_of(const Place& place) {
     compile(place);
-    const json& schema = node(resolved(place));
+    const json& schema = node(references_.resolve(place));
     const bool named = schema.is_object() && schema.contains("type") && schema.at("type").is_string();
     return named ? schema.at("type").get<std::string>() : "";
   }
@@ -154,22 +224,31 @@ class Reader {
   Schema compile(const Place& place) {
     const json& schema = node(place);
     const bool reference = schema.is_object() && schema.size() == 1 && schema.contains("$ref");
-    const Place target = reference ? resolved(place) : place;
+    const Place target = reference ? references_.resolve(place) : place;
     const auto known = schemas_.find(target.pointer);
     if (known != schemas_.end()) return known->second;
+    if (goes_on_ && schemas_.size() == most_schemas) return schemas_.begin()->second;
     return schemas_.emplace(target.pointer, Schema::compile(document_, target)).first->second;
   }
 
   const json& document_;
   const std::string& file_;
-  std::set<std::string> ids_{};
+  const std::string& wanted_;
+  SchemaReferences references_{document_};
+  std::set<std::string> found_{};
+  bool goes_on_ = false;
+  std::vector<BadDocument> refused_{};
   std::map<std::string, Schema> schemas_{};  // by pointer
 };
 
 }  // namespace
 
-std::vector<Operation> read_operations(const json& document, const std::string& file) {
-  return Reader(document, file).run();
+std::vector<Operation> read_operations(const json& document, const std::string& file, const std::string& wanted) {
+  return Reader(document, file, wanted).run();
+}
+
+std::vector<BadDocument> refused_operations(const json& document, const std::string& file, const std::string& only) {
+  return Reader(document, file, only).refusals();
 }
 
 }  // namespace assay

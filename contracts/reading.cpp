@@ -167,7 +167,7 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const Me
   reading->json_faults = std::move(body.faults);
   if (reading->json_faults.empty()) {
     if (media && media->schema)
-      for (auto& violation : media->schema->validate(body.value))
+      for (auto& violation : media->schema->validate(body.value, body.big_integers))
         (violation.keyword == "format" ? reading->formats : reading->schema).push_back(std::move(violation));
     if (status == 422) reading->detail = detail_of(body.value);
     if (status / 100 == 2 && body.value.is_object()) reading->record = record_of(body);
@@ -188,9 +188,7 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);
   const std::string media_type = media_type_of(*reading.response);
-  if (reading.spec)
-    for (const auto& media : reading.spec->content)
-      if (media.name == media_type) reading.media = &media;
+  if (reading.spec) reading.media = reading.spec->media(media_type);
   reading.is_json = media_type == "application/json" || media_type.ends_with("+json");
   if (!has_body(exchange, reading)) return reading;
   const std::string coding = coding_of(*reading.response);

@@ -48,7 +48,7 @@ struct ErrorItem {
 
 // What the body of an answer says.
 struct BodyReading {
-  // As read_json says, or one of keyword "coding": the body has a content coding, so that nobody can say whether it is JSON.
+  // As read_json says ("limit": beyond what is read), or of keyword "coding": the body has a content coding, so that nobody can say.
   std::vector<Violation> json_faults{};
   std::vector<Violation> duplicates{};
   std::vector<Violation> schema{};   // all but `format`

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "contracts/nearest.h"
-#include "contracts/regex.h"
+#include "contracts/schema_number.h"
 
 namespace assay {
 namespace {
@@ -24,6 +24,14 @@ constexpr Keyword keywords[] = {
     {"maxProperties", Form::count},
     {"items", Form::schema},
     {"contains", Form::schema, Keyword::In::only_3_1},
+    {"minContains", Form::count, Keyword::In::only_3_1},
+    {"maxContains", Form::count, Keyword::In::only_3_1},
+    {"prefixItems", Form::schemas, Keyword::In::only_3_1},
+    {"unevaluatedItems", Form::schema, Keyword::In::only_3_1},
+    {"unevaluatedProperties", Form::schema, Keyword::In::only_3_1},
+    {"propertyNames", Form::schema, Keyword::In::only_3_1},
+    {"dependentRequired", Form::lists, Keyword::In::only_3_1},
+    {"dependentSchemas", Form::named, Keyword::In::only_3_1},
     {"minItems", Form::count},
     {"maxItems", Form::count},
     {"uniqueItems", Form::flag},
@@ -58,23 +66,19 @@ constexpr Keyword keywords[] = {
     {"contentEncoding", Form::note, Keyword::In::only_3_1},
     {"contentMediaType", Form::note, Keyword::In::only_3_1},
     {"$comment", Form::note, Keyword::In::only_3_1},
-    {"$defs", Form::note, Keyword::In::only_3_1},  // read where a $ref leads there
+    {"contentSchema", Form::note, Keyword::In::only_3_1},
+    {"$schema", Form::note, Keyword::In::only_3_1},
+    {"$vocabulary", Form::note, Keyword::In::only_3_1},
+    {"$id", Form::note, Keyword::In::only_3_1},  // with the next three, read where a $ref leads there
+    {"$anchor", Form::note, Keyword::In::only_3_1},
+    {"$dynamicAnchor", Form::note, Keyword::In::only_3_1},
+    {"$defs", Form::note, Keyword::In::only_3_1},
+    {"$dynamicRef", Form::text, Keyword::In::only_3_1},
 };
 
 bool in_dialect(const Keyword& keyword, Dialect dialect) {
   if (keyword.in == Keyword::In::both) return true;
   return (keyword.in == Keyword::In::only_3_0) == (dialect == Dialect::openapi_3_0);
-}
-
-std::string name_of(Dialect dialect) { return dialect == Dialect::openapi_3_0 ? "OpenAPI 3.0" : "OpenAPI 3.1"; }
-
-std::string suggestion(std::string_view name, Dialect dialect) {
-  std::vector<std::string> known;
-  for (const Keyword& keyword : keywords) {
-    if (in_dialect(keyword, dialect)) known.emplace_back(keyword.name);
-  }
-  const std::string near = nearest_of(name, known);
-  return near.empty() ? "leave it out or describe it otherwise" : "did you mean '" + near + "'?";
 }
 
 bool is_type(const json& value, Dialect dialect) {
@@ -92,39 +96,20 @@ bool is_schema(const json& value) { return value.is_object() || value.is_boolean
 
 bool is_text(const json& value) { return value.is_string(); }
 
-// valijson looks names up as C strings.
-bool is_name(const std::string& name) { return name.find('\0') == std::string::npos; }
-
 std::string wrong_types(const json& value, Dialect dialect) {
   const bool list = value.is_array() && dialect == Dialect::openapi_3_1 && !value.empty() && all_different(value);
   const bool good = list ? std::all_of(value.begin(), value.end(), [&](const json& t) { return is_type(t, dialect); })
                          : is_type(value, dialect);
-  return good ? "" : "is no type that " + name_of(dialect) + " knows";
+  return good ? "" : "is no type that " + std::string(to_text(dialect)) + " knows";
 }
 
-std::string wrong_pattern(const json& value) {
-  if (!value.is_string()) return "is no text";
-  return wrong_regex(value.get_ref<const std::string&>());
-}
+bool is_named(const json& value) { return value.is_object() && all_of(value, is_schema); }
 
-std::string wrong_named(const json& value, Form form) {
-  if (!value.is_object() || !all_of(value, is_schema)) return "is no object of schemas";
-  for (const auto& [name, schema] : value.items()) {
-    if (!is_name(name)) return "has a name with a NUL character";
-    if (std::string wrong = form == Form::patterned ? wrong_regex(name) : ""; !wrong.empty()) return wrong;
-  }
-  return {};
-}
+bool is_names(const json& value) { return value.is_array() && all_of(value, is_text) && all_different(value); }
 
-bool is_names(const json& value) {
-  return value.is_array() && all_of(value, is_text) && all_different(value) &&
-         all_of(value, [](const json& name) { return is_name(name.get_ref<const std::string&>()); });
-}
+bool is_lists(const json& value) { return value.is_object() && all_of(value, is_names); }
 
-bool is_count(const json& value) {
-  if (value.is_number_float()) return false;
-  return value.is_number_integer() && value.get<std::int64_t>() >= 0;
-}
+bool is_count(const json& value) { return is_integral(value) && value.get<double>() >= 0; }
 
 std::string wrong_form(Form form, const json& value, Dialect dialect) {
   const bool old = dialect == Dialect::openapi_3_0;
@@ -132,7 +117,7 @@ std::string wrong_form(Form form, const json& value, Dialect dialect) {
   switch (form) {
     case Form::note:
     case Form::anything: return {};
-    case Form::values: return unless(value.is_array() && !value.empty(), "is no list of at least one value");
+    case Form::values: return unless(value.is_array(), "is no list of values");
     case Form::types: return wrong_types(value, dialect);
     case Form::names: return unless(is_names(value), "is no list of texts that are all different");
     case Form::count: return unless(is_count(value), "is no integer of 0 or more");
@@ -142,14 +127,15 @@ std::string wrong_form(Form form, const json& value, Dialect dialect) {
                  : unless(value.is_number(), "is no number, as OpenAPI 3.1 wants it");
     case Form::step: return unless(value.is_number() && value.get<double>() > 0, "is no number above 0");
     case Form::flag: return unless(value.is_boolean(), "is no boolean");
-    case Form::text: return unless(value.is_string(), "is no text");
-    case Form::pattern: return wrong_pattern(value);
+    case Form::text:
+    case Form::pattern: return unless(value.is_string(), "is no text");
     case Form::schema: return unless(is_schema(value), "is no schema (an object or a boolean)");
     case Form::schemas:
       return unless(value.is_array() && !value.empty() && all_of(value, is_schema),
                     "is no list of at least one schema");
     case Form::named:
-    case Form::patterned: return wrong_named(value, form);
+    case Form::patterned: return unless(is_named(value), "is no object of schemas");
+    case Form::lists: return unless(is_lists(value), "is no object of lists of texts that are all different");
   }
   return {};
 }
@@ -163,14 +149,22 @@ Dialect dialect_of(const json& document) {
   return old ? Dialect::openapi_3_0 : Dialect::openapi_3_1;
 }
 
-const Keyword& find_keyword(std::string_view name, Dialect dialect, const Place& place) {
+const Keyword* find_keyword(std::string_view name, Dialect dialect) {
   const auto found = std::find_if(std::begin(keywords), std::end(keywords), [&](const Keyword& keyword) {
     return keyword.name == name && in_dialect(keyword, dialect);
   });
-  if (found != std::end(keywords)) return *found;
-  throw BadDocument(place, "the keyword '" + std::string(name) + "' is not supported in a schema of " +
-                               name_of(dialect) + "; " + suggestion(name, dialect));
+  return found == std::end(keywords) ? nullptr : &*found;
 }
+
+std::string nearest_keyword(std::string_view name, Dialect dialect) {
+  std::vector<std::string> known;
+  for (const Keyword& keyword : keywords) {
+    if (in_dialect(keyword, dialect)) known.emplace_back(keyword.name);
+  }
+  return nearest_of(name, known);
+}
+
+std::string_view to_text(Dialect dialect) { return dialect == Dialect::openapi_3_0 ? "OpenAPI 3.0" : "OpenAPI 3.1"; }
 
 void check_form(const Keyword& keyword, const json& value, Dialect dialect, const Place& place) {
   const std::string wrong = wrong_form(keyword.form, value, dialect);

@@ -1,4 +1,4 @@
-// The schema keywords that are understood, and the form each must have. Anything else is refused: valijson would ignore it.
+// The schema keywords that are understood, and the form each must have. Any other word is a note.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -16,7 +16,7 @@ Dialect dialect_of(const nlohmann::json& document);
 enum class Form {
   note,       // constrains nothing: title, example, discriminator, ...
   anything,   // const
-  values,     // a list of at least one value: enum
+  values,     // a list: enum
   types,      // one type's name, or a list of them (3.1)
   names,      // a list of texts, each once: required
   count,      // an integer >= 0
@@ -25,11 +25,12 @@ enum class Form {
   step,       // a number > 0: multipleOf
   flag,       // a boolean
   text,       //
-  pattern,    // an ECMAScript regular expression
+  pattern,    // a text, meant as an ECMAScript regular expression
   schema,     // a schema
   schemas,    // a list of at least one schema
   named,      // an object of schemas
-  patterned,  // an object of schemas, each name a pattern
+  lists,      // an object of lists as `names`: dependentRequired
+  patterned,  // an object of schemas, each name meant as a pattern
 };
 
 struct Keyword {
@@ -39,10 +40,16 @@ struct Keyword {
   In in = In::both;
 };
 
-// The entry of `name`. Throws BadDocument, at `place`, when the dialect has no such keyword or it is not supported.
-const Keyword& find_keyword(std::string_view name, Dialect dialect, const Place& place);
+// The entry of `name`; null when the dialect has no such keyword.
+const Keyword* find_keyword(std::string_view name, Dialect dialect);
 
-// Throws BadDocument, at `place`, when `value` has not the keyword's form. Does not look inside of schemas.
+// The keyword of the dialect that `name` may be a slip of; empty when none is near.
+std::string nearest_keyword(std::string_view name, Dialect dialect);
+
+std::string_view to_text(Dialect dialect);  // "OpenAPI 3.0", "OpenAPI 3.1"
+
+// Throws BadDocument, at `place`, when `value` has not the keyword's form. Does not look inside of schemas, nor at what a pattern
+// says.
 void check_form(const Keyword& keyword, const nlohmann::json& value, Dialect dialect, const Place& place);
 
 }  // namespace assay

@@ -60,7 +60,8 @@ Evidence valid_json(const Facts& facts) {
     if (!claims_json(facts.readings[i]) || facts.history.exchanges[i].request.method == "HEAD") continue;
     observe(evidence, i);
     for (const auto& fault : facts.readings[i].body->json_faults) {
-      const bool coded = fault.keyword == "coding";  // nobody's fault, see contracts/reading.h
+      const bool coded =
+          fault.keyword == "coding" || fault.keyword == "limit";  // not the vendor's fault: contracts/reading.h
       evidence.findings.push_back(
           {.message = (coded ? "A body cannot be judged: " : "A body that is called JSON is not: ") + fault.message,
            .expected = "one JSON text in UTF-8, whole, without a byte order mark",
@@ -93,18 +94,28 @@ std::string keyword_text(const Violation& violation) {
   return violation.keyword + (violation.pointer.empty() ? " at the body's root" : " at " + violation.pointer);
 }
 
+// Whether the body was read as JSON, and the document says of what form it is: under a range such as */* it may be anything.
+bool is_judged(const Reading& reading) {
+  return reading.media && reading.body->json_faults.empty() && (reading.is_json || reading.record);
+}
+
 // The schema that the document gives for `status`, but for date-times, which have a clause of their own.
 Evidence schema_holds(const Facts& facts, int status) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.response->status != status || !reading.media || !reading.body->json_faults.empty()) return;
+    if (reading.response->status != status || !is_judged(reading)) return;
     observe(evidence, i);
-    for (const auto& violation : reading.body->schema)
-      evidence.findings.push_back({.message = "The body breaks the document's schema: " + keyword_text(violation) + ".",
-                                   .expected = "a body that validates",
-                                   .actual = violation.message,
-                                   .pointer = violation.pointer,
-                                   .exchanges = {i}});
+    for (const auto& violation : reading.body->schema) {
+      const bool unjudged = violation.keyword == "limit";  // ours, not the vendor's: contracts/schema.h
+      evidence.findings.push_back(
+          {.message = (unjudged ? "A part of the body is not judged: " : "The body breaks the document's schema: ") +
+                      keyword_text(violation) + ".",
+           .expected = "a body that validates",
+           .actual = violation.message,
+           .pointer = violation.pointer,
+           .culprit = unjudged ? Culprit::environment : Culprit::vendor,
+           .exchanges = {i}});
+    }
   });
   return evidence;
 }
@@ -122,7 +133,7 @@ std::string quoted(const Reading& reading, const std::string& pointer) {
 Evidence date_times(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (!reading.media || !reading.body->json_faults.empty() || reading.response->status != 200) return;
+    if (!is_judged(reading) || reading.response->status != 200) return;
     observe(evidence, i);
     for (const auto& violation : reading.body->formats)
       evidence.findings.push_back({.message = "A date-time is none: " + violation.pointer + ".",

@@ -155,7 +155,7 @@ TEST_CASE("a parameter must say its name and where it stands") {
   };
   CHECK(with("{in: query}").find("a parameter has no name") != std::string::npos);
   CHECK(with("{name: a, in: body}").find("'in' is none of") != std::string::npos);
-  CHECK(with("{name: a, in: query, schema: {tipe: string}}").find("/parameters/0/schema/tipe") != std::string::npos);
+  CHECK(with("{name: a, in: query, schema: {type: text}}").find("/parameters/0/schema/type") != std::string::npos);
   CHECK(with("{$ref: '#/nowhere'}").find("leads nowhere") != std::string::npos);
   CHECK(with("{name: a, in: query, schema: {type: string}}").empty());
 }

@@ -59,6 +59,24 @@ TEST_CASE("a document fits where a success names the secret, however deep, or le
   CHECK(misfit(R"(,"content":{"application/json":{}})") == "");
 }
 
+TEST_CASE("a document fits whose success leads to the record by an $anchor or an $id") {
+  const std::string held = R"({"R":{"$anchor":"Record","$id":"https://example.test/record",)" + record.substr(1) + "}";
+  const auto refers = [&](const std::string& reference) {
+    return misfit(content(R"({"$ref":")" + reference + R"("})"), "/keys/{id}/rotate", R"("type":"integer")", held);
+  };
+  CHECK(refers("https://example.test/record").empty());
+  CHECK(refers("https://example.test/record#Record").empty());
+  CHECK_FALSE(refers("https://example.test/other").empty());
+
+  const std::string anchored = R"({"R":{"$anchor":"Record",)" + record.substr(1) + "}";
+  CHECK(misfit(content(R"({"$ref":"#Record"})"), "/keys/{id}/rotate", R"("type":"integer")", anchored).empty());
+}
+
+TEST_CASE("an example that looks like a reference is followed nowhere") {
+  CHECK(misfit(content(R"({"type":"object","properties":{"id":{"examples":[{"$ref":"#/no"}]},"webhook_secret":{}}})"))
+            .empty());
+}
+
 TEST_CASE("a path fits that has one parameter, which may be an integer") {
   CHECK(misfit(content(record), "/keys/{id}/rotate", R"("title":"any")") == "");
   CHECK_THAT(misfit(content(record), "/keys/{id}/rotate", R"("type":"string")"), Catch::Contains("of type string"));

@@ -91,9 +91,17 @@ TEST_CASE("each rule of lint finds what it is for, and nothing else does") {
       {with("{default: eu-1, enum: [eu-1, us-1]}", "{default: your-region}"),
        "server-placeholder /servers/0/variables/region"},
       {with("name: {type: string}", "name: {type: string, minLenght: 2}"),
-       "keyword-unsupported /components/schemas/Key/properties/name/minLenght"},
+       "keyword-unknown /components/schemas/Key/properties/name/minLenght"},
       {with("name: {type: string}", "name: {type: text}"),
        "keyword-unsupported /components/schemas/Key/properties/name/type"},
+      {with("name: {type: string}", "name: {type: string, pattern: 'a++'}"),
+       "pattern-wrong /components/schemas/Key/properties/name/pattern"},
+      {with("name: {type: string}", "name: {$ref: '#/components/schemas/Key', nullable: true}"),
+       "reference-sibling /components/schemas/Key/properties/name/nullable"},
+      {with("info: {title: t, version: '1'}\n", ""), "member-missing "},
+      {with("paths:\n", "paths:\n  other: {}\n"), "path-without-slash /paths/other"},
+      {with("in: path", "in: body"), "reading-refused " + post + "/parameters/0"},
+      {with("4XX:", "4xx: {description: x}\n        4XX:"), "reading-refused " + post + "/responses/4xx"},
       {with("version: '1'", "version: 1"), "form-wrong /info/version"},
       {with("description: ok", "description: [ok]"), "form-wrong " + post + "/responses/200/description"},
       {with("paths:\n", "paths:\n  /other: 3\n"), "form-wrong /paths/~1other"},
@@ -117,19 +125,21 @@ TEST_CASE("every rule has been seen to find something here") {
     CHECK(ids.insert(rule.id).second);
     CHECK_FALSE(rule.summary.empty());
   }
-  CHECK(ids.size() == 16);
+  CHECK(ids.size() == 23);
 }
 
 TEST_CASE("what is no OpenAPI document in form is one defect for each place") {
   const std::string text =
-      "openapi: 3.1.0\npaths:\n  /a:\n    get: null\n    post: 3\n    parameters: {}\n  /b: {$ref: '#/paths/~1a'}\n"
+      "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get: null\n    post: 3\n    parameters: {}\n "
+      " /b: {$ref: '#/paths/~1a'}\n"
       "  x-own: 3\n";
   CHECK(found(text) == std::vector<std::string>{"form-wrong /paths/~1a/get", "form-wrong /paths/~1a/post",
                                                 "form-wrong /paths/~1a/parameters"});
   const auto defects = lint(parse_document(text, "x.yaml"), {});
   CHECK(defects.at(1).message == "is a number, and must be an object");
-  CHECK(defects.at(1).place.line == 5);
-  CHECK(found("openapi: 3.1.0\npaths: []") == std::vector<std::string>{"form-wrong /paths"});
+  CHECK(defects.at(1).place.line == 6);
+  CHECK(found("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: []") ==
+        std::vector<std::string>{"form-wrong /paths"});
   CHECK(found("openapi: 3.0.3\ninfo: null\npaths: null") ==
         std::vector<std::string>{"form-wrong /info", "form-wrong /paths"});
 }
@@ -166,7 +176,8 @@ TEST_CASE("what is no OpenAPI document of 3.0 or 3.1 is refused") {
   CHECK_THROWS_AS(found("{}"), BadDocument);
   CHECK_THROWS_AS(found("[]"), BadDocument);
   CHECK_THROWS_AS(found("openapi: 2.0.0"), BadDocument);
-  CHECK(found("openapi: 3.1.0") == std::vector<std::string>{});
+  CHECK(found("openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents: {}") == std::vector<std::string>{});
+  CHECK(found("openapi: 3.1.0") == std::vector<std::string>{"member-missing "});
 }
 
 }  // namespace assay

@@ -20,18 +20,6 @@ std::string refused(const json& schema, const char* version = "3.1.0") {
 
 }  // namespace
 
-TEST_CASE("what is not supported is refused with its pointer") {
-  for (const char* keyword :
-       {"prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedProperties", "unevaluatedItems",
-        "propertyNames", "minContains", "$id", "$anchor", "$dynamicRef", "$schema", "additionalItems"}) {
-    INFO(keyword);
-    const json schema = {{"properties", {{"a", {{"anyOf", {json::object(), {{keyword, 1}}}}}}}}};
-    CHECK(refused(schema).starts_with("d.yaml: /schema/properties/a/anyOf/1/" + std::string(keyword) +
-                                      ": the keyword '"));
-  }
-  CHECK(refused(R"({"type": "string", "const": 1})"_json, "3.0.1").find("OpenAPI 3.0") != std::string::npos);
-}
-
 TEST_CASE("notes and extensions are taken, whatever they hold") {
   const auto schema =
       R"({"title": 1, "description": [], "default": null, "example": {"a": 1}, "examples": [1], "deprecated": true,
@@ -45,7 +33,6 @@ TEST_CASE("a keyword that is not well formed is refused") {
                                        {{"type", json::array()}},
                                        {{"type", {"string", "string"}}},
                                        {{"type", 1}},
-                                       {{"enum", json::array()}},
                                        {{"enum", "a"}},
                                        {{"required", "a"}},
                                        {{"required", {"a", "a"}}},
@@ -60,7 +47,6 @@ TEST_CASE("a keyword that is not well formed is refused") {
                                        {{"multipleOf", "2"}},
                                        {{"uniqueItems", 1}},
                                        {{"format", 1}},
-                                       {{"pattern", "("}},
                                        {{"pattern", 1}},
                                        {{"items", json::array()}},
                                        {{"items", 1}},
@@ -70,10 +56,16 @@ TEST_CASE("a keyword that is not well formed is refused") {
                                        {{"not", "a"}},
                                        {{"properties", json::array()}},
                                        {{"properties", {{"a", 1}}}},
-                                       {{"patternProperties", {{"(", true}}}},
+                                       {{"patternProperties", {{"a", 1}}}},
+                                       {{"prefixItems", json::array()}},
+                                       {{"propertyNames", 1}},
+                                       {{"minContains", -1}},
+                                       {{"dependentRequired", {{"a", "b"}}}},
+                                       {{"dependentSchemas", json::array()}},
+                                       {{"unevaluatedProperties", "no"}},
+                                       {{"unevaluatedItems", 0}},
                                        {{"additionalProperties", "no"}},
-                                       {{"$ref", 1}},
-                                       {{"properties", {{std::string("a\0b", 3), true}}}}};
+                                       {{"$ref", 1}}};
   for (const json& schema : malformed) {
     INFO(schema.dump());
     CHECK_FALSE(refused(schema).empty());
@@ -91,7 +83,7 @@ TEST_CASE("a $ref circle that reaches no member is refused, however long") {
   CHECK(refused_at(document, "/s0").find("in a circle") != std::string::npos);
 }
 
-TEST_CASE("a chain of 200 schemas is taken, one of 501 refused") {
+TEST_CASE("a chain of 20,000 schemas is taken, a longer one refused") {
   const auto chain = [](int length) {
     json document = {{"last", {{"type", "null"}}}};
     for (int i = 1; i < length; ++i) {
@@ -100,24 +92,16 @@ TEST_CASE("a chain of 200 schemas is taken, one of 501 refused") {
     }
     return document;
   };
-  CHECK(refused_at(chain(200), "/s0").empty());
-  CHECK(refused_at(chain(501), "/s0").find("more than 500 schemas") != std::string::npos);
+  CHECK(refused_at(chain(10'000), "/s0").empty());
+  CHECK(refused_at(chain(10'001), "/s0").find("more than 20000 schemas") != std::string::npos);
 }
 
-TEST_CASE("schemas that would exhaust the stack are refused") {
-  json wide;
-  for (int i = 0; i < 100; ++i) {
-    json schema = {{"$ref", "#/s" + std::to_string(i + 1)}};
-    for (int level = 0; level < 10; ++level) schema = {{"items", schema}};
-    wide["s" + std::to_string(i)] = schema;
-  }
-  wide["s100"] = true;
-  CHECK(refused_at(wide, "/s0").find("nest too deep") != std::string::npos);
+TEST_CASE("schemas that speak of one value and nest too deep are refused, by $ref and in themselves") {
   json one_value = {{"type", "null"}};
-  for (int level = 0; level < 21; ++level) one_value = {{"allOf", {one_value}}};
+  for (int level = 0; level < 100; ++level) one_value = {{"allOf", {one_value}}};
   CHECK(refused(one_value).find("nest too deep here") != std::string::npos);
   CHECK(refused(one_value["allOf"][0]).empty());
-  json deep = true;
-  for (int level = 0; level < 2000; ++level) deep = {{"items", std::move(deep)}};
-  CHECK(refused(deep).find("nests too deep") != std::string::npos);
+  json chain = {{"s10000", {{"type", "null"}}}};
+  for (int i = 0; i < 10'000; ++i) chain["s" + std::to_string(i)]["$ref"] = "#/s" + std::to_string(i + 1);
+  CHECK(refused_at(chain, "/s0").find("nest too deep here") != std::string::npos);
 }

@@ -19,10 +19,11 @@ struct Count {
 };
 
 void run(const json& group, Count& count) {
-  const json document = {{"schema", group.at("schema")}};
+  if (group.at("description") == "ref overrides any sibling keywords") return;  // not since 2019-09
+  const json& document = group.at("schema");
   std::optional<Schema> schema;
   try {
-    schema = Schema::compile(document, {.file = "suite", .line = 0, .pointer = "/schema"});
+    schema = Schema::compile(document, {.file = "suite", .line = 0, .pointer = ""});
   } catch (const BadDocument&) {
     count.refused += static_cast<int>(group.at("tests").size());
     return;
@@ -45,10 +46,12 @@ TEST_CASE("what the JSON Schema Test Suite says is valid is valid, and what it s
   }
   Count count;
   for (const auto& entry : std::filesystem::directory_iterator(suite)) {
-    if (!entry.is_regular_file()) continue;
+    // "dependencies" is a word of no meaning since 2019-09; "definitions" holds draft 7's own schema, which is read as 2020-12.
+    if (!entry.is_regular_file() || entry.path().stem() == "dependencies" || entry.path().stem() == "definitions")
+      continue;
     std::ifstream file(entry.path());
     for (const json& group : json::parse(file)) run(group, count);
   }
   CHECK(count.judged > 300);
-  CHECK(count.refused < 100);  // $id, dependencies, propertyNames, tuples: not supported, and said so
+  CHECK(count.refused < 100);  // tuples of items, references to other documents
 }

@@ -143,7 +143,7 @@ TEST_CASE("lengths and patterns count characters, not bytes") {
 }
 
 TEST_CASE("a pattern that could take exponential time does not") {
-  CHECK(found(R"({"pattern": "^(a+)+$"})"_json, std::string(200, 'a') + "b") == just("pattern"));
+  CHECK(found(R"({"pattern": "^(a+)+$"})"_json, std::string(200, 'a') + "b") == just("limit"));
   CHECK(found(R"({"pattern": "^(a|a)*$"})"_json, std::string(200, 'a')) == none);
 }
 
@@ -153,10 +153,9 @@ TEST_CASE("a long name is refused before a pattern sees it") {
   CHECK(found(schema, {{std::string(100'000, 'a'), "x"}}) == just("limit"));
 }
 
-TEST_CASE("a pattern is not tried on more than 4096 bytes") {
-  const Schema schema = compiled(R"({"pattern": "^(a|b)*$"})"_json);
-  CHECK(found(schema, std::string(4096, 'a')) == none);
-  CHECK(found(schema, std::string(100'000, 'a')) == just("pattern"));
+TEST_CASE("a long text is tried against a pattern as far as it can be") {
+  CHECK(found(R"({"pattern": "^[ab]*$"})"_json, std::string(1'000'000, 'a')) == none);
+  CHECK(found(R"({"pattern": "^[ab]*$"})"_json, std::string(1'000'000, 'c')) == just("pattern"));
 }
 
 TEST_CASE("instances beyond the limits are one violation") {
@@ -169,7 +168,7 @@ TEST_CASE("instances beyond the limits are one violation") {
   CHECK(found(schema, deep[0]) == just("type"));
   CHECK(found(schema, std::string(1024 * 1024, 'x')) == none);
   CHECK(found(schema, {{"a", {std::string(1024 * 1024 + 1, 'x')}}}) == Found{{"/a/0", "limit"}});
-  CHECK(found(schema, json(json::array_t(10'000, nullptr))) == Found{{"/9999", "limit"}});
+  CHECK(found(schema, json(json::array_t(100'000, nullptr))) == Found{{"/99999", "limit"}});
 }
 
 TEST_CASE("of very many violations the first are listed, in little time") {
@@ -177,7 +176,7 @@ TEST_CASE("of very many violations the first are listed, in little time") {
   const std::vector<Violation> some = schema.validate(json(json::array_t(20, nullptr)));
   CHECK(some.size() == 20);
   CHECK(some.back().message.find("not listed") == std::string::npos);
-  const std::vector<Violation> many = schema.validate(json(json::array_t(9'000, nullptr)));
+  const std::vector<Violation> many = schema.validate(json(json::array_t(99'000, nullptr)));
   REQUIRE(many.size() == 20);
   CHECK(many.front().keyword == "anyOf");
   CHECK(many.back().message.ends_with("; more is wrong, and not listed"));

@@ -77,10 +77,10 @@ TEST_CASE("a bad document is refused with its place") {
   std::string slate = read_file("contracts/slate.openapi.yaml");
   write_file(document, slate.substr(0, slate.size() / 2));
   refuses({"check", "--document", document}, 2, document);
-  slate.replace(slate.find("title: Token Prefix"), 5, "minPropertys");
+  slate.replace(slate.find("title: Token Prefix"), 5, "minProperties");
   write_file(document, slate);
   refuses({"check", "--document", document}, 2,
-          "/components/schemas/TokenWithSecretResponse/properties/token_prefix/minPropertys");
+          "/components/schemas/TokenWithSecretResponse/properties/token_prefix/minProperties");
   write_file(document, "");
   std::filesystem::resize_file(document, 100'000'000);
   refuses({"check", "--document", document}, 2, document);

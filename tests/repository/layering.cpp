@@ -43,7 +43,8 @@ struct Library {
 };
 
 constexpr Library libraries[] = {
-    {"valijson/.*", "contracts/schema\\.cpp"},
+    {"pcre2\\.h", "contracts/regex\\.cpp"},
+    {"valijson/.*", "property-tests/schema_agreement_test\\.cpp"},
     {"httplib\\.h", "contracts/live_server\\.cpp"},
     {"boost/asio.*", "mock/(listener\\.cpp|connection\\.(h|cpp)|stream\\.h)"},
     {"boost/beast/.*", "mock/request_parser\\.cpp"},
