@@ -1,5 +1,6 @@
 // What the checker costs without a network: judging a history alone, and exploring a mock in the same process.
 #include <benchmark/benchmark.h>
+#include <cstdint>
 
 #include <memory>
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <cstdint>
 
 #include <filesystem>
 #include <memory>

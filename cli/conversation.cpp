@@ -1,6 +1,7 @@
 #include "cli/conversation.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "contracts/asked_token.h"
 #include "contracts/record_watch.h"

@@ -1,6 +1,7 @@
 #include "cli/listeners.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "cli/conversation.h"

@@ -1,5 +1,6 @@
 #include "cli/own_mock.h"
 
+#include <cstdint>
 #include <memory>
 
 #include "cli/store.h"

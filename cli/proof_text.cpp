@@ -1,6 +1,7 @@
 #include "cli/proof_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iomanip>
 #include <sstream>
 

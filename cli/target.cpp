@@ -1,5 +1,6 @@
 #include "cli/target.h"
 
+#include <cstdint>
 #include <cstdlib>
 #include <random>
 #include <sstream>

@@ -1,6 +1,7 @@
 #include "contracts/history_file.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>

@@ -3,6 +3,7 @@
 #include "contracts/regex.h"
 
 #include <pcre2.h>
+#include <cstdint>
 
 #include "contracts/ecma_pattern.h"
 #include "contracts/json_body.h"

@@ -1,6 +1,7 @@
 #include "contracts/rfc3339.h"
 
 #include <chrono>
+#include <cstdint>
 #include <tuple>
 
 namespace assay {

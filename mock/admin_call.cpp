@@ -1,6 +1,7 @@
 #include "mock/admin_call.h"
 
 #include <charconv>
+#include <cstdint>
 
 namespace assay {
 

@@ -1,5 +1,6 @@
 // The journal: find, count, wait, clear.
 #include <chrono>
+#include <cstdint>
 #include <set>
 #include <stdexcept>
 

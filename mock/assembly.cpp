@@ -1,5 +1,6 @@
 #include "mock/assembly.h"
 
+#include <cstdint>
 #include <cstring>
 
 #include "mock/env.h"

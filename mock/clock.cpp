@@ -1,6 +1,7 @@
 #include "mock/clock.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <stdexcept>
 
 #include "contracts/rfc3339.h"

@@ -1,6 +1,7 @@
 #include "mock/fault_set.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "mock/faults/effects.h"

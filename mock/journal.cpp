@@ -1,6 +1,7 @@
 #include "mock/journal.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "mock/delivery.h"
 #include "mock/integer_grammar.h"

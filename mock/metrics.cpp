@@ -1,6 +1,7 @@
 #include "mock/metrics.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace assay {
 namespace {

@@ -4,6 +4,7 @@
 // Nothing but that assertion needs them.
 #define BOOST_DISABLE_ASSERTS
 #include <boost/beast/http/basic_parser.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
 

@@ -1,5 +1,6 @@
 // The same seed against the same seeded mock: the same exchanges, byte for byte.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 
 #include "contracts/plan.h"

@@ -5,6 +5,7 @@
 // Catch first: RapidCheck's macros build on it.
 #include <rapidcheck.h>
 #include <rapidcheck/catch.h>
+#include <cstdint>
 
 #include <algorithm>
 #include <atomic>

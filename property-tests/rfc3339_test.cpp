@@ -4,6 +4,7 @@
 
 #include <rapidcheck.h>
 #include <rapidcheck/catch.h>
+#include <cstdint>
 
 #include <algorithm>
 #include <cstdio>

@@ -3,6 +3,7 @@
 // Catch first: RapidCheck's macros build on it.
 #include <rapidcheck.h>
 #include <rapidcheck/catch.h>
+#include <cstdint>
 
 #include <stdexcept>
 #include <string>

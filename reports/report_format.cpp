@@ -1,5 +1,6 @@
 #include "reports/report_format.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "contracts/place.h"

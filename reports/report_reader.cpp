@@ -1,5 +1,6 @@
 #include "reports/report_reader.h"
 
+#include <cstdint>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>

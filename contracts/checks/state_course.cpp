@@ -1,5 +1,6 @@
 // Over time: the record's own times, and what must not touch a token between two rotations of it.
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <memory>
 

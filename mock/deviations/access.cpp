@@ -1,4 +1,5 @@
 // Deviations of who may ask, and how often. Those of credentials show only where the server asks for some.
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>

@@ -1,4 +1,5 @@
 // Deviations that show only over time: what one request does to the answers of later ones.
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 

@@ -1,5 +1,6 @@
 #include "mock/deviations/edit.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>

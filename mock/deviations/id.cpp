@@ -1,5 +1,6 @@
 // Deviations of how a token id is read: numbers that are not the token's own reach it.
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>

@@ -1,4 +1,5 @@
 // Deviations of the record that a rotation shows.
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 

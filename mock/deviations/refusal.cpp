@@ -1,4 +1,5 @@
 // Deviations of how an id that is no integer is refused.
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 

@@ -1,4 +1,5 @@
 // Deviations of secrecy: a secret is kept, or shown where it does not belong.
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 

@@ -1,4 +1,5 @@
 // Deviations of the secret itself: there, new, and nobody else's.
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>

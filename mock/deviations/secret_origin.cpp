@@ -1,5 +1,6 @@
 // Deviations of where a secret comes from: what others know, instead of randomness.
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>

@@ -1,4 +1,5 @@
 // Deviations of how a secret is made and written: too short, predictable, hard to paste.
+#include <cstdint>
 #include <string>
 
 #include "contracts/digest.h"

@@ -1,5 +1,6 @@
 // Deviations of the server as such: it breaks, it keeps silent, it minds a body.
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 

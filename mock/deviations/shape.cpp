@@ -1,4 +1,5 @@
 // Deviations of the document's own words: statuses, media types, JSON, schemas, date-times.
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "mock/deviations/edit.h"

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cstdint>
 #include <stdexcept>
 
 #include "mock/duration.h"

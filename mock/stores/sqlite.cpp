@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
+#include <cstdint>
 
 #include <algorithm>
 #include <filesystem>

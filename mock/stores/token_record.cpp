@@ -1,5 +1,6 @@
 #include "mock/stores/token_record.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 

@@ -1,5 +1,6 @@
 #include "reports/formats/ctrf.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "contracts/rfc3339.h"

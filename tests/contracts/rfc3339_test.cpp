@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "contracts/rfc3339.h"
 
 #include "tests/catch.h"

@@ -1,5 +1,6 @@
 // Secrets that are made from something known: what a few of them have in common by chance hides nothing.
 #include <algorithm>
+#include <cstdint>
 
 #include "contracts/digest.h"
 #include "contracts/judge.h"

@@ -1,6 +1,7 @@
 #include "tests/contracts/told_history.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <random>
 
 namespace assay::test {

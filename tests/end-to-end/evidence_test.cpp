@@ -87,20 +87,34 @@ void look_at(const json& report) {
   }
 }
 
-}  // namespace
-
-TEST_CASE(
-    "whatever the mock lies about, an exchange that a finding names is cited, is the token's, and holds what is said "
-    "of it") {
+// Of all deviations each fourth, from the given one on: under a sanitizer all of them take minutes.
+void look_at_each_fourth(std::size_t first) {
   std::istringstream lines(run_assay({"list", "deviations"}).out);
   std::string id, clause, rest;
-  std::size_t deviations = 0;
-  while (lines >> id >> clause && std::getline(lines, rest)) {
+  std::size_t looked_at = 0;
+  for (std::size_t i = 0; lines >> id >> clause && std::getline(lines, rest); ++i) {
+    if (i % 4 != first) continue;
     INFO(id);
-    ++deviations;
+    ++looked_at;
     look_at(report_of({"check", "--seed", "3", "--deviation", id}));
   }
-  CHECK(deviations > 50);
+  CHECK(looked_at > 25);
+}
+
+}  // namespace
+
+// Whatever the mock lies about, an exchange that a finding names is cited, is the token's, and holds what is said of it.
+TEST_CASE("a finding's exchange is cited and true: the 1st deviation and each 4th from there") {
+  look_at_each_fourth(0);
+}
+TEST_CASE("a finding's exchange is cited and true: the 2nd deviation and each 4th from there") {
+  look_at_each_fourth(1);
+}
+TEST_CASE("a finding's exchange is cited and true: the 3rd deviation and each 4th from there") {
+  look_at_each_fourth(2);
+}
+TEST_CASE("a finding's exchange is cited and true: the 4th deviation and each 4th from there") {
+  look_at_each_fourth(3);
 }
 
 TEST_CASE("where one clause alone is checked its exchanges are numbered as those of the report are") {

@@ -1,6 +1,7 @@
 #include "mock/fault.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <stdexcept>
 #include <utility>

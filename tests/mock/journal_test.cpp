@@ -1,5 +1,6 @@
 #include "mock/journal.h"
 
+#include <cstdint>
 #include <set>
 #include <thread>
 

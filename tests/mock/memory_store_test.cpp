@@ -1,6 +1,7 @@
 #include "mock/stores/memory.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <stdexcept>
 #include <thread>
 

@@ -1,5 +1,6 @@
 #include "mock/mock.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>

@@ -54,4 +54,15 @@ std::vector<std::string> bare_header(const SourceFile& file) {
   return found;
 }
 
+std::vector<std::string> borrowed_widths(const SourceFile& file) {
+  static const std::regex width("std::u?int(8|16|32|64|max|ptr)_t");
+  const auto use = std::find_if(file.lines.begin(), file.lines.end(),
+                                [](const std::string& line) { return std::regex_search(line, width); });
+  const std::vector<Include> includes = includes_of(file);
+  const bool includes_it =
+      std::any_of(includes.begin(), includes.end(), [](const Include& include) { return include.name == "cstdint"; });
+  if (use == file.lines.end() || includes_it) return {};
+  return {file.path + ": includes <cstdint> by luck alone"};
+}
+
 }  // namespace assay

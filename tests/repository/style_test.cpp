@@ -38,6 +38,15 @@ TEST_CASE("nothing is left for later in a comment") { CHECK(broken(left_for_late
 
 TEST_CASE("every header says what it is for and is read once") { CHECK(broken(bare_header, sources()) == none); }
 
+TEST_CASE("whoever names a width includes <cstdint>") {
+  CHECK(broken(borrowed_widths, sources()) == none);
+  const std::string use = std::string("std::uint") + "32_t a;\n";
+  CHECK(borrowed_widths(literal_source("mock/a.cpp", use)) ==
+        std::vector<std::string>{"mock/a.cpp: includes <cstdint> by luck alone"});
+  CHECK(borrowed_widths(literal_source("mock/a.cpp", "#include <cstdint>\n" + use)) == none);
+  CHECK(borrowed_widths(literal_source("mock/a.cpp", "int a;\n")) == none);
+}
+
 TEST_CASE("a file over its budget is found, unless it says why") {
   CHECK(over_budget(of_length("mock/a.cpp", 300)) == none);
   CHECK(over_budget(of_length("mock/a.cpp", 301)) == std::vector<std::string>{"mock/a.cpp: 301 lines, budget 300"});
