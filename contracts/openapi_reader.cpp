@@ -156,11 +156,13 @@ class Reader {
       const std::optional<Place> place = reached(at(below(list.pointer, std::to_string(i))));
       if (!place || !node(*place).is_object() || node(*place).value("in", json()) != "path") continue;
       const std::optional<Place> schema = reached(at(below(place->pointer, "schema")));
-      const json name = node(*place).value("name", json());
       const json type = schema && node(*schema).is_object() ? node(*schema).value("type", json()) : json();
-      if (!name.is_string() || !type.is_string()) continue;
+      const json called = node(*place).value("name", json());
+      if (!called.is_string() || !type.is_string()) continue;
+      const std::string name = called.get<std::string>();
       std::erase_if(parameters, [&](const Parameter& parameter) { return parameter.name == name; });
-      parameters.push_back({.name = name, .in = "path", .required = true, .type = type, .place = *place});
+      parameters.push_back(
+          {.name = name, .in = "path", .required = true, .type = type.get<std::string>(), .place = *place});
     }
   }
 
