@@ -42,12 +42,14 @@ struct Evaluated {
   std::set<std::size_t> items{};
   bool all_members = false;
   bool all_items = false;
+  bool is_open = false;  // what is not judged may have looked at others too
 
   void add(const Evaluated& other) {
     members.insert(other.members.begin(), other.members.end());
     items.insert(other.items.begin(), other.items.end());
     all_members = all_members || other.all_members;
     all_items = all_items || other.all_items;
+    is_open = is_open || other.is_open;
   }
 };
 
@@ -93,6 +95,7 @@ class Evaluation {
     if (value.is_array()) outcome = worse(outcome, look_at_items(node, value, path, mine));
     if (value.is_object()) outcome = worse(outcome, look_at_members(node, value, path, mine));
     outcome = worse(outcome, look_at_branches(node, value, path, mine));
+    own.is_open = own.is_open || outcome == Outcome::unknown || !node.unjudged.empty();
     if (mine != nullptr) outcome = worse(outcome, look_at_the_rest(node, value, path, own));
     --level_;
     if (!node.unjudged.empty()) outcome = worse(outcome, unjudged(path, node.unjudged));
@@ -340,9 +343,14 @@ class Evaluation {
   Outcome look_at_the_rest(const SchemaNode& node, const json& value, const Path& path, Evaluated& own) {
     Outcome outcome = Outcome::fits;
     const auto take = [&](Id schema, const json& part, const Path& at, const char* keyword) {
-      outcome = worse(outcome, schema_.nodes[schema].refuses_all
-                                   ? broken(at, keyword, "is not among what the schema speaks of")
-                                   : look(schema, part, at, nullptr));
+      const std::size_t told = errors.size();
+      Outcome each = schema_.nodes[schema].refuses_all ? broken(at, keyword, "is not among what the schema speaks of")
+                                                       : look(schema, part, at, nullptr);
+      if (each == Outcome::breaks && own.is_open) {
+        forget_errors(told);
+        each = unjudged(at, "whether the schema speaks of it is not judged");
+      }
+      outcome = worse(outcome, each);
     };
     if (node.unevaluated_members && value.is_object() && !own.all_members) {
       for (const auto& [name, member] : value.items())

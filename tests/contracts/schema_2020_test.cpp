@@ -35,6 +35,12 @@ TEST_CASE("prefixItems speak of the first items, items of the rest") {
   CHECK(found(pair, R"(["a", 1, 2])") == Found{"/2 not"});
 }
 
+TEST_CASE("what a part that is not judged may have looked at is not held to be unevaluated") {
+  const std::string schema = R"({"$dynamicRef": "#x", "properties": {"a": true}, "unevaluatedProperties": false})";
+  CHECK(found(schema, R"({"a": 1})") == Found{" limit"});
+  CHECK(found(schema, R"({"b": 1})") == Found{" limit", "/b limit"});
+}
+
 TEST_CASE("propertyNames speak of names") {
   const std::string schema = R"({"propertyNames": {"enum": ["a", "b"]}})";
   CHECK(found(schema, R"({"a": 1, "b": 2})") == none);
