@@ -38,6 +38,9 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
   return "no exchange of this run could show it";
 }
 
+// Whatever listens may refuse such an id by itself, or break by it.
+bool is_odd(const Reading& reading) { return reading.asked.kind == AskedId::Kind::unclear; }
+
 enum class Met { operation, nothing, unclear };
 
 // What an answer says of the operation: that it is there (the document's 422, a record, an error of its own), that it is not (no such
@@ -53,7 +56,7 @@ Met what_was_met(const Reading& reading) {
   }
   if (is_page || status / 100 == 3 || status == 404 || status == 405 || status == 410 || (status > 500 && status < 505))
     return Met::nothing;
-  return status == 422 || status == 500 ? Met::operation : Met::unclear;
+  return status == 422 || (status == 500 && !is_odd(reading)) ? Met::operation : Met::unclear;
 }
 
 // Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong, http is asked for https, or the server is
@@ -65,6 +68,7 @@ std::string why_elsewhere(const std::vector<Reading>& readings) {
     if (!reading.asks_rotation || !reading.response) continue;
     const Met met = what_was_met(reading);
     if (met == Met::operation) return {};
+    if (met == Met::unclear && is_odd(reading)) continue;
     ++answers;
     elsewhere += met == Met::nothing ? 1 : 0;
   }

@@ -90,7 +90,9 @@ Evidence path_tricks(const Facts& facts) {
     const Reading& reading = facts.readings[i];
     const Request& request = facts.history.exchanges[i].request;
     const bool trick = !reading.on_path || reading.asked.kind == AskedId::Kind::unclear;
-    if (!trick || !reading.response || request.method != operation.method) continue;
+    // Without a digit it names no token to anyone, so that its refusal says nothing of tricks.
+    if (!trick || !could_rotate(operation, request)) continue;
+    if (!reading.response || request.method != operation.method) continue;
     observe(evidence, i);
     if (!is_success(reading) || !reading.record || reading.record->id.empty()) continue;
     if (is_permitted(operation, request.target, reading.record->id)) continue;

@@ -7,6 +7,7 @@ namespace assay {
 
 Scenario invalid_ids();
 Scenario rotate_sequence();
+Scenario odd_ids();
 Scenario rotate_race();
 Scenario rotate_race_across();
 Scenario numeric_edges();

@@ -135,6 +135,7 @@ TEST_CASE("without consent no request holds a digit, nor a word of base sixteen,
     CHECK(request.body.empty());
     const std::string segment = match(contract.operation().path, path_of(request.target)).value().front();
     CHECK(leading(percent_decode(segment), 16).empty());
+    CHECK(all_digits(segment).empty());  // to who forgets to decode, either
   }
 }
 
