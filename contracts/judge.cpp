@@ -29,7 +29,9 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
                          const Conditions& conditions) {
   if (check.need == Need::credentials && !conditions.has_credentials)
     return "needs credentials to leave out: give them with -H 'Authorization: ...'";
-  if (check.rotates && !conditions.may_rotate) return "needs rotations: allow them with --rotate --token-id N";
+  if (check.rotates && !conditions.may_rotate)
+    return "needs rotations: allow them with --rotate --token-id N" +
+           (check.instead.empty() ? "" : ", or " + check.instead);
   if (check.need == Need::second_token && conditions.tokens < 2)
     return "needs a second token: give another --token-id N";
   if (evidence.observations > 0)

@@ -116,4 +116,11 @@ std::string id_given_twice(const std::vector<std::string>& ids) {
   return {};
 }
 
+std::string id_shared(const std::vector<std::string>& ids, const std::vector<std::string>& others) {
+  for (const std::string& id : ids)
+    for (const std::string& other : others)
+      if (read_token_id(id).value == read_token_id(other).value) return id;
+  return {};
+}
+
 }  // namespace assay

@@ -26,4 +26,7 @@ AskedId read_token_id(std::string_view raw_segment);
 // The first of these ids that names the same token as one before it ("0" and "-0" do); empty when none does.
 std::string id_given_twice(const std::vector<std::string>& ids);
 
+// The first of these ids that names the same token as one of the others; empty when none does.
+std::string id_shared(const std::vector<std::string>& ids, const std::vector<std::string>& others);
+
 }  // namespace assay

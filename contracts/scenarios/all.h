@@ -6,6 +6,7 @@
 namespace assay {
 
 Scenario invalid_ids();
+Scenario named_ids();
 Scenario rotate_sequence();
 Scenario odd_ids();
 Scenario rotate_race();

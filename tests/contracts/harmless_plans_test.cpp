@@ -139,6 +139,22 @@ TEST_CASE("without consent no request holds a digit, nor a word of base sixteen,
   }
 }
 
+TEST_CASE(
+    "without consent an id that the user knows to be nobody's is asked for twice, within the budget, and no other") {
+  const Contract contract = load_embedded_contract();
+  const auto asked_for = [&](std::size_t rotations) {
+    std::vector<std::string> ids;
+    for (const Plan& plan : plan_scenarios(contract, {.unknown = {"77"}}, {.rotations = rotations}))
+      for (const Round& round : plan.rounds)
+        if (could_rotate(contract.operation(), round.front()))
+          ids.push_back(asked_token(contract.operation(), round.front()).value().value);
+    return ids;
+  };
+  CHECK(asked_for(250) == std::vector<std::string>{"77", "77"});
+  CHECK(asked_for(1) == std::vector<std::string>{"77"});
+  CHECK(asked_for(0).empty());
+}
+
 TEST_CASE("no reading of the digits in a path gives the id of a token that may not be rotated") {
   const Contract contract = load_embedded_contract();
   for (const std::vector<std::string>& ids : {std::vector<std::string>{"1", "2"}, {"17", "18"}, {"8"}, {"4711"}}) {
