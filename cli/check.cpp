@@ -56,6 +56,7 @@ std::string replay_flags_of(const TargetOptions& target) {
   std::string flags = "--mock";
   if (!target.deviation.empty()) flags += " --deviation " + target.deviation;
   if (target.seed) flags += " --seed " + std::to_string(*target.seed);
+  for (const std::string& id : target.unknown_ids) flags += " --unknown-id " + id;
   return flags;
 }
 
@@ -67,6 +68,7 @@ std::string live_flags_of(const TargetOptions& target) {
   };
   if (target.consent == TargetOptions::Consent::rotate) flags = "--rotate";
   for (const std::string& id : target.token_ids) add("--token-id", id);
+  for (const std::string& id : target.unknown_ids) add("--unknown-id", id);
   for (const std::string& file : target.header_files) add("--header-file", file);
   add("--ca-file", target.ca_file);
   add("--client-cert", target.client_cert);

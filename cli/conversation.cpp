@@ -100,6 +100,7 @@ void converse(const CheckOptions& options, const Contract& contract, const Subje
   const Plan last = last_rotations(options, contract, subject.pool);
   History& history = said.history;
   history.way = way_to(subject.target);
+  history.unknown_ids = subject.pool.unknown;
   RecordWatch watch(contract);
   const auto bounded = [&](Limits rest, std::size_t kept_back) {
     rest.max_requests -= std::min(rest.max_requests, kept_back);

@@ -63,6 +63,9 @@ void print_sum(const Contract& contract, const std::vector<Plan>& plans, const P
     out << (&id == &pool.rotatable.front() ? ": " : ", ") << "token " << id << ' ' << rotations_of(id, contract, plans)
         << " times";
   out << (pool.rotatable.empty() ? "" : ", the rest by mistake of the server") << '\n';
+  for (const auto& id : pool.unknown)
+    out << "Of these, " << rotations_of(read_token_id(id).value, contract, plans) << " ask for " << id
+        << ", which is nobody's by --unknown-id.\n";
   const std::size_t all = requests + limits.sent_before;
   if (all > limits.max_requests)
     out << "The budget ends the run after " << limits.max_requests << " requests (--max-requests).\n";

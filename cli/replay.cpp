@@ -96,6 +96,7 @@ std::set<std::string> ids_with_consent(const Contract& contract, const Pool& poo
     for (const Round& round : plan.rounds)
       for (const Request& request : round)
         if (const auto asked = asked_token(contract.operation(), request)) ids.insert(asked->value);
+  for (const std::string& id : pool.unknown) ids.insert(read_token_id(id).value);
   return ids;
 }
 
@@ -110,11 +111,25 @@ std::string forbidden_id(const Contract& contract, const Plan& plan, const Pool&
   return {};
 }
 
+// The ids that the user of the report's run knew to be nobody's.
+std::set<std::string> named_ids(const Contract& contract, const Report& report) {
+  std::set<std::string> ids;
+  for (const auto& exchange : report.exchanges)
+    if (exchange.scenario == named_ids_scenario)
+      if (const auto asked =
+              asked_token(contract.operation(), {.method = exchange.request.method, .target = exchange.request.target}))
+        ids.insert(asked->value);
+  return ids;
+}
+
 // The consent that the run of the report had, or that the id needs: "--rotate --token-id 17 --token-id 18".
-std::string consent_for(const std::string& id, const Report& report) {
+std::string consent_for(const std::string& id, const Contract& contract, const Report& report) {
+  const std::set<std::string> named = named_ids(contract, report);
+  if (named.contains(id)) return "--unknown-id " + id;
   std::string tokens;
   bool known = false;
   for (const auto& token : report.side_effects.tokens) {
+    if (named.contains(token.token)) continue;
     tokens += " --token-id " + token.token;
     known = known || token.token == id;
   }
@@ -177,11 +192,12 @@ int run_replay(const ReplayOptions& options, const Streams& streams) {
   const Plan plan = plan_of(report, finding, subject.pool.headers, options);
   if (const std::string id = forbidden_id(contract, plan, subject.pool); !id.empty() && !subject.is_mock)
     refuse(options, "the finding is about token " + id + ", whose secret this may replace: allow it with " +
-                        consent_for(id, report));
+                        consent_for(id, contract, report));
   streams.out << "assay replay " << to_url(subject.target) << "  " << options.clause << ", case " << options.finding
               << '\n';
   History history = execute({plan}, subject.handler, limits_of(options.target, subject));
   history.way = way_to(subject.target);
+  history.unknown_ids = subject.pool.unknown;
   print(history, streams.out);
   const Conditions conditions{.may_rotate = !subject.pool.rotatable.empty(),
                               .tokens = subject.pool.rotatable.size(),

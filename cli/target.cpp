@@ -102,6 +102,20 @@ void check_ids(const std::vector<std::string>& ids) {
     throw BadDocument(Place{}, "--token-id " + twice + " names a token that was given already: each token once");
 }
 
+void check_unknown_ids(const TargetOptions& options, const std::vector<std::string>& rotatable) {
+  const auto& ids = options.unknown_ids;
+  for (const auto& id : ids)
+    if (read_token_id(id).kind != AskedId::Kind::integer)
+      throw BadDocument(Place{},
+                        "--unknown-id " + id + " is no integer: give an id that could be a token's, and is not");
+  if (const auto twice = id_given_twice(ids); !twice.empty())
+    throw BadDocument(Place{}, "--unknown-id " + twice + " was given already");
+  for (const auto& tokens : {options.token_ids, rotatable})
+    if (const auto id = id_shared(ids, tokens); !id.empty())
+      throw BadDocument(Place{},
+                        "--unknown-id " + id + " names a token that may be rotated: give an id that is nobody's");
+}
+
 void take_ids(const TargetOptions& options, Subject& subject) {
   const bool consents = options.consent == TargetOptions::Consent::rotate;
   if (subject.is_mock || consents) subject.pool.rotatable = options.token_ids;
@@ -127,11 +141,13 @@ void take_own_mock(const TargetOptions& options, const Contract& contract, std::
 
 Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
   check_ids(options.token_ids);
+  check_unknown_ids(options, {});
   GivenHeaders given = read_headers(options.headers, options.header_files);
-  Subject subject{.pool = {.headers = std::move(given.headers)},
+  Subject subject{.pool = {.unknown = options.unknown_ids, .headers = std::move(given.headers)},
                   .environment_values = std::move(given.from_environment)};
   if (options.url.empty()) {
     take_own_mock(options, contract, seed, subject);
+    check_unknown_ids(options, subject.pool.rotatable);
     return subject;
   }
   if (!options.deviation.empty())
@@ -157,6 +173,7 @@ Subject open_subject(const TargetOptions& options, const Contract& contract, std
   if (subject.is_mock) return subject;
   subject.is_mock = is_loopback(subject.target) && find_header(answer.headers, "server") == "assay-mock";
   take_ids(options, subject);
+  check_unknown_ids(options, subject.pool.rotatable);
   return subject;
 }
 

@@ -17,6 +17,12 @@ void add_consent(CLI::App& command, TargetOptions& options) {
       ->type_name("N")
       ->expected(1)
       ->take_all();
+  command
+      .add_option("--unknown-id", options.unknown_ids,
+                  "An id that you know to be nobody's, which must be refused; may be given again; needs no --rotate")
+      ->type_name("N")
+      ->expected(1)
+      ->take_all();
 }
 
 void add_credentials(CLI::App& command, TargetOptions& options) {

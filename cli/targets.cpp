@@ -29,6 +29,7 @@ void refuse_flags_of_one(const CheckOptions& options) {
       {!target.url.empty(), "a URL"},
       {target.consent == TargetOptions::Consent::rotate, "--rotate"},
       {!target.token_ids.empty(), "--token-id"},
+      {!target.unknown_ids.empty(), "--unknown-id"},
       {!target.headers.empty(), "-H"},
       {!target.header_files.empty(), "--header-file"},
       {!target.client_cert.empty(), "--client-cert"},

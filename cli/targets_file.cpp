@@ -127,6 +127,7 @@ std::vector<Setting> TargetReader::settings() {
          t.consent = consents ? rotate : none;
        }},
       {"token_ids", [&t](const json& v) { set_ids(t.token_ids, v); }},
+      {"unknown_ids", [&t](const json& v) { set_ids(t.unknown_ids, v); }},
       {"headers", [this](const json& v) { set_headers(v); }},
       {"header_files", [this, &t](const json& v) { set_paths(t.header_files, v); }},
       {"policy", path(o.documents.policy)},
@@ -155,6 +156,9 @@ void TargetReader::read() {
   read_settings(document_, pointer_, settings(), {"a target", "docs/targets.md lists them all"});
   if (check_.name.empty()) throw BadDocument(place(), "the target has no 'name', which its folder of reports needs");
   if (check_.options.target.url.empty()) throw BadDocument(place(), "the target has no 'url'");
+  const TargetOptions& target = check_.options.target;
+  if (const std::string id = id_shared(target.unknown_ids, target.token_ids); !id.empty())
+    throw BadDocument(place(), "'unknown_ids' and 'token_ids' both hold " + id + ": it is nobody's, or a token's");
   if (check_.options.vendor.empty()) check_.options.vendor = check_.name;
   check_.options.report_dir += '/' + check_.name;
 }
@@ -176,10 +180,7 @@ std::string server_of(Target address) {
 std::string shared_token(const TargetOptions& one, const TargetOptions& other) {
   const Target address = parse_target(one.url);
   if (server_of(address) != server_of(parse_target(other.url))) return {};
-  for (const auto& id : rotatable_of(one, address))
-    for (const auto& same : rotatable_of(other, address))
-      if (read_token_id(id).value == read_token_id(same).value) return id;
-  return {};
+  return id_shared(rotatable_of(one, address), rotatable_of(other, address));
 }
 
 void refuse_clash(const NamedCheck& earlier, const NamedCheck& later, std::size_t parallel, const Place& place) {

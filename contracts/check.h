@@ -56,8 +56,9 @@ struct Check {
   Level level = Level::must;
   Source source{};
   Need need = Need::operation;
-  bool rotates = false;                         // it can be seen only when tokens are rotated
-  std::size_t minimum = 1;                      // observations below which a kept clause is UNTESTED
+  bool rotates = false;     // it can be seen only when tokens are rotated
+  std::string instead{};    // of `rotates`: what else lets it be seen, in the imperative; empty: nothing
+  std::size_t minimum = 1;  // observations below which a kept clause is UNTESTED
   std::function<Evidence(const Facts&)> run{};  // pure
 };
 

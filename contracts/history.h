@@ -27,6 +27,7 @@ struct History {
   // How the requests travelled.
   enum class Way { in_process, loopback, plain, tls } way = Way::in_process;
   std::vector<Exchange> exchanges{};
+  std::vector<std::string> unknown_ids{};           // integers that are nobody's by the user's word (--unknown-id)
   std::chrono::system_clock::time_point started{};  // wall clock at RunTime 0
   std::string stopped_early{};                      // why not all of the plan was sent; empty when it was
   std::size_t bytes = 0;                            // about what its answers take in memory, as execute counts them

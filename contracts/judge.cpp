@@ -29,7 +29,9 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
                          const Conditions& conditions) {
   if (check.need == Need::credentials && !conditions.has_credentials)
     return "needs credentials to leave out: give them with -H 'Authorization: ...'";
-  if (check.rotates && !conditions.may_rotate) return "needs rotations: allow them with --rotate --token-id N";
+  if (check.rotates && !conditions.may_rotate)
+    return "needs rotations: allow them with --rotate --token-id N" +
+           (check.instead.empty() ? "" : ", or " + check.instead);
   if (check.need == Need::second_token && conditions.tokens < 2)
     return "needs a second token: give another --token-id N";
   if (evidence.observations > 0)
@@ -37,6 +39,9 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
   if (check.rotates) return "no answer could show it; answers to rotations: " + describe_answers(readings);
   return "no exchange of this run could show it";
 }
+
+// Whatever listens may refuse such an id by itself, or break by it.
+bool is_odd(const Reading& reading) { return reading.asked.kind == AskedId::Kind::unclear; }
 
 enum class Met { operation, nothing, unclear };
 
@@ -53,7 +58,7 @@ Met what_was_met(const Reading& reading) {
   }
   if (is_page || status / 100 == 3 || status == 404 || status == 405 || status == 410 || (status > 500 && status < 505))
     return Met::nothing;
-  return status == 422 || status == 500 ? Met::operation : Met::unclear;
+  return status == 422 || (status == 500 && !is_odd(reading)) ? Met::operation : Met::unclear;
 }
 
 // Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong, http is asked for https, or the server is
@@ -65,6 +70,7 @@ std::string why_elsewhere(const std::vector<Reading>& readings) {
     if (!reading.asks_rotation || !reading.response) continue;
     const Met met = what_was_met(reading);
     if (met == Met::operation) return {};
+    if (met == Met::unclear && is_odd(reading)) continue;
     ++answers;
     elsewhere += met == Met::nothing ? 1 : 0;
   }

@@ -44,7 +44,7 @@ std::set<std::string> paths_of(std::string_view target) {
   };
   for (const std::string& path : {as_sent, percent_decode(as_sent), percent_decode(percent_decode(as_sent))}) {
     add(path);
-    for (const char end : {';', '?', '#', '\0'})
+    for (const char end : {';', '?', '#', '\0', '\n', '\r'})
       if (const auto at = path.find(end); at != std::string::npos) add(path.substr(0, at));
   }
   return paths;

@@ -16,6 +16,7 @@ namespace assay {
 // What a run may use.
 struct Pool {
   std::vector<std::string> rotatable{};  // ids of tokens whose secret may be replaced, as decimal text; empty: none may
+  std::vector<std::string> unknown{};    // ids that the user knows to be nobody's, which is his consent to ask for them
   Headers headers{};                     // sent with every request: credentials
   // What a client would choose as its secret, to see that it can't; where a webhook can break nobody may guess it.
   std::string chosen_secret = "chosen-by-the-client-xyzxyzxyz";
@@ -24,6 +25,9 @@ struct Pool {
 // An id that is none to any reader, however careless: a word without a digit in any base up to sixteen, that means nothing ("all",
 // "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of this.
 inline constexpr std::string_view no_id = "xyz";
+
+// The scenario that asks for Pool::unknown, by which a report's reader knows these ids.
+inline constexpr const char* named_ids_scenario = "named-ids";
 
 struct Budget {
   std::size_t rotations = 250;  // how many requests that a careless server may rotate for may be planned

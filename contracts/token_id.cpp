@@ -9,6 +9,8 @@
 namespace assay {
 namespace {
 
+constexpr std::size_t longest_word =
+    100;  // find-my-way, Fastify's router, answers 404 to a longer parameter (maxParamLength)
 constexpr std::string_view harmless = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_+-";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -100,7 +102,7 @@ AskedId read_token_id(std::string_view raw_segment) {
   if (is_variant(trimmed)) {
     asked.kind = AskedId::Kind::variant;
     asked.value = signed_digits(trimmed);
-  } else if (asked.decoded.find_first_not_of(harmless) == std::string::npos &&
+  } else if (asked.decoded.size() <= longest_word && asked.decoded.find_first_not_of(harmless) == std::string::npos &&
              asked.decoded.find_first_not_of(" .") != std::string::npos) {
     asked.kind = AskedId::Kind::not_integer;
   }
@@ -111,6 +113,13 @@ std::string id_given_twice(const std::vector<std::string>& ids) {
   std::set<std::string> known;
   for (const std::string& id : ids)
     if (!known.insert(read_token_id(id).value).second) return id;
+  return {};
+}
+
+std::string id_shared(const std::vector<std::string>& ids, const std::vector<std::string>& others) {
+  for (const std::string& id : ids)
+    for (const std::string& other : others)
+      if (read_token_id(id).value == read_token_id(other).value) return id;
   return {};
 }
 

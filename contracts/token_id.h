@@ -13,7 +13,7 @@ struct AskedId {
   enum class Kind {
     integer,      // -?(0|[1-9][0-9]*): an integer to everyone; `value` is its text
     variant,      // " 1", "+1", "01", "1.0", "1_0": some frameworks read it as the integer `value`, some refuse it
-    not_integer,  // "abc", "1.5", "1e0", "0x1": an integer to no one, in letters that no proxy minds
+    not_integer,  // "abc", "1.5", "1e0", "0x1": an integer to no one, in at most 100 letters that no proxy or router minds
     unclear,      // all else: a router, a proxy or a parser of Unicode digits may take it as something of its own
   };
   Kind kind = Kind::unclear;
@@ -25,5 +25,8 @@ AskedId read_token_id(std::string_view raw_segment);
 
 // The first of these ids that names the same token as one before it ("0" and "-0" do); empty when none does.
 std::string id_given_twice(const std::vector<std::string>& ids);
+
+// The first of these ids that names the same token as one of the others; empty when none does.
+std::string id_shared(const std::vector<std::string>& ids, const std::vector<std::string>& others);
 
 }  // namespace assay

@@ -11,6 +11,8 @@ namespace {
 
 const std::string parameter = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/parameters/0";
 
+const std::string name_one = "give an id that is nobody's with --unknown-id N";
+
 // What tells one token's record from another's besides the id.
 using Face = std::string;
 
@@ -69,17 +71,32 @@ Evidence no_other_token(const Facts& facts) {
   return evidence;
 }
 
+// Whether the id is nobody's by the user's word.
+bool is_named(const AskedId& asked, const std::vector<std::string>& unknown) {
+  return asked.kind == AskedId::Kind::integer &&
+         std::any_of(unknown.begin(), unknown.end(),
+                     [&](const std::string& id) { return read_token_id(id).value == asked.value; });
+}
+
 Evidence unknown_refused(const Facts& facts) {
   Evidence evidence;
+  bool any_named = false;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (!never_issued(reading.asked)) return;
+    const bool named = is_named(reading.asked, facts.history.unknown_ids);
+    any_named = any_named || named;
+    if (!named && !never_issued(reading.asked)) return;
     observe(evidence, i);
     if (!is_success(reading)) return;
-    evidence.findings.push_back({.message = "An id that no server has issued was answered with a success.",
+    evidence.findings.push_back({.message = named
+                                                ? "An id that is nobody's by --unknown-id was answered with a success."
+                                                : "An id that no server has issued was answered with a success.",
                                  .expected = describe_id(reading) + " refused",
                                  .actual = "status " + std::to_string(reading.response->status),
                                  .exchanges = {i}});
   });
+  if (!any_named && evidence.observations > 0)
+    evidence.note =
+        "no id that could be a token's was among them, so a server that makes tokens goes unseen: " + name_one;
   return evidence;
 }
 
@@ -90,7 +107,9 @@ Evidence path_tricks(const Facts& facts) {
     const Reading& reading = facts.readings[i];
     const Request& request = facts.history.exchanges[i].request;
     const bool trick = !reading.on_path || reading.asked.kind == AskedId::Kind::unclear;
-    if (!trick || !reading.response || request.method != operation.method) continue;
+    // Without a digit it names no token to anyone, so that its refusal says nothing of tricks.
+    if (!trick || !could_rotate(operation, request)) continue;
+    if (!reading.response || request.method != operation.method) continue;
     observe(evidence, i);
     if (!is_success(reading) || !reading.record || reading.record->id.empty()) continue;
     if (is_permitted(operation, request.target, reading.record->id)) continue;
@@ -115,10 +134,11 @@ std::vector<Check> id_checks() {
        .minimum = 3,
        .run = no_other_token},
       {.id = "id/unknown-refused",
-       .requirement =
-           "An id that no server has issued (negative, or beyond 64 bits) MUST NOT be answered with a success.",
+       .requirement = "An id that no server has issued (negative, beyond 64 bits, or nobody's by --unknown-id) MUST "
+                      "NOT be answered with a success.",
        .source = {'C', "RFC 9110 section 15.5.5: no current representation", parameter},
        .rotates = true,
+       .instead = name_one,
        .minimum = 2,
        .run = unknown_refused},
       {.id = "id/path-tricks",

@@ -6,7 +6,9 @@
 namespace assay {
 
 Scenario invalid_ids();
+Scenario named_ids();
 Scenario rotate_sequence();
+Scenario odd_ids();
 Scenario rotate_race();
 Scenario rotate_race_across();
 Scenario numeric_edges();

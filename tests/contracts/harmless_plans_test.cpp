@@ -135,7 +135,24 @@ TEST_CASE("without consent no request holds a digit, nor a word of base sixteen,
     CHECK(request.body.empty());
     const std::string segment = match(contract.operation().path, path_of(request.target)).value().front();
     CHECK(leading(percent_decode(segment), 16).empty());
+    CHECK(all_digits(segment).empty());  // to who forgets to decode, either
   }
+}
+
+TEST_CASE(
+    "without consent an id that the user knows to be nobody's is asked for twice, within the budget, and no other") {
+  const Contract contract = load_embedded_contract();
+  const auto asked_for = [&](std::size_t rotations) {
+    std::vector<std::string> ids;
+    for (const Plan& plan : plan_scenarios(contract, {.unknown = {"77"}}, {.rotations = rotations}))
+      for (const Round& round : plan.rounds)
+        if (could_rotate(contract.operation(), round.front()))
+          ids.push_back(asked_token(contract.operation(), round.front()).value().value);
+    return ids;
+  };
+  CHECK(asked_for(250) == std::vector<std::string>{"77", "77"});
+  CHECK(asked_for(1) == std::vector<std::string>{"77"});
+  CHECK(asked_for(0).empty());
 }
 
 TEST_CASE("no reading of the digits in a path gives the id of a token that may not be rotated") {

@@ -83,6 +83,22 @@ TEST_CASE("an id that no server has issued may be refused by any status") {
   CHECK(blame("id/unknown-refused", {asked("3", rotated("3", 1)), asked("9223372036854775807", answer(200))}) == "");
 }
 
+TEST_CASE(
+    "an id that is nobody's by the user's word must be refused, however it is written, and any other may be a "
+    "token's") {
+  const auto verdict = [](const std::string& id, const Response& response, const std::string& named) {
+    return verdict_on("id/unknown-refused", {asked(id, response), asked(id, response)}, {.unknown_ids = {named}});
+  };
+  CHECK(verdict("77", rotated("77", 1), "77").kind == VerdictKind::fail);
+  CHECK(verdict("0", rotated("0", 1), "-0").kind == VerdictKind::fail);
+  CHECK(verdict("77", answer(404), "77").kind == VerdictKind::pass);
+  CHECK(verdict("77", answer(404), "77").evidence.note.empty());
+  CHECK(verdict("78", rotated("78", 1), "77").kind == VerdictKind::untested);
+  CHECK(verdict("+77", rotated("77", 1), "77").kind == VerdictKind::untested);
+  CHECK(verdict("xyz", answer(200), "77").kind == VerdictKind::untested);
+  CHECK(verdict("-5", answer(404), "77").evidence.note.find("--unknown-id") != std::string::npos);
+}
+
 TEST_CASE("an odd path may lead to its own token, to a page or, with another method, to what is no rotation") {
   const auto at = [](const std::string& target, const Exchange& exchange) {
     Exchange changed = exchange;

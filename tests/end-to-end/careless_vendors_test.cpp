@@ -154,4 +154,13 @@ TEST_CASE("without consent nothing is rotated, not even by a vendor that reads i
   }
 }
 
+TEST_CASE("without consent nothing is rotated, not even by a vendor that takes all digits and forgets to decode") {
+  Careless careless([](const httplib::Request& request, const std::string&) {
+    const std::string segment = segment_of(request.target);
+    return parse_int(std::regex_replace(segment, std::regex("[^0-9]"), ""), 10);
+  });
+  checked(careless, {});
+  for (const auto& [id, times] : careless.rotated) CHECK(id == "0");  // of %0A, and nobody's
+}
+
 }  // namespace assay::test

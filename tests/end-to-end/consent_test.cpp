@@ -13,13 +13,13 @@ const char* const refusal =
     "HTTP/1.1 422 Unprocessable Entity\r\nServer: assay-mock\r\nContent-Type: application/json\r\n"
     "Content-Length: 2\r\n\r\n{}";
 
-// How many of the requests ask for token 1 or 2, or for anything but words.
+// How many of the requests ask for token 1 or 2, or for anything but words; a zero is a control character's, undecoded.
 std::size_t asked_for_tokens(const RawServer& server) {
   const auto requests = server.requests();
   return static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), [](const std::string& request) {
     const auto at = request.find("/api-tokens/");
     const std::string segment = request.substr(at + 12, request.find('/', at + 12) - at - 12);
-    return segment.find_first_of("0123456789") != std::string::npos;
+    return segment.find_first_of("123456789") != std::string::npos;
   }));
 }
 

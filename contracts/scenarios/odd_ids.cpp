@@ -1,0 +1,68 @@
+// Texts that are no integer in ways that break a server which never met them: long, in letters beyond ASCII, with characters that
+// control, quote or format.
+#include <array>
+
+#include "contracts/scenarios/all.h"
+
+namespace assay {
+namespace {
+
+// The words that do no harm to any token: as sent and decoded they hold no decimal digit but zero, which is why these letters and
+// controls were chosen of all (%CE%BA is a letter, %C3%A9 would be 39 to who forgets to decode), no word of base sixteen, nothing that
+// cuts a path, and nothing that a shell, a template or a database acts upon.
+constexpr std::array<std::string_view, 14> words = {"%CE%BA%CE%BB%CE%BD",  // Greek
+                                                    "%EB%AA%AB",           // Hangul
+                                                    "%EF%AA%AB",           // Chinese
+                                                    "%EF%BC%BA",   // a full-width Z, an ASCII one after normalising
+                                                    "%DA%AF",      // Arabic, written from right to left
+                                                    "%EF%BB%BFx",  // the byte order mark, which can't be seen
+                                                    "x%0Ax",
+                                                    "x%0Dx",
+                                                    "x%0Ex",
+                                                    "x'x",
+                                                    "x$x",
+                                                    "x=x",
+                                                    "x@x",
+                                                    "x:x"};
+
+// More than routers take for a parameter (100), than a file's name or a column holds (255), and than most programs were tried with, within
+// what servers take of a request line: gunicorn, Netty and IIS 4096 bytes, nginx and Apache 8192.
+constexpr std::array<std::size_t, 3> lengths = {200, 300, 3000};
+
+// Characters that can't be sent without a digit, so they stand behind an id that may be rotated, which is what a reader of the digits in
+// front takes; who takes the digits at the end reads 0, and who takes all of them a number that no server has issued.
+constexpr std::array<std::string_view, 11> behind_an_id = {
+    "%C3%A9", "%E4%B8%AD", "%F0%9F%98%80", "%01", "%7F", "%22", "%60", "%3Cx%3E", "%25s", "%7Bx%7D", "$%7Bx%7D"};
+constexpr std::string_view end = ".00000000000000000000";
+
+std::string long_word(std::size_t length) {
+  std::string word;
+  while (word.size() < length) word += no_id;
+  word.resize(length);
+  return word;
+}
+
+Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
+  Plan plan{.scenario = "odd-ids"};
+  const auto ask = [&](const std::string& segment) {
+    plan.rounds.push_back({rotation(contract, segment, pool.headers)});
+  };
+  for (const std::size_t length : lengths) ask(long_word(length));
+  for (const auto word : words) ask(std::string(word));
+  if (!may_spend(pool, budget, behind_an_id.size())) return plan;
+  for (const auto odd : behind_an_id) ask(pool.rotatable.front() + std::string(odd) + std::string(end));
+  return plan;
+}
+
+}  // namespace
+
+Scenario odd_ids() {
+  return {.id = "odd-ids",
+          .summary =
+              "Asks for long texts, and for letters beyond ASCII and characters that control, quote or format; those "
+              "that hold a digit where rotating is allowed.",
+          .serves = {"server/no-5xx", "server/always-answers", "id/no-other-token", "shape", "secrecy/errors-clean"},
+          .plan = plan};
+}
+
+}  // namespace assay
