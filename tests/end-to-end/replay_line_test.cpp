@@ -77,11 +77,17 @@ TEST_CASE("the replay line of a finding about an id that nobody has runs with th
 }
 
 TEST_CASE("consent is asked for tokens of the run, never for an id that nobody has, whatever failed") {
-  const Vendor vendor({.answer = [](const httplib::Request& request, httplib::Response& response) {
-    if (request.path.size() > 45) response.status = 500;  // for each huge id
-  }});
+  const Vendor vendor({.answer =
+                           [](const httplib::Request& request, httplib::Response& response) {
+                             if (request.path.size() > 45) response.status = 500;  // for each huge id
+                           },
+                       .early =
+                           [](const httplib::Request& request, httplib::Response& response) {
+                             if (request.method == "DELETE") response.status = 500;
+                             return request.method == "DELETE";
+                           }});
   const TemporaryFolder folder;
-  run_assay({"check", vendor.url(), "--rotate", "--token-id", "2", "--only", "server/no-5xx", "--report", "json",
+  run_assay({"check", vendor.url(), "--rotate", "--token-id", "2", "--only", "server/no-5xx,method", "--report", "json",
              "--report-dir", folder.path()});
   const std::string file = folder.path() + "/report.json";
   json report = json::parse(read_file(file));
@@ -91,7 +97,7 @@ TEST_CASE("consent is asked for tokens of the run, never for an id that nobody h
     return false;
   };
   CHECK(names_huge_id());
-  std::size_t asked = 0;
+  std::size_t asked = 0, deletions = 0;
   for (const json& clause : report.at("clauses")) {
     if (clause.at("id") != "server/no-5xx") continue;
     for (std::size_t k = 1; k <= clause.at("findings").size(); ++k) {
@@ -100,10 +106,15 @@ TEST_CASE("consent is asked for tokens of the run, never for an id that nobody h
       INFO(refused.out << refused.err);
       CHECK(refused.code == 2);
       CHECK_THAT(refused.err, Contains("--rotate --token-id 2\n") && !Contains(std::string(25, '9')));
+      deletions += clause.at("findings").at(k - 1).at("reproduce").at("curl").get<std::string>().find("DELETE") !=
+                           std::string::npos
+                       ? 1
+                       : 0;
       ++asked;
     }
   }
   CHECK(asked >= 5);
+  CHECK(deletions > 0);  // a careless server rotates for any method
 }
 
 TEST_CASE("the replay line holds the headers, the proxy, the document and the policy of its run, and no credential") {
@@ -187,6 +198,21 @@ TEST_CASE("each request of a replay has a value of its own where the header says
   CHECK(repeating.traces.size() == traces + 3);
   CHECK(repeating.keys.size() == keys + 3);
   CHECK(std::set(repeating.traces.begin(), repeating.traces.end()).size() == traces + 3);
+}
+
+TEST_CASE("the lines for a mock of the run's own name its policy, which made it what it was") {
+  const TemporaryFolder folder;
+  const std::string policy = folder.path() + "/policy.yaml";
+  write_file(policy, read_file("contracts/slate.policy.yaml"));
+  const Finished run =
+      run_assay({"check", "--deviation", "same-secret-again", "--seed", "3", "--only", "secret/fresh", "--policy",
+                 policy, "--set", "secret_bytes=24", "--report", "json", "--report-dir", folder.path()});
+  INFO(run.out << run.err);
+  const std::string flags = "--deviation same-secret-again --seed 3 --policy " + policy + " --set secret_bytes=24";
+  CHECK_THAT(run.out, Contains("start it again: assay mock --port ") && Contains(" " + flags + "\n"));
+  const std::string line = replay_line(folder.path() + "/report.json", "secret/fresh");
+  CHECK_THAT(line, Contains(" secret/fresh --mock " + flags));
+  CHECK(run_line(line).code == 1);
 }
 
 }  // namespace assay::test
