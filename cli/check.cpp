@@ -10,15 +10,17 @@
 #include "cli/conversation.h"
 #include "cli/dry_run.h"
 #include "cli/github.h"
+#include "cli/headers.h"
 #include "cli/listeners.h"
 #include "cli/missing_tokens.h"
+#include "cli/replay_hint.h"
 #include "cli/report_formats.h"
 #include "cli/target.h"
 #include "cli/terminal.h"
+#include "cli/unique.h"
 #include "contracts/judge.h"
 #include "contracts/lint.h"
 #include "contracts/plan.h"
-#include "reports/curl.h"
 #include "reports/format.h"
 #include "reports/make_report.h"
 #include "reports/redact_report.h"
@@ -51,31 +53,22 @@ std::string report_file_of(const CheckOptions& options) {
   return {};
 }
 
-// What `assay replay` needs to start the mock of this process again.
-std::string replay_flags_of(const TargetOptions& target) {
-  std::string flags = "--mock";
-  if (!target.deviation.empty()) flags += " --deviation " + target.deviation;
-  if (target.seed) flags += " --seed " + std::to_string(*target.seed);
-  for (const std::string& id : target.unknown_ids) flags += " --unknown-id " + id;
-  return flags;
+// What the run was given, to be hidden. ${UNIQUE} is no secret: what it stood for is gone with its request.
+Headers credentials_of(const Subject& subject) {
+  Headers headers = subject.pool.headers;
+  for (Header& header : headers)
+    if (header.value == unique_mark) header.value.clear();
+  return headers;
 }
 
-// What `assay replay` needs to ask the live server again, but for credentials of the command line, which are shown nowhere.
-std::string live_flags_of(const TargetOptions& target) {
-  std::string flags;
-  const auto add = [&](const std::string& flag, const std::string& value) {
-    if (!value.empty()) flags += (flags.empty() ? "" : " ") + flag + ' ' + shell_quote(value);
-  };
-  if (target.consent == TargetOptions::Consent::rotate) flags = "--rotate";
-  for (const std::string& id : target.token_ids) add("--token-id", id);
-  for (const std::string& id : target.unknown_ids) add("--unknown-id", id);
-  for (const std::string& file : target.header_files) add("--header-file", file);
-  add("--ca-file", target.ca_file);
-  add("--client-cert", target.client_cert);
-  add("--client-key", target.client_key);
-  if (target.certificate == TargetOptions::Certificate::accept_any)
-    flags += flags.empty() ? "--insecure" : " --insecure";
-  return flags;
+// As typed, but for headers whose value is a credential in part: the redactor knows them whole, with what ${NAME} stood for.
+std::vector<std::string> command_line_of(const CheckOptions& options) {
+  std::vector<std::string> line = options.command_line;
+  for (const std::string& header : options.target.headers)
+    for (std::string& argument : line)
+      if (header.find("${") != std::string::npos && argument.ends_with(header))
+        argument.replace(argument.size() - header.size(), header.size(), shown_header(header));
+  return line;
 }
 
 RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
@@ -86,7 +79,7 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
           .product_version = options.product_version,
           .tool_version = ASSAY_VERSION,
           .seed = seed,
-          .command_line = options.command_line,
+          .command_line = command_line_of(options),
           .started = history.started,
           .duration = duration_of(history),
           .budgets = {.max_requests = limits.max_requests,
@@ -94,10 +87,10 @@ RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Lim
                       .max_time_ms = limits.max_time.count(),
                       .rate = limits.rate},
           .environment = this_environment(),
-          .credentials = subject.pool.headers,
+          .credentials = credentials_of(subject),
           .environment_values = subject.environment_values,
           .report_file = report_file_of(options),
-          .replay_flags = subject.own ? replay_flags_of(options.target) : live_flags_of(options.target)};
+          .replay_flags = replay_hint(options, subject)};
 }
 
 // Writes the files. A leak makes the exit code.
@@ -161,7 +154,8 @@ void tell_mock(const CheckOptions& options, const Subject& subject, const Report
               << subject.target.port;
   if (!options.target.deviation.empty()) streams.out << " --deviation " << options.target.deviation;
   if (options.target.seed) streams.out << " --seed " << *options.target.seed;
-  streams.out << '\n';
+  const std::string documents = document_hint(options.documents);
+  streams.out << (documents.empty() ? "" : " ") << documents << '\n';
 }
 
 int dry_run(const CheckOptions& options, const Contract& contract, std::uint64_t seed, const Streams& streams) {

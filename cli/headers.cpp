@@ -79,6 +79,24 @@ void read_file(const std::string& file, GivenHeaders& given) {
   }
 }
 
+// `text` without each ${NAME} in it.
+std::string without_variables(std::string text) {
+  for (auto open = text.find("${"); open != std::string::npos; open = text.find("${", open)) {
+    const auto close = text.find('}', open);
+    if (close == std::string::npos) return text;
+    text.erase(open, close + 1 - open);
+  }
+  return text;
+}
+
+// Whether the header as it was typed holds nothing but words that anybody may see.
+bool is_public(const std::string& name, const std::string& typed) {
+  constexpr std::array<std::string_view, 4> without_a_secret = {"", "bearer ", "basic ", "token "};
+  const std::string literal = to_lower(without_variables(typed));
+  return is_harmless_header(name) ||
+         std::find(without_a_secret.begin(), without_a_secret.end(), literal) != without_a_secret.end();
+}
+
 }  // namespace
 
 void read_header(const std::string& text, const Place& place, GivenHeaders& given) {
@@ -91,6 +109,9 @@ void read_header(const std::string& text, const Place& place, GivenHeaders& give
     throw BadDocument(place, "a header's name is one word of letters, digits and '-', with no space before the colon");
   std::string value = from_environment(trimmed(text.substr(colon + 1)), name, place, given.from_environment);
   if (breaks_a_line(value)) throw BadDocument(place, "a header must not hold control characters or line breaks");
+  if (value == left_out_value)
+    throw BadDocument(place,
+                      "header " + name + ": ... stands for the value, which no report shows: put it in its place");
   refuse_misleading(name, value, place);
   given.headers.push_back({name, std::move(value)});
 }
@@ -100,6 +121,13 @@ GivenHeaders read_headers(const std::vector<std::string>& texts, const std::vect
   for (const auto& text : texts) read_header(text, Place{.file = "-H"}, given);
   for (const auto& file : files) read_file(file, given);
   return given;
+}
+
+std::string shown_header(const std::string& text) {
+  const auto colon = std::min(text.find(':'), text.size());
+  const std::string name = text.substr(0, colon);
+  const auto value = std::min(text.find_first_not_of(" \t", colon + 1), text.size());
+  return is_public(name, text.substr(value)) ? text : name + ": " + std::string(left_out_value);
 }
 
 }  // namespace assay

@@ -4,9 +4,9 @@
 #include <functional>
 #include <set>
 
+#include "cli/replay_consent.h"
 #include "cli/target.h"
 #include "cli/unique.h"
-#include "contracts/asked_token.h"
 #include "contracts/judge.h"
 #include "contracts/nearest.h"
 #include "reports/credential_headers.h"
@@ -40,18 +40,27 @@ bool is_hidden(const std::string& text) {
   return text.find("secret#") != std::string::npos || text == kHiddenCredential;
 }
 
-// The credentials of this run stand in for those of the report, which hides them.
+// The header of that name whose value is new with each request; null when there is none.
+const Header* renewed(const Headers& given, const std::string& name) {
+  const auto found = std::find_if(given.begin(), given.end(), [&](const Header& header) {
+    return equal_ignoring_case(header.name, name) && is_unique(header.value);
+  });
+  return found == given.end() ? nullptr : &*found;
+}
+
+// The credentials of this run stand in for those of the report, which hides them, and what is new with each request for what was new.
 Headers headers_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
   Headers headers;
   bool had_credentials = false;
   for (const auto& header : exchange.request.headers) {
-    if (names_repetition(header.name)) {  // the old one would get the old answer
-      headers.push_back({header.name, std::string(unique_mark)});
-      continue;
-    }
     const bool hides = is_credential_header(header.name) || is_hidden(header.value);
     had_credentials = had_credentials || hides;
-    if (!hides) headers.push_back({header.name, header.value});
+    if (const Header* given = renewed(credentials, header.name))
+      headers.push_back(*given);
+    else if (names_repetition(header.name))  // the old one would get the old answer
+      headers.push_back({header.name, std::string(unique_mark)});
+    else if (!hides)
+      headers.push_back({header.name, header.value});
   }
   if (!had_credentials) return headers;
   if (exchange.scenario == "no-credentials")
@@ -87,54 +96,6 @@ Plan plan_of(const Report& report, const Report::Finding& finding, const Headers
   if (!wanted.empty() || plan.rounds.empty())
     refuse(options, "not all exchanges of the finding stand in the report, so it cannot be sent again");
   return plan;
-}
-
-// The ids that check itself asks for with this consent: those of the tokens, and those that a careless server takes for them.
-std::set<std::string> ids_with_consent(const Contract& contract, const Pool& pool) {
-  std::set<std::string> ids;
-  for (const Plan& plan : plan_scenarios(contract, pool, {}))
-    for (const Round& round : plan.rounds)
-      for (const Request& request : round)
-        if (const auto asked = asked_token(contract.operation(), request)) ids.insert(asked->value);
-  for (const std::string& id : pool.unknown) ids.insert(read_token_id(id).value);
-  return ids;
-}
-
-// An id that the plan could rotate and that nobody consented to.
-std::string forbidden_id(const Contract& contract, const Plan& plan, const Pool& pool) {
-  const auto allowed = ids_with_consent(contract, pool);
-  for (const auto& round : plan.rounds)
-    for (const auto& request : round) {
-      const auto asked = asked_token(contract.operation(), request);
-      if (asked && !asked->value.empty() && !allowed.contains(asked->value)) return asked->value;
-    }
-  return {};
-}
-
-// The ids that the user of the report's run knew to be nobody's.
-std::set<std::string> named_ids(const Contract& contract, const Report& report) {
-  std::set<std::string> ids;
-  for (const auto& exchange : report.exchanges)
-    if (exchange.scenario == named_ids_scenario)
-      if (const auto asked =
-              asked_token(contract.operation(), {.method = exchange.request.method, .target = exchange.request.target}))
-        ids.insert(asked->value);
-  return ids;
-}
-
-// The consent that the run of the report had, or that the id needs: "--rotate --token-id 17 --token-id 18".
-std::string consent_for(const std::string& id, const Contract& contract, const Report& report) {
-  const std::set<std::string> named = named_ids(contract, report);
-  if (named.contains(id)) return "--unknown-id " + id;
-  std::string tokens;
-  bool known = false;
-  for (const auto& token : report.side_effects.tokens) {
-    if (named.contains(token.token)) continue;
-    tokens += " --token-id " + token.token;
-    known = known || token.token == id;
-  }
-  const bool stands_for_one = !known && !tokens.empty();
-  return "--rotate" + (stands_for_one ? tokens : " --token-id " + id);
 }
 
 void print(const History& history, std::ostream& out) {
@@ -190,9 +151,9 @@ int run_replay(const ReplayOptions& options, const Streams& streams) {
   const Contract contract = load_fitting_documents(options.documents);
   const Subject subject = open_subject(target_of(report, options), contract, options.target.seed.value_or(0));
   const Plan plan = plan_of(report, finding, subject.pool.headers, options);
-  if (const std::string id = forbidden_id(contract, plan, subject.pool); !id.empty() && !subject.is_mock)
-    refuse(options, "the finding is about token " + id + ", whose secret this may replace: allow it with " +
-                        consent_for(id, contract, report));
+  if (!subject.is_mock)
+    if (const std::string why = explain_missing_consent(contract, plan, subject.pool, report, finding); !why.empty())
+      refuse(options, why);
   streams.out << "assay replay " << to_url(subject.target) << "  " << options.clause << ", case " << options.finding
               << '\n';
   History history = execute({plan}, subject.handler, limits_of(options.target, subject));

@@ -15,6 +15,7 @@
 #include "cli/interrupt.h"
 #include "cli/listeners.h"
 #include "cli/targets_file.h"
+#include "contracts/live_server.h"
 #include "contracts/place.h"
 #include "reports/matrix.h"
 #include "reports/write_report.h"
@@ -60,6 +61,7 @@ std::vector<NamedCheck> read_checks(const TargetsOptions& options) {
 struct Ended {
   std::optional<Checked> checked{};  // empty: it came to no verdict
   std::string trouble{};             // why not, or what could not be told
+  std::string absence{};             // the same in a word or two, when it came to no verdict
   std::string notes{};               // lines
 };
 
@@ -75,6 +77,7 @@ Ended run_one(const CheckOptions& options) {
     ended.checked = check_target(options, {.out = out, .err = err});
   } catch (const std::exception& error) {  // Unreachable, or the machine; documents were read before
     ended.trouble = error.what();
+    ended.absence = dynamic_cast<const Unreachable*>(&error) != nullptr ? "UNREACHABLE" : "NOT CHECKED";
   }
   ended.notes = err.str();
   return ended;
@@ -128,7 +131,8 @@ std::vector<Ended> run_all(const std::vector<NamedCheck>& checks, std::size_t pa
   Board board(checks, streams);
   const auto work = [&] {
     for (std::size_t k = next++; k < checks.size(); k = next++) {
-      ended[k] = stopped ? Ended{.trouble = "interrupted before it began"} : run_one(checks[k].options);
+      ended[k] = stopped ? Ended{.trouble = "interrupted before it began", .absence = "NOT CHECKED"}
+                         : run_one(checks[k].options);
       board.tell(k, ended[k]);
     }
   };
@@ -163,13 +167,22 @@ std::string href_of(const std::string& name, const std::vector<std::string>& fil
   return href;
 }
 
+// A target that came to no verdict has a column too: a vendor that was down should be missed by nobody.
+MatrixSource source_of(const NamedCheck& check, const Ended& ended) {
+  if (ended.checked) return {.report = ended.checked->report, .href = href_of(check.name, ended.checked->files)};
+  const CheckOptions& options = check.options;
+  Report nothing;
+  nothing.subject = {
+      .vendor = options.vendor, .product = options.product, .base_url = to_url(parse_target(options.target.url))};
+  return {.report = std::move(nothing), .absence = ended.absence};
+}
+
 void write_matrix(const std::vector<NamedCheck>& checks, const std::vector<Ended>& ended, const std::string& folder,
                   std::ostream& out) {
   std::vector<MatrixSource> sources;
-  for (std::size_t k = 0; k < checks.size(); ++k)
-    if (ended[k].checked)
-      sources.push_back({ended[k].checked->report, href_of(checks[k].name, ended[k].checked->files)});
-  if (sources.empty()) return;
+  for (std::size_t k = 0; k < checks.size(); ++k) sources.push_back(source_of(checks[k], ended[k]));
+  const auto is_absent = [](const MatrixSource& source) { return !source.absence.empty(); };
+  if (std::all_of(sources.begin(), sources.end(), is_absent)) return;
   Matrix matrix = make_matrix(sources);
   for (std::size_t k = 0; k < checks.size(); ++k)
     if (!ended[k].checked) matrix.notes.push_back(checks[k].name + " was not checked: " + ended[k].trouble);

@@ -166,6 +166,10 @@ std::unordered_map<std::string, rc::detail::Reproduce> replay_of(const std::stri
 
 void check_replay_token(const std::string& token) { replay_of(token); }
 
+std::vector<std::string> targets_of_exploring(const Contract& contract, const Pool& pool) {
+  return generate::targets(contract, pool);
+}
+
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options) {
   const Conditions must = only_must(contract, options.conditions);
   if (pool.rotatable.empty() || must.selection.only.empty()) return {};

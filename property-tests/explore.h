@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "contracts/contract.h"
 #include "contracts/judge.h"
@@ -49,6 +50,9 @@ struct Explored {
 
 // Throws BadDocument for a text that is no replay token of an exploration, so that nothing is sent before that is known.
 void check_replay_token(const std::string& token);
+
+// The targets of all requests that a case may hold, whatever is drawn; pool.rotatable is not empty.
+std::vector<std::string> targets_of_exploring(const Contract& contract, const Pool& pool);
 
 // A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact; the same
 // server again and again is all that a live one allows.

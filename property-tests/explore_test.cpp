@@ -1,14 +1,9 @@
 // explore, on servers that keep or break a law.
 #include "property-tests/explore.h"
 
-#include "tests/catch.h"
-// Catch first: RapidCheck's macros build on it.
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
-#include <cstdint>
-
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <set>
 
@@ -19,6 +14,7 @@
 #include "mock/stores/memory.h"
 #include "mock/token_file.h"
 #include "property-tests/generators.h"
+#include "tests/law.h"
 
 using namespace assay;
 

@@ -256,6 +256,14 @@ rc::Gen<T> one_of(std::vector<T> choices) {
 
 rc::Gen<std::string> valid_id(const Pool& pool) { return one_of(pool.rotatable); }
 
+std::vector<std::string> targets(const Contract& contract, const Pool& pool) {
+  const Palette palette(contract, pool);
+  std::vector<std::string> all;
+  for (const std::string& id : palette.ids)
+    for (const std::string& query : palette.queries) all.push_back(rotation(contract, id, {}).target + query);
+  return all;
+}
+
 rc::Gen<std::string> edge_id(const Pool& pool) { return one_of(edge_ids(pool)); }
 
 rc::Gen<std::string> hostile_id(const Pool& pool) { return one_of(hostile_ids(pool)); }

@@ -8,6 +8,7 @@
 #include <rapidcheck.h>
 
 #include <string>
+#include <vector>
 
 #include "contracts/contract.h"
 #include "contracts/http.h"
@@ -32,6 +33,9 @@ rc::Gen<Headers> headers();
 
 // Nothing, JSON of the wrong form, text, bytes; none that does harm where it is not ignored.
 rc::Gen<std::string> body(const Pool& pool);
+
+// The target of each request that may be drawn.
+std::vector<std::string> targets(const Contract& contract, const Pool& pool);
 
 // A request: mostly the operation's, with any of the above; sometimes another method or a query.
 rc::Gen<Request> request(const Contract& contract, const Pool& pool);

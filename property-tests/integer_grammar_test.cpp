@@ -1,16 +1,13 @@
 // The mock's scanner against a slow reading of the same rules: the two productions as regular expressions.
 #include "mock/integer_grammar.h"
 
-#include "tests/catch.h"
-// Catch first: RapidCheck's macros build on it.
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
-
 #include <algorithm>
 #include <optional>
 #include <regex>
 #include <string>
 #include <vector>
+
+#include "tests/law.h"
 
 using namespace assay;
 

@@ -1,12 +1,11 @@
 // Laws of redaction: no tainted value survives in any encoding, and a report comes back from JSON as it went.
-#include <rapidcheck/catch.h>
 
 #include <string>
 #include <vector>
 
 #include "reports/redaction.h"
 #include "reports/report_json.h"
-#include "tests/catch.h"
+#include "tests/law.h"
 
 using namespace assay;
 

@@ -2,14 +2,11 @@
 // independent of what parse_rfc3339 uses.
 #include "contracts/rfc3339.h"
 
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
-#include <cstdint>
-
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 
-#include "tests/catch.h"
+#include "tests/law.h"
 
 using namespace assay;
 

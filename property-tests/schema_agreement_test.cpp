@@ -4,11 +4,6 @@
 
 #include "contracts/schema.h"
 
-#include "tests/catch.h"
-// Catch first: RapidCheck's macros build on it.
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -17,6 +12,8 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 #include <vector>
+
+#include "tests/law.h"
 
 using namespace assay;
 using nlohmann::json;

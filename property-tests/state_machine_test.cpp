@@ -1,17 +1,13 @@
 // What must hold of a token's state whatever is done to it, in whatever order.
 #include "mock/token.h"
 
-#include "tests/catch.h"
-// Catch first: RapidCheck's macros build on it.
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
-
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "mock/stores/memory.h"
+#include "tests/law.h"
 
 using namespace assay;
 

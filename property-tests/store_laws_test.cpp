@@ -1,12 +1,8 @@
 // What every store of tokens must do: each is held against a model too simple to be wrong.
-#include "tests/catch.h"
-// Catch first: RapidCheck's macros build on it.
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
 #include <stdlib.h>
-#include <cstdint>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -16,6 +12,7 @@
 
 #include "mock/stores/memory.h"
 #include "mock/stores/sqlite.h"
+#include "tests/law.h"
 
 using namespace assay;
 

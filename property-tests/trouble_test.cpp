@@ -1,10 +1,6 @@
 // Laws of what steers a mock: durations, clocks and fault rules read any text, and mean what they say.
-#include "tests/catch.h"
-// Catch first: RapidCheck's macros build on it.
-#include <rapidcheck.h>
-#include <rapidcheck/catch.h>
-#include <cstdint>
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -13,6 +9,7 @@
 #include "mock/duration.h"
 #include "mock/fault.h"
 #include "mock/rate_limit.h"
+#include "tests/law.h"
 
 namespace assay {
 namespace {

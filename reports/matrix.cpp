@@ -19,6 +19,7 @@ std::string name_of(const Report& report) {
 Matrix::Vendor vendor_of(const MatrixSource& source) {
   const Report& report = source.report;
   return {.name = name_of(report),
+          .absence = source.absence,
           .report_id = report.id,
           .base_url = report.subject.base_url,
           .started = report.run.started,
@@ -31,7 +32,8 @@ void tell_same_names_apart(std::vector<Matrix::Vendor>& vendors) {
   std::map<std::string, int> seen;
   for (const Matrix::Vendor& vendor : vendors) ++seen[vendor.name];
   for (Matrix::Vendor& vendor : vendors)
-    if (seen[vendor.name] > 1) vendor.name += " (" + vendor.report_id + ')';
+    if (seen[vendor.name] > 1)
+      vendor.name += " (" + (vendor.report_id.empty() ? vendor.base_url : vendor.report_id) + ')';
 }
 
 std::vector<const Report::Clause*> all_clauses(const std::vector<MatrixSource>& sources) {
@@ -45,19 +47,21 @@ std::vector<const Report::Clause*> all_clauses(const std::vector<MatrixSource>& 
 
 using ById = std::map<std::string, const Report::Clause*>;
 
-Matrix::Cell cell_of(const ById& clauses, const std::string& id, const std::string& href) {
+Matrix::Cell cell_of(const ById& clauses, const std::string& id, const MatrixSource& source) {
   const auto found = clauses.find(id);
-  if (found == clauses.end()) return {};
+  if (found == clauses.end()) return {.absence = source.absence};
   const Report::Clause& clause = *found->second;
   return {.verdict = clause.verdict,
-          .href = href + "#c-" + anchor_of(id),
+          .href = source.href + "#c-" + anchor_of(id),
           .what = clause.findings.empty() ? clause.reason : told(clause.findings.front()).message};
 }
 
 std::vector<std::string> notes_on(const std::vector<MatrixSource>& sources) {
+  const auto has_report = [](const MatrixSource& source) { return source.absence.empty(); };
+  const auto first = std::find_if(sources.begin(), sources.end(), has_report);
   const auto differ = [&](auto member) {
-    return std::any_of(sources.begin(), sources.end(), [&](const MatrixSource& source) {
-      return member(source.report) != member(sources.front().report);
+    return std::any_of(first, sources.end(), [&](const MatrixSource& source) {
+      return has_report(source) && member(source.report) != member(first->report);
     });
   };
   std::vector<std::string> notes;
@@ -85,8 +89,7 @@ Matrix make_matrix(const std::vector<MatrixSource>& sources) {
   tell_same_names_apart(matrix.vendors);
   for (const Report::Clause* clause : all_clauses(sources)) {
     Matrix::Row row{.clause = clause->id, .level = clause->level, .requirement = clause->requirement};
-    for (std::size_t v = 0; v < sources.size(); ++v)
-      row.cells.push_back(cell_of(clauses[v], clause->id, sources[v].href));
+    for (std::size_t v = 0; v < sources.size(); ++v) row.cells.push_back(cell_of(clauses[v], clause->id, sources[v]));
     matrix.rows.push_back(std::move(row));
   }
   return matrix;

@@ -11,15 +11,18 @@
 namespace assay {
 
 // A report and where its page stands, relative to the matrix ("acme/report.html"): a cell links to its clause there, such as
-// "acme/report.html#c-secret-fresh".
+// "acme/report.html#c-secret-fresh". Or a vendor who came to none: then `absence` says in a word or two why, such as "UNREACHABLE", and
+// the report holds its subject alone.
 struct MatrixSource {
   Report report{};
   std::string href{};
+  std::string absence{};
 };
 
 struct Matrix {
   struct Vendor {
-    std::string name{};  // vendor and product, else the base URL; with the report's id where two are the same
+    std::string name{};     // vendor and product, else the base URL; with the report's id where two are the same
+    std::string absence{};  // why there is no report; empty: there is one, of which the rest but base_url tells
     std::string report_id{};
     std::string base_url{};
     std::string started{};
@@ -29,6 +32,7 @@ struct Matrix {
   };
   struct Cell {
     std::optional<VerdictKind> verdict{};  // empty: the report does not have the clause
+    std::string absence{};                 // or there is no report: its vendor's
     std::string href{};
     std::string what{};  // the first finding's message, or the reason; may be empty
   };

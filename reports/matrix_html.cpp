@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "reports/formats/html.h"
+#include "reports/formats/outcomes.h"
 #include "reports/matrix.h"
 #include "reports/shown_text.h"
 #include "reports/template.h"
@@ -16,6 +17,8 @@ constexpr std::size_t kShownReason = 160;  // bytes; all of it is one click away
 
 Fields fields_of(const Matrix::Vendor& vendor) {
   return {{{"name", vendor.name},
+           {"absence", vendor.absence},
+           {"has_report", vendor.absence.empty()},
            {"base_url", vendor.base_url == vendor.name ? "" : vendor.base_url},
            {"started", vendor.started.substr(0, 10)},
            {"verdict", std::string(to_text(vendor.verdict))},
@@ -29,18 +32,21 @@ Fields fields_of(const Matrix::Cell& cell) {
   std::string what(kept ? "" : cut_utf8(cell.what, kShownReason));
   if (!kept && what.size() < cell.what.size()) what += "...";
   return {{{"known", cell.verdict.has_value()},
+           {"absence", cell.absence},
+           {"lacks_clause", !cell.verdict && cell.absence.empty()},
            {"word", word},
            {"style", word.empty() ? "absent" : word},
            {"href", cell.href},
            {"what", std::move(what)}}};
 }
 
-// Vendors of whom nothing was seen differ from nobody; a report without the clause differs from one that has it.
+// Vendors of whom nothing was seen, and those without a report, differ from nobody; a report without the clause differs from one that
+// has it.
 bool is_same(const Matrix::Row& row) {
-  const auto has_clause = [](const Matrix::Cell& cell) { return cell.verdict.has_value(); };
+  const auto has_clause = [](const Matrix::Cell& cell) { return cell.verdict.has_value() || !cell.absence.empty(); };
   if (!std::all_of(row.cells.begin(), row.cells.end(), has_clause)) return false;
   const auto was_seen = [](const Matrix::Cell& cell) {
-    return cell.verdict != VerdictKind::na && cell.verdict != VerdictKind::untested;
+    return cell.absence.empty() && cell.verdict != VerdictKind::na && cell.verdict != VerdictKind::untested;
   };
   const auto first = std::find_if(row.cells.begin(), row.cells.end(), was_seen);
   return std::all_of(first, row.cells.end(),
@@ -80,13 +86,17 @@ std::string matrix_as_html(const Matrix& matrix) {
     vendors.back()["outcomes"] = outcomes_of(matrix, vendors.size() - 1);
   }
   for (const Matrix::Row& row : matrix.rows) rows.push_back(fields_of(row));
+  const auto reports = static_cast<std::size_t>(std::count_if(matrix.vendors.begin(), matrix.vendors.end(),
+                                                              [](const auto& each) { return each.absence.empty(); }));
   const auto differing =
       std::count_if(matrix.rows.begin(), matrix.rows.end(), [](const Matrix::Row& row) { return !is_same(row); });
   const Fields fields{{{"style", std::string(embedded::matrix_css)},
                        {"style_source", style_source(embedded::matrix_css)},
                        {"has_notes", !notes.empty()},
                        {"notes", std::move(notes)},
-                       {"columns", std::to_string(matrix.vendors.size())},
+                       {"columns", counted(reports, "report")},
+                       {"absent", counted(matrix.vendors.size() - reports, "vendor")},
+                       {"has_absent", reports < matrix.vendors.size()},
                        {"lines", std::to_string(matrix.rows.size())},
                        {"differing", std::to_string(differing)},
                        {"vendors", std::move(vendors)},

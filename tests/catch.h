@@ -1,4 +1,4 @@
-// Catch2 as Debian 12 ships it (v2) or as newer systems do (v3), which gave two matchers another place or name.
+// Catch2 as Debian 12 ships it (v2) or as newer systems do (v3), which gave three matchers another place or name.
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)
@@ -6,6 +6,7 @@
 
 namespace Catch {
 
+using Matchers::EndsWith;
 using Matchers::StartsWith;
 
 inline auto Contains(const std::string& text) { return Matchers::ContainsSubstring(text); }

@@ -49,9 +49,12 @@ void show_families(const Report& report, const Exhibits& exhibits, Fields& page)
   for (const Family& family : families_of(report)) {
     const auto bad = std::count_if(family.clauses.begin(), family.clauses.end(),
                                    [](const Report::Clause* clause) { return needs_attention(clause->verdict); });
+    const bool fails = std::any_of(family.clauses.begin(), family.clauses.end(),
+                                   [](const Report::Clause* clause) { return clause->verdict == VerdictKind::fail; });
     Fields fields;
     fields["family"] = family.name;
     fields["bad"] = bad > 0 ? std::to_string(bad) : "";
+    fields["fails"] = fails;
     contents.push_back(fields);
     std::string members;
     for (const Report::Clause* clause : family.clauses)

@@ -15,7 +15,9 @@ constexpr std::size_t kFullFindings = 3;  // a clause: one of each defect, with 
 std::vector<Fields> citations_of(const std::vector<std::size_t>& ids, const Exhibits& exhibits) {
   std::vector<Fields> citations;
   for (const std::size_t id : ids) {
+    const bool follows = !citations.empty();
     Fields& citation = citations.emplace_back();
+    citation["follows"] = follows;
     citation["id"] = std::to_string(id);
     citation["is_shown"] = exhibits.find(id) != nullptr;
   }

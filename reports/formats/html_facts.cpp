@@ -2,6 +2,7 @@
 #include "reports/formats/html_parts.h"
 #include "reports/formats/html_sections.h"
 #include "reports/formats/outcomes.h"
+#include "reports/short_id.h"
 
 namespace assay {
 namespace {
@@ -78,12 +79,6 @@ class FactList {
   }
   std::vector<Fields> list_{};
 };
-
-// A long id by its beginning and its size: all of it stands in report.json.
-std::string short_id(const std::string& id) {
-  constexpr std::size_t longest = 40, shown = 16;
-  return id.size() <= longest ? id : id.substr(0, shown) + "... (" + counted(id.size(), "character") + ')';
-}
 
 }  // namespace
 

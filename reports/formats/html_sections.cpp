@@ -43,9 +43,13 @@ Fields tile(const std::string& value, const std::string& label, const std::strin
   return fields;
 }
 
+// As the first sentence of the page counts them: what an inconclusive clause found is no breach.
+bool is_broken(const Report::Clause& clause) {
+  return clause.verdict == VerdictKind::fail || clause.verdict == VerdictKind::waived;
+}
+
 std::vector<Fields> tiles_of(const Report& report) {
-  const auto broken = std::count_if(report.clauses.begin(), report.clauses.end(),
-                                    [](const Report::Clause& clause) { return clause.violations > 0; });
+  const auto broken = std::count_if(report.clauses.begin(), report.clauses.end(), is_broken);
   const std::string applicable = std::to_string(report.coverage.applicable);
   const std::string selected = left_out_of(report) > 0 ? "selected clauses tested" : "clauses tested";
   return {tile(std::to_string(report.coverage.tested) + " of " + applicable, selected),

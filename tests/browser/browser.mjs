@@ -49,6 +49,20 @@ export const overflow = page => page.evaluate(() => {
     .map(element => element.outerHTML.slice(0, 120));
 });
 
+// The words of these elements that stand on two lines: a word is what has no space, '-' or '/' in it.
+export const splitWords = (page, selector) => page.$$eval(selector, elements => elements.flatMap(element => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const split = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    for (const word of text.data.matchAll(/[^\s/-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) split.push(word[0]);
+    }
+  return split;
+}));
+
 export async function assertAccessible(page) {
   await page.$$eval('details', all => all.forEach(each => each.open = true));
   await page.evaluate(axe);

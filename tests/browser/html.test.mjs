@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {assertAccessible, narrow, open as openFile, overflow, wide} from './browser.mjs';
+import {assertAccessible, narrow, open as openFile, overflow, splitWords, wide} from './browser.mjs';
 import {reports} from './reports.mjs';
 
 const open = (folder, options, use) => openFile(join(folder, 'report.html'), options, use);
@@ -34,6 +34,13 @@ for (const {name, folder} of reports) {
       await page.$$eval('details', all => all.forEach(each => each.open = true));
       assert.deepEqual(await overflow(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
+    }));
+
+  for (const width of [1280, 768, 360])
+    test(`${name}: no verdict, tile or tag is split inside a word or cut off, ${width} wide`, () => open(folder, {viewport: {width, height: 900}}, async page => {
+      assert.deepEqual(await splitWords(page, 'h1, .tag, .tiles b, .tiles span, .level'), []);
+      const cut = await page.$$eval('.tiles b', all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.innerText));
+      assert.deepEqual(cut, []);
     }));
 
   for (const [colorScheme, viewport] of [['light', wide], ['dark', wide], ['light', narrow]])

@@ -1,6 +1,6 @@
 // The reports under test: the approved ones, and those of a real run when the program was built.
-import {execFileSync} from 'node:child_process';
-import {existsSync, mkdtempSync} from 'node:fs';
+import {execFileSync, spawn} from 'node:child_process';
+import {existsSync, mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -38,12 +38,43 @@ function matrixOf(...folders) {
   return {name: 'a real matrix', file: join(folder, 'matrix.html'), linksLive: true};
 }
 
+// A mock in a process of its own, and its address.
+function startMock() {
+  const mock = spawn(program, ['mock', '--port', '0', '--no-admin', '--log', 'off'], {stdio: ['ignore', 'pipe', 'ignore']});
+  return new Promise((resolve, reject) => {
+    mock.on('exit', code => reject(new Error(`the mock ended with ${code}`)));
+    mock.stdout.on('data', text => {
+      const url = /http:\/\/\S+/.exec(String(text));
+      if (url) resolve({mock, url: url[0]});
+    });
+  });
+}
+
+// The same of one run, in which nobody answers at the second address.
+async function matrixOfOneDown() {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-down-'));
+  const {mock, url} = await startMock();
+  mock.removeAllListeners('exit');
+  try {
+    const targets = [`  - {name: good, url: "${url}", vendor: Acme Example Corporation}`,
+                     '  - {name: down, url: "http://127.0.0.1:1", vendor: Downtown Secrets Ltd.}',
+                     `  - {name: astray, url: "${url}/v9"}`];
+    writeFileSync(join(folder, 'targets.yaml'), 'targets:\n' + targets.join('\n') + '\n');
+    execFileSync(program, ['check', '--targets', join(folder, 'targets.yaml'), '--report-dir', folder], {cwd: root, stdio: 'ignore'});
+  } catch (error) {
+    if (error.status !== 3) throw error;  // 3: one could not be reached
+  } finally {
+    mock.kill();
+  }
+  return {name: 'a matrix with a vendor that is down', file: join(folder, 'matrix.html')};
+}
+
 export const matrices = [{name: 'the approved matrix', file: join(approved, 'matrix.html')}];
 export const reports = [{name: 'the approved report', folder: approved}];
 if (existsSync(program)) {
   reports.push({name: 'a real report of a lie', folder: realReport('--deviation', 'same-secret-again')});
   reports.push({name: 'a real report without a failure', folder: realReport()});
-  matrices.push(matrixOf(reports[1].folder, reports[2].folder));
+  matrices.push(matrixOf(reports[1].folder, reports[2].folder), await matrixOfOneDown());
 } else {
   console.log(`only the approved reports are tested: there is no ${program}`);
 }

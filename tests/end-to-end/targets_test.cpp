@@ -68,7 +68,11 @@ TEST_CASE("several targets are checked in one run, each with its report, and non
   CHECK(unasked.rotations() == 0);
   CHECK((run.out + run.err).find("from-the-environment-72") == std::string::npos);
   const json matrix = json::parse(read_file(out + "/matrix.json"));
-  CHECK(matrix.at("vendors").size() == 3);
+  REQUIRE(matrix.at("vendors").size() == 4);
+  CHECK(matrix.at("vendors").at(1).at("name") == "down");
+  CHECK(matrix.at("vendors").at(1).at("absence") == "UNREACHABLE");
+  CHECK(matrix.at("vendors").at(1).at("base_url") == "http://127.0.0.1:1");
+  CHECK_THAT(read_file(out + "/matrix.md"), Contains("| Clause | Level | good | down | wrong | unasked |"));
   CHECK_THAT(read_file(out + "/matrix.html"), Contains("good/report.html#") && Contains("secret/fresh"));
 }
 

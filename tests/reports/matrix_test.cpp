@@ -25,6 +25,21 @@ std::vector<MatrixSource> two_vendors() {
   return {{example_report(), "acme/report.html"}, {other, "other%20one/report.html"}};
 }
 
+// The second of three came to no report.
+std::vector<MatrixSource> two_vendors_and_one_down() {
+  auto sources = two_vendors();
+  MatrixSource down{.absence = "UNREACHABLE"};
+  down.report.subject = {"Down | Ltd.", "", "", "http://127.0.0.1:1", "", ""};
+  sources.insert(sources.begin() + 1, down);
+  return sources;
+}
+
+std::string after(const std::string& text, const std::string& mark) {
+  const auto at = text.find(mark);
+  REQUIRE(at != std::string::npos);
+  return text.substr(at);
+}
+
 }  // namespace
 
 TEST_CASE("a matrix has a column a report and a row a clause of any of them") {
@@ -118,4 +133,48 @@ TEST_CASE("the matrix of JSON says null where a report does not have the clause"
   CHECK(json["format"] == "assay-matrix/1");
   CHECK(json["clauses"][1]["cells"][0]["verdict"] == "FAIL");
   CHECK(json["clauses"][2]["cells"][1]["verdict"].is_null());
+}
+
+TEST_CASE("a vendor without a report has a column that says why, and no verdict in it") {
+  const Matrix matrix = make_matrix(two_vendors_and_one_down());
+  REQUIRE(matrix.vendors.size() == 3);
+  CHECK(matrix.notes == make_matrix(two_vendors()).notes);
+  for (const Matrix::Row& row : matrix.rows) {
+    CHECK_FALSE(row.cells[1].verdict);
+    CHECK(row.cells[1].absence == "UNREACHABLE");
+    CHECK(row.cells[0].absence.empty());
+  }
+  const std::string markdown = matrix_as_markdown(matrix);
+  CHECK_THAT(markdown, Catch::Contains("| Example Inc. Slate | Down \\| Ltd. | http"));
+  CHECK_THAT(after(markdown, "| **verdict** |"), Catch::Contains(" | UNREACHABLE | [CONFORMS]"));
+  CHECK_THAT(after(markdown, "| tested |"), Catch::Contains(" | - | "));
+  const std::string fresh = after(markdown, "| secret/fresh |");
+  CHECK_THAT(fresh.substr(0, fresh.find('\n')),
+             Catch::Contains("[FAIL](") && Catch::Contains(" | UNREACHABLE | [PASS]("));
+  const auto json = nlohmann::json::parse(matrix_as_json(matrix));
+  CHECK(json["vendors"][1]["verdict"].is_null());
+  CHECK(json["vendors"][1]["absence"] == "UNREACHABLE");
+  CHECK_FALSE(json["vendors"][0].contains("absence"));
+  CHECK(json["clauses"][1]["cells"][1]["verdict"].is_null());
+}
+
+TEST_CASE("a vendor without a report is no difference, and is counted apart") {
+  const std::string with = matrix_as_html(make_matrix(two_vendors_and_one_down()));
+  const std::string without = matrix_as_html(make_matrix(two_vendors()));
+  const auto count = [](const std::string& text, const std::string& word) {
+    std::size_t found = 0;
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+    return found;
+  };
+  CHECK(count(with, "<tr class=\"same\">") == count(without, "<tr class=\"same\">"));
+  CHECK_THAT(with, Catch::Contains("2 reports, 11 clauses; on ") && Catch::Contains(" 1 vendor could not be checked;"));
+  CHECK_THAT(without, !Catch::Contains("could not be checked"));
+  CHECK(count(with, "<td class=\"absent\"><span>UNREACHABLE</span></td>") == 11);
+  CHECK_THAT(with, Catch::Contains("<td class=\"absent\"><b>UNREACHABLE</b></td>"));
+}
+
+TEST_CASE("two vendors of one name are told apart by the address where there is no report") {
+  auto sources = two_vendors_and_one_down();
+  sources[1].report.subject.vendor = "Example Inc. Slate";
+  CHECK(make_matrix(sources).vendors[1].name == "Example Inc. Slate (http://127.0.0.1:1)");
 }

@@ -49,4 +49,32 @@ TEST_CASE("a page that is answered to an id of no integer, or to another method,
   CHECK(effects.at_most == 2);
 }
 
+TEST_CASE("tokens that were perhaps rotated and perhaps not are told in one sentence, long ids by their ends") {
+  std::vector<Exchange> exchanges{asked("1", 200, record)};
+  for (const char* id : {"11", "12", "13", "14", "4611686018427387905", "15", "16"})
+    exchanges.push_back(asked(id, 500));
+  Report::SideEffects effects = effects_of(exchanges);
+  CHECK_THAT(effects.statement,
+             Catch::StartsWith("Token 1 was rotated 1 time. Perhaps rotated, since the answer was lost or was a server "
+                               "error: 11, 12, 13, 14, 4611686018427387905 and 2 more. In all at least 1 rotation,"));
+  CHECK_THAT(effects.statement, !Catch::Contains("0 times"));
+  effects.tokens = {{.token = "-" + std::string(400, '9'), .may_have_rotated = 1},
+                    {.token = std::string(24, '8'), .may_have_rotated = 1},
+                    {.token = std::string(25, 'x'), .may_have_rotated = 1}};
+  CHECK_THAT(statement_of(effects),
+             Catch::StartsWith("Perhaps rotated, since the answer was lost or was a server error: -9999...9999 (400 "
+                               "digits), 888888888888888888888888, xxxx...xxxx (25 characters). ") &&
+                 Catch::Contains(" If so, their webhooks stay broken"));
+}
+
+TEST_CASE(
+    "an id that stands for another token is told by the record in the answer, and by itself where there is none") {
+  const auto effects = effects_of({asked("4611686018427387905", 200, record), asked("4611686018427387904", 503),
+                                   asked("4611686018427387903", 200, record)});
+  REQUIRE(effects.tokens.size() == 3);
+  CHECK(effects.tokens[0].token == "1");
+  CHECK(effects.tokens[1].token == "4611686018427387904");
+  CHECK(effects.tokens[2].token == "4611686018427387903");  // below 2^62 somebody may have it
+}
+
 }  // namespace assay

@@ -19,7 +19,7 @@ constexpr Layer layers[] = {
     {"contracts/.*", "contracts/.*", "", "contracts knows nothing else of ours"},
     {"mock/.*", "(mock|contracts)/.*", "contracts/(check|checks/|scenario|scenarios/|judge|reading|token_id).*",
      "a mock that shares the checker's code proves nothing"},
-    {"property-tests/.*_test\\.cpp", "(property-tests|contracts|mock|reports)/.*|tests/catch\\.h", "",
+    {"property-tests/.*_test\\.cpp", "(property-tests|contracts|mock|reports)/.*|tests/(catch|law)\\.h", "",
      "laws test our parts alone"},
     {"property-tests/.*", "(property-tests|contracts)/.*", "",
      "what to send is drawn from the contract, not from a server"},
