@@ -140,13 +140,26 @@ TEST_CASE("endless heads and bodies end at a limit, in bounded memory") {
   }
 }
 
-TEST_CASE("a body may be as large as the limit and not a byte larger") {
-  RawServer server(always(ok));
-  Target target = target_of(server);
-  target.max_body = 2;
-  CHECK(response(live_server(target)({})).body == "hi");
-  target.max_body = 1;
-  CHECK(none(live_server(target)({})).why == Why::unreadable);
+TEST_CASE("a body may be as large as the limit and not a byte larger, however it is framed") {
+  const std::string head = "HTTP/1.1 200 OK\r\n";
+  for (const std::string& answer :
+       {std::string(ok), head + "Transfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n"}) {
+    RawServer server(always(answer));
+    Target target = target_of(server);
+    target.max_body = 2;
+    CHECK(response(live_server(target)({})).body == "hi");
+    target.max_body = 1;
+    CHECK(none(live_server(target)({})).why == Why::unreadable);
+  }
+}
+
+TEST_CASE("a body that is said to be too large is not waited for") {
+  RawServer server([](Peer& peer) {
+    peer.read_request();
+    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 209715200\r\n\r\n");
+    peer.wait_for_close();
+  });
+  CHECK(none(live_server(target_of(server))({})).why == Why::unreadable);
 }
 
 TEST_CASE("the time allowed is for the whole exchange") {

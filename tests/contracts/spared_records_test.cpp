@@ -1,5 +1,9 @@
 // Records and courses of records that no clause may hold against a server: each passes only by the words that spare it.
+#include <algorithm>
+
 #include "contracts/history_file.h"
+#include "contracts/lint.h"
+#include "contracts/yaml_document.h"
 #include "tests/catch.h"
 #include "tests/contracts/told_history.h"
 
@@ -38,6 +42,32 @@ TEST_CASE("only a documented status has a documented media type") {
   const Headers page = {{"Content-Type", "text/html"}};
   CHECK(kind_of("shape/media-type", {asked("1", answer(404, "<p>", page))}) == VerdictKind::untested);
   CHECK(kind_of("shape/media-type", {asked("1", answer(422, "<p>", page))}) == VerdictKind::fail);
+}
+
+TEST_CASE("what passes a limit of ours is not judged, and nobody's fault") {
+  const std::string deep = std::string(101, '[') + std::string(101, ']');
+  CHECK(kind_of("shape/json", {asked("1", answer(200, deep))}) == VerdictKind::inconclusive);
+  CHECK(kind_of("shape/json", {asked("1", answer(200, "[1e999]"))}) == VerdictKind::inconclusive);
+  const std::string long_name = R"({"detail":[],")" + std::string(1001, 'n') + R"(":1})";
+  CHECK(kind_of("shape/schema-422", {asked("xyz", answer(422, long_name))}) == VerdictKind::inconclusive);
+}
+
+TEST_CASE("under a media range a body may be of any form, but for one that is called JSON") {
+  const char* const content_of_200 =
+      "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/responses/200/content";
+  json document = load_lint_document("").value;
+  json& content = document.at(json::json_pointer(content_of_200));
+  content = {{"*/*", content.at("application/json")}};
+  const Contract contract = read_contract(document.dump(), "d.json", load_embedded_policy());
+  const auto schema_of_200 = [&](const std::string& body, const char* type) {
+    const History history{.exchanges = {asked("1", answer(200, body, {{"Content-Type", type}}))}};
+    const auto verdicts = judge(contract, history, {.may_rotate = true, .tokens = 2});
+    return std::find_if(verdicts.begin(), verdicts.end(),
+                        [](const Verdict& each) { return each.check->id == "shape/schema-200"; })
+        ->kind;
+  };
+  CHECK(schema_of_200("\"done\"", "text/plain") == VerdictKind::untested);
+  CHECK(schema_of_200("\"done\"", "application/json") == VerdictKind::fail);
 }
 
 TEST_CASE("a body that is absent need not be JSON where the document asks for none, nor after HEAD") {

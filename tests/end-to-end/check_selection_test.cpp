@@ -96,7 +96,15 @@ TEST_CASE("a FAIL that must not fail the run stays in the report") {
   CHECK(report.at("verdict") == "DOES_NOT_CONFORM");
 }
 
-TEST_CASE("fewer clauses tested than the floor is inconclusive") {
+TEST_CASE("fewer clauses tested than the floor is inconclusive, as many are not") {
+  const std::vector<std::string> four = {"check", "--seed", "1", "--only",
+                                         "secret/fresh,secret/present,auth/required,race/distinct"};
+  for (const auto& [floor, code] : {std::pair{"75", 0}, std::pair{"75.1", 4}}) {
+    std::vector<std::string> all = four;
+    all.insert(all.end(), {"--floor", floor});
+    CHECK(code_of(all) == code);
+  }
+
   const Vendor vendor;
   const std::vector<std::string> one_token = {"check", vendor.url(), "--rotate", "--token-id", "1"};
   const auto with_floor = [&](const char* floor) {

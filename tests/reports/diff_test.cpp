@@ -83,6 +83,8 @@ TEST_CASE("a clause that only one report has counts as not seen in the other") {
   CHECK(diff.changes[0].kind == ChangeKind::fresh);
   CHECK(diff.changes[1].kind == ChangeKind::unobserved);
   CHECK(diff.changes[1].clause == "a/gone");
+  CHECK(diff.is_worse());
+  CHECK_FALSE(diff_reports(before, report_with("2", {}), Unequal::refuse).is_worse());
 }
 
 TEST_CASE("unequal documents and catalogues are refused unless forced, and then noted") {
