@@ -31,7 +31,7 @@ class Schema {
   // is "date-time" (contracts/rfc3339.h) and reported with keyword "format"; its message may name a day or an hour that does not exist,
   // nothing else of a value is ever quoted. Integers are compared as integers; `big_integers` are the digits of those beyond 64 bits
   // (JsonBody::big_integers).
-  // Keyword "limit": not judged, and no fault of the value. Deep (> 100 levels) instances, over 10,000 values, strings over 1 MiB and
+  // Keyword "limit": not judged, and no fault of the value. Deep (> 100 levels) instances, over 100,000 values, strings over 1 MiB and
   // names over 1000 bytes, one such violation for all; patterns that are no ECMAScript or take too much work; `nullable` where the
   // document's version does not read it; $dynamicRef.
   std::vector<Violation> validate(const nlohmann::json& instance,
