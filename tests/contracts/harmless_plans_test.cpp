@@ -101,6 +101,8 @@ TEST_CASE("a request that a careless router takes for another documented path is
   CHECK(asks(updating, "POST", "/hooks/1%00/rotate"));
   CHECK(asks(updating, "POST", "/hooks/1;x=y/rotate"));
   CHECK(asks(updating, "POST", "//HOOKS/1/"));
+  CHECK(asks(updating, "POST", "/hooks%2F1"));
+  CHECK(asks(updating, "POST", "/hooks%252F1"));
   CHECK(asks(updating, "GET", "/hooks/1", {{"X-HTTP-Method-Override", "post"}}));
   CHECK(asks(updating, "GET", "/hooks/1?_method=POST"));
   CHECK_FALSE(asks(updating, "POST", "/hooks/1/rotate"));
@@ -238,6 +240,20 @@ TEST_CASE(
         1);
   CHECK(scenarios_of({.rotatable = {"1"}}, 10) == std::set<std::string>{"rotate-sequence"});
   CHECK(scenarios_of({}, 250).empty());
+}
+
+TEST_CASE("where the budget is too small for other methods they ask for no token") {
+  const Contract contract = load_embedded_contract();
+  const auto ids = [&](std::size_t budget) {
+    std::set<std::string> all;
+    for (const Plan& plan : plan_scenarios(contract, {.rotatable = {"1"}}, {.rotations = budget}))
+      for (const Round& round : plan.rounds)
+        for (const Request& request : round)
+          if (request.method != "POST") all.insert(request.target.substr(0, request.target.find('?')));
+    return all;
+  };
+  CHECK(ids(5) == std::set<std::string>{"/api-tokens/xyz/webhook/rotate-secret"});
+  CHECK(ids(250).contains("/api-tokens/1/webhook/rotate-secret"));
 }
 
 TEST_CASE("no more is planned than allowed") {

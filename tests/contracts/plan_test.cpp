@@ -253,6 +253,21 @@ TEST_CASE(
   CHECK(alone < 1.4);
 }
 
+TEST_CASE("a 429 that says when to come back makes nobody wait longer than that") {
+  Busy busy{.retry_after = "0", .refusals = 8};
+  Plan plan{.scenario = "p"};
+  for (int k = 0; k < 5; ++k) plan.rounds.push_back({to("/1")});
+  CHECK(execute({plan}, std::ref(busy), {}).exchanges.back().sent < std::chrono::milliseconds(100));
+}
+
+TEST_CASE("what watches the history ends the run between two rounds") {
+  Limits limits;
+  limits.stop = [](const History& so_far) { return so_far.exchanges.size() < 2 ? "" : "enough"; };
+  const History history = execute({{"p", {{to("/1")}, {to("/2")}, {to("/3")}}}}, answering(200), limits);
+  CHECK(targets(history) == std::vector<std::string>{"/1", "/2"});
+  CHECK(history.stopped_early == "enough");
+}
+
 TEST_CASE("a 429 whose Retry-After is missing, unusable or too far away is not asked again") {
   CHECK(statuses(execute({{"p", {{to("/1")}}}}, answering(429), {})) == std::vector<int>{429});
   for (const char* value : {"soon", "", "-1", "1.5", "120", "99999999999999999999", "Fri, 31 Dec 2199 23:59:59 GMT"}) {

@@ -1,5 +1,7 @@
 #include "contracts/record_watch.h"
 
+#include <nlohmann/json.hpp>
+
 #include "tests/catch.h"
 
 namespace assay {
@@ -37,6 +39,18 @@ TEST_CASE("one record, however its name is written, lets the run go on for good"
   CHECK(watch.why_stop(history).empty());
   history.exchanges.resize(20, answered("1", 200, "{}"));
   CHECK(watch.why_stop(history).empty());
+}
+
+TEST_CASE("a record without the secret, or with it under another name, is one all the same: that is a finding") {
+  nlohmann::json record = {{"id", 1}};
+  for (const std::string& name : contract().policy.unchanged) record[name] = 1;
+  CHECK(why_stop(std::vector<Exchange>(9, answered("1", 200, record.dump()))).empty());
+}
+
+TEST_CASE("successes of another method say nothing of records") {
+  std::vector<Exchange> reads(9, answered("1", 200, "{}"));
+  for (Exchange& read : reads) read.request.method = "GET";
+  CHECK(why_stop(reads).empty());
 }
 
 TEST_CASE("refusals, and successes for ids that name no token, say nothing of records") {

@@ -3,7 +3,8 @@
 A table in this folder lists mutants, each a block of lines; what stands before them at the line's beginning holds for all that follow:
 
     file contracts/checks/race.cpp
-    tests contracts: [#spared_races_test]       a test program, and which of its tests if not all: a file's, or a pattern of Catch2
+    tests contracts: [#spared_races_test]       a test program, and which of its tests if not all: a file's, or a pattern of Catch2;
+                                                several lines: one after the other
 
     race-429-is-a-refusal                       the mutant's name
       text status == 423 || «status == 429»     stands exactly once in the file, whatever the white space; what is marked changes
@@ -68,7 +69,7 @@ def test_of(text):
 
 
 def read_table(table, mutants, problems):
-    file, tests = "", []  # of those that say nothing else
+    file, tests, goes_on = "", [], False  # of those that say nothing else; lines of tests that follow each other add up
     for number, line in enumerate(open(table, encoding="utf-8"), 1):
         place = f"{table}:{number}"
         key, _, value = line.strip().partition(" ")
@@ -77,7 +78,7 @@ def read_table(table, mutants, problems):
         if line.startswith("file "):
             file = value
         elif line.startswith("tests "):
-            tests = [test_of(value)]
+            tests = (tests if goes_on else []) + [test_of(value)]
         elif not line.startswith(" "):
             mutants.append(Mutant(line.strip(), place, len(mutants) + 1, file, usual_tests=tests))
         elif key == "tests" and mutants:
@@ -86,6 +87,7 @@ def read_table(table, mutants, problems):
             setattr(mutants[-1], key, value.strip())
         else:
             problems.append(f"{place}: '{key}' is none of text, to, tests, same below a name")
+        goes_on = line.startswith("tests ")
 
 
 def read_tables():
