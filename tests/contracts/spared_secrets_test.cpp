@@ -33,6 +33,13 @@ std::size_t faults(const std::string& clause, const std::vector<Exchange>& excha
 
 }  // namespace
 
+TEST_CASE("one secret is too few for what is said of several") {
+  for (const char* clause : {"secret/length", "secret/format", "secret/varies"}) {
+    INFO(clause);
+    CHECK(verdict_on(clause, {asked("1", rotated("1", 1))}).kind == VerdictKind::untested);
+  }
+}
+
 TEST_CASE("secrets that are missing are secret/present's to tell, and no clause calls them equal") {
   const std::vector<Exchange> without = {issued(""), issued(""), issued("", json::object(), "2")};
   CHECK(verdict_on("secret/present", without).kind == VerdictKind::fail);

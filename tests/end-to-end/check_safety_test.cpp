@@ -220,4 +220,28 @@ TEST_CASE("a vendor that limits the rate is waited for, and nothing is held agai
   CHECK(run.code == 0);
 }
 
+TEST_CASE("a live vendor is explored only when asked to, and only with consent") {
+  const Vendor vendor;
+  const auto requests_of = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"check", vendor.url(), "--report", "json"};
+    const TemporaryFolder folder;
+    arguments.insert(arguments.end(), {"--report-dir", folder.path()});
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    run_assay(arguments);
+    return nlohmann::json::parse(read_file(folder.path() + "/report.json")).at("run").at("requests").get<int>();
+  };
+  const int without_consent = requests_of({});
+  CHECK(requests_of({"--explore", "5"}) == without_consent);
+  CHECK(vendor.rotations() == 0);
+  const std::vector<std::string> consent = {"--rotate", "--token-id", "1"};
+  const int planned = requests_of(consent);
+  CHECK(requests_of({"--rotate", "--token-id", "1", "--explore", "0"}) == planned);
+  CHECK(requests_of({"--rotate", "--token-id", "1", "--explore", "5"}) > planned);
+}
+
+TEST_CASE("a mock is asked to the end, whatever it answers") {
+  const Finished run = run_assay({"check", "--deviation", "html-200"});
+  CHECK(run.out.find("show no record") == std::string::npos);
+}
+
 }  // namespace assay::test

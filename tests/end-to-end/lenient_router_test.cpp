@@ -2,6 +2,7 @@
 #include <cctype>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
@@ -76,6 +77,19 @@ TEST_CASE("the last rotation that makes the saved secret certain is kept back fr
     CHECK(token.at("webhook_secret") == lenient.current.at(std::stoi(token.at("id").get<std::string>())));
     CHECK(token.at("certain") == true);
   }
+}
+
+TEST_CASE("the last rotations are kept back from the budget of rotations, which explore uses up") {
+  const TemporaryFolder folder;
+  const auto left_to_explore = [](std::vector<std::string> more) {
+    more.insert(more.begin(), {"check", "--seed", "1", "--explore", "200", "--max-rotations", "250"});
+    const std::string out = run_assay(more).out;
+    static const std::regex budget("explore: the budget of ([0-9]+) rotations is used up");
+    std::smatch match;
+    REQUIRE(std::regex_search(out, match, budget));
+    return std::stoi(match[1]);
+  };
+  CHECK(left_to_explore({}) == left_to_explore({"--save-last-secret", folder.path() + "/secrets"}) + 2);
 }
 
 TEST_CASE("a replay token that is none is refused before anything is rotated, in a dry run too") {

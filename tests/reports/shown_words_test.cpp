@@ -38,6 +38,24 @@ TEST_CASE("what may have been drawn at random is told by its size, wherever it s
   CHECK(shown(R"({"cut":"Zk3vQ8mT1yWc)") == R"({"cut":"[text, 12 bytes])");
 }
 
+TEST_CASE("words are shown up to the length, the parts and the letters that drawn text would not have") {
+  std::string word = "the";
+  while (word.size() < 24) word += "the";
+  CHECK(shown(word) == word);
+  CHECK(shown(word + "the") == "[text, 27 bytes]");
+  CHECK(shown("fooBarFooBar") == "fooBarFooBar");
+  CHECK(shown("fooBarFooBarFoo") == "[text, 15 bytes]");
+  CHECK(shown("ééé") == "ééé");
+  CHECK(shown("éééé") == "[text, 8 bytes]");
+  CHECK(shown("ok" + std::string(20, '.')).find("[text, ") == 0);
+}
+
+TEST_CASE("an escape is undone before its word is judged, and a control character is never shown") {
+  CHECK(shown("page=caf%C3%A9") == "page=caf%C3%A9");
+  CHECK(shown(R"({"detail":"not\u0020found"})") == R"({"detail":"not\u0020found"})");
+  for (const char* text : {"not\x01found", "a\x01", "\x01"}) CHECK(shown(text).find('\x01') == std::string::npos);
+}
+
 TEST_CASE("no spelling of a drawn text is shown") {
   for (const std::string text : {"k=%5A%6B%33%76%51%38", "k=%255A%256B%2533%2576", R"(\x5a\x6b\x33\x76\x51\x38)",
                                  "&#x5a;&#x6b;&#51;&#x76;&#x51;", "5a6b33765138", R"({"k":"\u005ak3vQ8mT"})",

@@ -123,6 +123,13 @@ TEST_CASE("numbers that the timeline does not give show, each") {
   CHECK(told_with([](Report& r) { r.exchanges[1].id = r.exchanges[0].id; }, "/exchanges/1/id"));
   CHECK(told_with(
       [](Report& r) {
+        const std::size_t id = r.exchanges[1].id;
+        r.exchanges[1] = r.exchanges[0];
+        r.exchanges[1].id = id;
+      },
+      "/exchanges/1"));
+  CHECK(told_with(
+      [](Report& r) {
         for (auto& moment : r.timeline) moment.status = 404;
       },
       "/run/rotations"));
