@@ -133,6 +133,17 @@ std::optional<Number> read_number(const std::string& text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
+// An empty argument is a variable that is not set: its flag's default, or another server than the one that was meant, would be a surprise.
+void refuse_empty_arguments(const CommandLine& line) {
+  for (int k = 1; k < line.argc; ++k) {
+    if (!std::string_view(line.argv[k]).empty()) continue;
+    const std::string before = k > 1 ? line.argv[k - 1] : "";
+    const bool is_flag = before.starts_with('-') && before.find('=') == std::string::npos;
+    refuse((is_flag ? before + ": " : "") +
+           "an argument is empty; is a variable not set? Leave the argument out for the default");
+  }
+}
+
 }  // namespace
 
 void add_comma_list(CLI::App& command, const std::string& flag, std::vector<std::string>& values,
@@ -199,6 +210,7 @@ Action read_arguments(const CommandLine& line) {
   for (const auto add : {add_check, add_mock, add_prove, add_list, add_lint, add_replay, add_report})
     actions.push_back(add(app, line));
   refuse_values_of_switches(app);
+  refuse_empty_arguments(line);
   try {
     app.parse(line.argc, line.argv);
   } catch (const CLI::Success& success) {

@@ -125,7 +125,7 @@ int tell(const std::vector<Verdict>& verdicts, const ReplayOptions& options,
       out << "BROKEN again: " << options.clause << ": " << show(evidence.findings.front().message) << '\n';
       return fails;
     }
-    if (evidence.observations > 0) {
+    if (evidence.observations >= std::max<std::size_t>(verdict.check->minimum, 1)) {
       out << "HELD this time: " << options.clause << ", seen " << evidence.observations << " times\n";
       return conforms;
     }

@@ -63,15 +63,17 @@ Evidence not_again(const Facts& facts) {
     const Reading& reading = facts.readings[i];
     if (reading.response && !issued.first_exchange.empty()) {
       observe(evidence, i);
-      for (const auto& span : find_values(issued.values, reading.response->body)) {
-        if (is_own(reading, issued, span)) continue;
+      auto spans = find_values(issued.values, reading.response->body);
+      std::erase_if(spans, [&](const TaintedSpan& span) { return is_own(reading, issued, span); });
+      const auto in_reason = find_values(issued.values, reading.response->reason);
+      spans.insert(spans.end(), in_reason.begin(), in_reason.end());
+      for (const auto& span : spans)
         evidence.findings.push_back({.message = "A later answer shows a secret again.",
                                      .expected = "a secret shown once, when it is made",
                                      .actual = "the secret of exchange " +
                                                std::to_string(issued.first_exchange[span.number - 1]) +
                                                " in an answer with status " + std::to_string(reading.response->status),
                                      .exchanges = {issued.first_exchange[span.number - 1], i}});
-      }
     }
     issued.add(reading, i);
   }

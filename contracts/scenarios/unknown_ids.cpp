@@ -8,7 +8,6 @@ namespace {
 
 const std::string two_62 = "4611686018427387904";
 const std::string two_64 = "18446744073709551616";
-const std::string two_128 = "340282366920938463463374607431768211456";
 
 bool is_small(const std::string& id) { return !id.empty() && id.front() != '-' && id.size() < two_62.size(); }
 
@@ -16,8 +15,8 @@ Plan edges(const Contract& contract, const Pool& pool) {
   Plan plan{.scenario = "numeric-edges"};
   for (const auto& id : pool.rotatable) {
     if (!is_small(id)) continue;
-    for (const auto& edge : {add_decimal(two_62, id), add_decimal(two_64, id), add_decimal(two_128, id), "-" + id,
-                             "-" + subtract_decimal(two_64, id)})
+    for (const auto& edge : {add_decimal(two_62, id), add_decimal(two_64, id), add_decimal(beyond_64_bits, id),
+                             "-" + id, "-" + subtract_decimal(two_64, id)})
       plan.rounds.push_back({rotation(contract, edge, pool.headers)});
     if (plan.rounds.size() >= 10) break;
   }
@@ -37,8 +36,7 @@ Plan unknown(const Contract& contract, const Pool& pool) {
   Plan plan{.scenario = "unknown-ids"};
   if (pool.rotatable.empty()) return plan;
   const std::string nines(400, '9');
-  for (const auto& id :
-       {std::string("99999999999999999999999"), "-" + std::string("99999999999999999999999"), nines, nines})
+  for (const auto& id : {std::string(beyond_64_bits), "-" + std::string(beyond_64_bits), nines, nines})
     plan.rounds.push_back({rotation(contract, id, pool.headers)});
   return plan;
 }

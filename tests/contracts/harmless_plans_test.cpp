@@ -103,6 +103,7 @@ TEST_CASE("a request that a careless router takes for another documented path is
   CHECK(asks(updating, "POST", "//HOOKS/1/"));
   CHECK(asks(updating, "POST", "/hooks%2F1"));
   CHECK(asks(updating, "POST", "/hooks%252F1"));
+  CHECK(asks(updating, "POST", "/hooks%25252F1"));
   CHECK(asks(updating, "GET", "/hooks/1", {{"X-HTTP-Method-Override", "post"}}));
   CHECK(asks(updating, "GET", "/hooks/1?_method=POST"));
   CHECK_FALSE(asks(updating, "POST", "/hooks/1/rotate"));
@@ -240,6 +241,16 @@ TEST_CASE(
         1);
   CHECK(scenarios_of({.rotatable = {"1"}}, 10) == std::set<std::string>{"rotate-sequence"});
   CHECK(scenarios_of({}, 250).empty());
+}
+
+TEST_CASE("no id is so large that JavaScript writes it as 1e+21, of which parseInt reads the id of another token") {
+  for (const Request& request : requests_for(load_embedded_contract(), {.rotatable = {"17"}})) {
+    const std::string id = request.target.substr(std::string("/api-tokens/").size());
+    const std::size_t first = id.find_first_not_of("-+0");
+    const std::size_t digits = id.find_first_not_of("0123456789", first) - first;
+    INFO(request.target);
+    if (id.starts_with("-") || (id[0] >= '0' && id[0] <= '9')) CHECK((digits <= 21 || digits == 400));  // "Infinity"
+  }
 }
 
 TEST_CASE("where the budget is too small for other methods they ask for no token") {

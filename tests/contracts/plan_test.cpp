@@ -1,3 +1,4 @@
+// What execute makes of plans. Longer than 300 lines: all of it is about one function, with the same few handlers.
 #include "contracts/plan.h"
 
 #include <algorithm>

@@ -38,6 +38,11 @@ TEST_CASE("a general error of the policy needs no place in the document") {
     CHECK(kind_of("shape/status-documented", {asked("1", answer(status))}) == VerdictKind::warn);
 }
 
+TEST_CASE("a redirection of a path that a front cleans is not the operation's") {
+  CHECK(kind_of("shape/status-documented", {asked("2%2F..%2F1", answer(301))}) == VerdictKind::untested);
+  CHECK(kind_of("shape/status-documented", {asked("2%2F..%2F1", answer(418))}) == VerdictKind::warn);
+}
+
 TEST_CASE("only a documented status has a documented media type") {
   const Headers page = {{"Content-Type", "text/html"}};
   CHECK(kind_of("shape/media-type", {asked("1", answer(404, "<p>", page))}) == VerdictKind::untested);

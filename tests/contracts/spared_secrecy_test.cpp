@@ -28,6 +28,16 @@ VerdictKind error_of(const std::string& body, const std::string& asked_body = ""
 
 }  // namespace
 
+TEST_CASE("a secret that an earlier answer gave is shown again by a reason phrase too") {
+  Response missing = answer(404, R"({"detail":"Not Found"})");
+  missing.reason = "Not Found " + secret_number(1);
+  CHECK(verdict_on("secrecy/not-again", {asked("1", rotated("1", 1)), asked("xyz", missing)}).kind ==
+        VerdictKind::fail);
+  missing.reason = "Not Found";
+  CHECK(verdict_on("secrecy/not-again", {asked("1", rotated("1", 1)), asked("xyz", missing)}).kind ==
+        VerdictKind::pass);
+}
+
 TEST_CASE("a secret too short to be told from other words is not looked for") {
   const auto short_one = asked("1", rotated("1", 1, {{"webhook_secret", "7f3a2"}}));
   Response header = answer(404);

@@ -66,6 +66,15 @@ TEST_CASE("a wrong URL is refused without repeating a credential in it") {
   CHECK(run_assay({"check", "http://user:hunter2@127.0.0.1/"}).err.find("hunter2") == std::string::npos);
 }
 
+TEST_CASE("an empty argument is no default: a variable that is not set checks no other server") {
+  refuses({"check", ""}, 2, "empty");
+  refuses({"check", "--targets", ""}, 2, "--targets: an argument is empty");
+  refuses({"check", "--save-last-secret="}, 2, "--save-last-secret lacks its value");
+  refuses({"mock", "--host", ""}, 2, "--host");
+  refuses({"mock", "--require-bearer", "", "--port", "0"}, 2, "--require-bearer");
+  refuses({"lint", ""}, 2, "empty");
+}
+
 TEST_CASE("a bad document is refused with its place") {
   const TemporaryFolder folder;
   const std::string document = folder.path() + "/api.yaml";

@@ -239,9 +239,4 @@ TEST_CASE("a live vendor is explored only when asked to, and only with consent")
   CHECK(requests_of({"--rotate", "--token-id", "1", "--explore", "5"}) > planned);
 }
 
-TEST_CASE("a mock is asked to the end, whatever it answers") {
-  const Finished run = run_assay({"check", "--deviation", "html-200"});
-  CHECK(run.out.find("show no record") == std::string::npos);
-}
-
 }  // namespace assay::test

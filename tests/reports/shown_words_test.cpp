@@ -52,6 +52,7 @@ TEST_CASE("words are shown up to the length, the parts and the letters that draw
 
 TEST_CASE("an escape is undone before its word is judged, and a control character is never shown") {
   CHECK(shown("page=caf%C3%A9") == "page=caf%C3%A9");
+  CHECK(shown("xq%7A%6B") == "[text, 8 bytes]");
   CHECK(shown(R"({"detail":"not\u0020found"})") == R"({"detail":"not\u0020found"})");
   for (const char* text : {"not\x01found", "a\x01", "\x01"}) CHECK(shown(text).find('\x01') == std::string::npos);
 }
