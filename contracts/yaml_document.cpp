@@ -145,7 +145,8 @@ Document parse_yaml(std::string_view text, const std::string& file) {
   Events events(file);
   try {
     YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(events)) throw BadDocument({.file = file}, "is empty; give a document of YAML or JSON");
+    if (!parser.HandleNextDocument(events))
+      throw BadDocument({.file = file}, "is empty; give a document of YAML or JSON");
     Events second(file);
     if (parser.HandleNextDocument(second))
       throw BadDocument({.file = file}, "holds more than one YAML document; keep one");
