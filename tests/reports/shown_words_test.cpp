@@ -68,6 +68,17 @@ TEST_CASE("no spelling of a drawn text is shown") {
   CHECK(shown("w h s e c Z k v Q m").find('Q') == std::string::npos);
 }
 
+TEST_CASE("bytes in a row are hidden, also where the run has learnt some of them") {
+  Redactor redactor = a_redactor();
+  redactor.learn_words("68 73 2F 20 5F 119 115 10");
+  for (const char* text : {"=77=68=73=65=63=5F=5A=6B=33=76=51=38", "77 68 73 65 63 5F 5A 6B 33 76 51 38",
+                           "[119,104,115,101,99,95,90,107,10,51,118]"}) {
+    const std::string seen = redactor.show(text, {}, kAll);
+    INFO(seen);
+    for (const char* byte : {"68", "73", "5F", "119", "115", "10"}) CHECK(seen.find(byte) == std::string::npos);
+  }
+}
+
 TEST_CASE("a short secret is hidden at its place and as a word of its own, and has its name") {
   Redactor redactor = a_redactor();
   redactor.taint_answer(R"({"webhook_secret":"kitty"})");
