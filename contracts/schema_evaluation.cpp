@@ -152,11 +152,10 @@ class Evaluation {
 
   Outcome check_count(const SchemaNode::Count& limits, std::size_t count, const Path& path,
                       const std::pair<const char*, const char*>& keywords, const std::string& what) {
-    const auto& [least, most] = limits;
-    const Outcome enough = check(!least || count >= *least, path, keywords.first,
-                                 [&] { return "should have at least " + counted(*least, what); });
-    return worse(enough, check(!most || count <= *most, path, keywords.second,
-                               [&] { return "should have at most " + counted(*most, what); }));
+    const Outcome enough = check(!limits.least || count >= *limits.least, path, keywords.first,
+                                 [&] { return "should have at least " + counted(*limits.least, what); });
+    return worse(enough, check(!limits.most || count <= *limits.most, path, keywords.second,
+                               [&] { return "should have at most " + counted(*limits.most, what); }));
   }
 
   Outcome look_at_text(const SchemaNode& node, const std::string& text, const Path& path) {
