@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "contracts/decimal.h"
+
 namespace assay {
 
 std::string plain_path(std::string_view path) {
@@ -55,8 +57,8 @@ bool could_rotate(const Operation& operation, const Request& request) {
 bool never_issued(const AskedId& asked) {
   if (asked.kind != AskedId::Kind::integer || asked.value.empty()) return false;
   if (asked.value.front() == '-') return true;
-  const std::string largest = "9223372036854775807";  // 2^63 - 1
-  return asked.value.size() > largest.size() || (asked.value.size() == largest.size() && asked.value > largest);
+  const std::string two_63 = "9223372036854775808";
+  return at_least_decimal(asked.value, two_63);
 }
 
 }  // namespace assay

@@ -29,4 +29,8 @@ std::string subtract_decimal(std::string a, std::string b) {
   return a;
 }
 
+bool at_least_decimal(const std::string& a, const std::string& b) {
+  return a.size() > b.size() || (a.size() == b.size() && a >= b);
+}
+
 }  // namespace assay

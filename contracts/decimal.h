@@ -8,4 +8,6 @@ namespace assay {
 std::string add_decimal(std::string a, std::string b);       // a + b; digits only
 std::string subtract_decimal(std::string a, std::string b);  // a - b, where a >= b; digits only, no leading zero
 
+bool at_least_decimal(const std::string& a, const std::string& b);  // a >= b; digits only, no leading zero
+
 }  // namespace assay

@@ -27,9 +27,8 @@ std::vector<std::string> small_ids(const Pool& pool) {
 bool same_in_octal(const std::string& id) { return id.size() == 1 && id.front() < '8'; }
 
 std::vector<std::string> edges(const std::string& id) {
-  static const std::string powers[] = {"4611686018427387904", "18446744073709551616", beyond_64_bits};
   std::vector<std::string> all = {"-" + id, std::string(400, '9')};
-  for (const auto& power : powers) {
+  for (const std::string& power : {two_62, two_64, beyond_64_bits}) {
     all.push_back(add_decimal(power, id));
     all.push_back("-" + subtract_decimal(power, id));
   }

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "contracts/asked_token.h"
+#include "contracts/decimal.h"
 #include "contracts/json_body.h"
+#include "contracts/scenario.h"
 #include "reports/short_id.h"
 #include "reports/timestamp.h"
 
@@ -47,18 +49,16 @@ std::string id_in(const Exchange& exchange) {
 }
 
 // From 2^62 on: the scenarios ask for such an id in the place of a token, and nobody counts so far.
-bool stands_for_another(const std::string& id) {
-  const std::string first = "4611686018427387904";
-  return id.size() > first.size() || (id.size() == first.size() && id >= first);
-}
+bool stands_for_another(const std::string& id) { return at_least_decimal(id, two_62); }
 
 // The token that was rotated, or may have been: the one asked for, on a lenient server too, or the one in the answer to an id that names
 // none. Empty when nobody can tell.
 std::string token_of(const Operation& operation, const Exchange& exchange) {
   const auto asked = asked_token(operation, exchange.request);
-  std::string answered = id_in(exchange);
-  if (!asked || asked->value.empty() || never_issued(*asked)) return answered;
-  return stands_for_another(asked->value) && !answered.empty() ? answered : asked->value;
+  if (!asked || asked->value.empty() || never_issued(*asked)) return id_in(exchange);
+  if (!stands_for_another(asked->value)) return asked->value;
+  const std::string answered = id_in(exchange);
+  return answered.empty() ? asked->value : answered;
 }
 
 Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& token) {

@@ -6,9 +6,6 @@
 namespace assay {
 namespace {
 
-const std::string two_62 = "4611686018427387904";
-const std::string two_64 = "18446744073709551616";
-
 bool is_small(const std::string& id) { return !id.empty() && id.front() != '-' && id.size() < two_62.size(); }
 
 Plan edges(const Contract& contract, const Pool& pool) {
@@ -36,7 +33,7 @@ Plan unknown(const Contract& contract, const Pool& pool) {
   Plan plan{.scenario = "unknown-ids"};
   if (pool.rotatable.empty()) return plan;
   const std::string nines(400, '9');
-  for (const auto& id : {std::string(beyond_64_bits), "-" + std::string(beyond_64_bits), nines, nines})
+  for (const auto& id : {beyond_64_bits, "-" + beyond_64_bits, nines, nines})
     plan.rounds.push_back({rotation(contract, id, pool.headers)});
   return plan;
 }
