@@ -101,12 +101,11 @@ std::vector<std::string> rotated_tokens(const Contract& contract, const Report& 
     if (asked.kind == AskedId::Kind::integer && !never_issued(asked)) tokens.push_back(effect.token);
   }
   for (const std::string& id : named_ids(contract, report)) std::erase(tokens, id);
-  const auto all = tokens;
-  std::erase_if(tokens, [&](const std::string& token) {
-    return std::any_of(all.begin(), all.end(), [&](const std::string& other) {
-      return other != token && allowed_with(contract, {.rotatable = {other}}).ids.contains(token);
-    });
-  });
+  std::set<std::string> for_another;
+  for (const std::string& token : tokens)
+    for (const std::string& id : allowed_with(contract, {.rotatable = {token}}).ids)
+      if (id != token) for_another.insert(id);
+  std::erase_if(tokens, [&](const std::string& token) { return for_another.contains(token); });
   return tokens;
 }
 
