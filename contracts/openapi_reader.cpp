@@ -159,20 +159,25 @@ class Reader {
       const json type = schema && node(*schema).is_object() ? node(*schema).value("type", json()) : json();
       const json called = node(*place).value("name", json());
       if (!called.is_string() || !type.is_string()) continue;
-      const std::string name = called.get<std::string>();
-      std::erase_if(parameters, [&](const Parameter& parameter) { return parameter.name == name; });
-      parameters.push_back(
-          {.name = name, .in = "path", .required = true, .type = type.get<std::string>(), .place = *place});
+      put({.name = called.get<std::string>(),
+           .in = "path",
+           .required = true,
+           .type = type.get<std::string>(),
+           .place = *place},
+          parameters);
     }
   }
 
   // A parameter of the operation replaces that of its path with the same name and place.
+  static void put(Parameter parameter, std::vector<Parameter>& parameters) {
+    std::erase_if(parameters, [&](const Parameter& p) { return p.name == parameter.name && p.in == parameter.in; });
+    parameters.push_back(std::move(parameter));
+  }
+
   void add_parameters(const Place& list, std::vector<Parameter>& parameters) {
     if (!node(list).is_array()) throw BadDocument(list, "'parameters' is no list; correct the document");
     for (std::size_t i = 0; i < node(list).size(); ++i) {
-      Parameter parameter = read_parameter(resolved(at(below(list.pointer, std::to_string(i)))));
-      std::erase_if(parameters, [&](const Parameter& p) { return p.name == parameter.name && p.in == parameter.in; });
-      parameters.push_back(std::move(parameter));
+      put(read_parameter(resolved(at(below(list.pointer, std::to_string(i))))), parameters);
     }
   }
 
