@@ -54,7 +54,7 @@ ServerProcess::~ServerProcess() {
 }
 
 bool has_fastapi() {
-  if (run_program({"/usr/bin/python3", "-c", "import fastapi, uvicorn"}).code == 0) return true;
+  if (run_program({"env", "/usr/bin/python3", "-c", "import fastapi, uvicorn"}).code == 0) return true;
   WARN("skipped: python3-fastapi and python3-uvicorn are not installed; script/setup --all installs them");
   return false;
 }
