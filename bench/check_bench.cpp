@@ -1,7 +1,7 @@
 // What the checker costs without a network: judging a history alone, and exploring a mock in the same process.
 #include <benchmark/benchmark.h>
-#include <cstdint>
 
+#include <cstdint>
 #include <memory>
 
 #include "contracts/contract.h"

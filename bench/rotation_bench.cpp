@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <cstdint>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>

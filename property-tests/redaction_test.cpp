@@ -1,5 +1,4 @@
 // Laws of redaction: no tainted value survives in any encoding, and a report comes back from JSON as it went.
-
 #include <string>
 #include <vector>
 

@@ -1,5 +1,4 @@
 // Laws of what steers a mock: durations, clocks and fault rules read any text, and mean what they say.
-
 #include <cstdint>
 #include <stdexcept>
 #include <string>

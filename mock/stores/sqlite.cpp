@@ -4,9 +4,9 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
-#include <cstdint>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
