@@ -5,13 +5,13 @@
 #include <memory>
 
 #include "contracts/contract.h"
-#include "contracts/judge.h"
-#include "contracts/plan.h"
-#include "contracts/scenario.h"
-#include "mock/env.h"
+#include "contracts/judge/judge.h"
+#include "contracts/plan/plan.h"
+#include "contracts/scenarios/scenario.h"
 #include "mock/mock.h"
+#include "mock/state/env.h"
+#include "mock/state/token_file.h"
 #include "mock/stores/memory.h"
-#include "mock/token_file.h"
 #include "property-tests/explore.h"
 
 namespace assay {

@@ -11,11 +11,11 @@
 #include <fstream>
 
 #include "contracts/contract.h"
-#include "reports/format.h"
-#include "reports/load_report.h"
-#include "reports/report_json.h"
-#include "reports/seal.h"
-#include "reports/verify.h"
+#include "reports/formats/format.h"
+#include "reports/json/load_report.h"
+#include "reports/json/report_json.h"
+#include "reports/json/seal.h"
+#include "reports/verify/verify.h"
 
 using namespace assay;
 

@@ -12,9 +12,9 @@
 
 #include "contracts/contract.h"
 #include "mock/assembly.h"
+#include "mock/state/token_file.h"
 #include "mock/stores/memory.h"
 #include "mock/stores/sqlite.h"
-#include "mock/token_file.h"
 
 namespace assay {
 namespace {

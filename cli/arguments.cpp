@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "contracts/nearest.h"
-#include "contracts/place.h"
+#include "contracts/documents/nearest.h"
+#include "contracts/documents/place.h"
 
 namespace assay {
 namespace {

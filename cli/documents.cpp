@@ -1,7 +1,7 @@
 #include "cli/documents.h"
 
 #include "contracts/fit.h"
-#include "contracts/lint.h"
+#include "contracts/lint/lint.h"
 
 namespace assay {
 

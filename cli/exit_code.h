@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "contracts/judge.h"
+#include "contracts/judge/judge.h"
 
 namespace assay {
 

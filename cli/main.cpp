@@ -3,7 +3,7 @@
 
 #include "cli/arguments.h"
 #include "cli/exit_code.h"
-#include "contracts/place.h"
+#include "contracts/documents/place.h"
 #include "reports/formats/wrap.h"
 
 namespace {

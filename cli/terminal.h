@@ -7,15 +7,15 @@
 
 namespace assay {
 
-enum class Stream { out, err };
+enum class Output { out, err };
 
 // A person reads along: the stream is a terminal, and no continuous integration service runs us (CI is unset).
-bool is_watched(Stream stream);
+bool is_watched(Output output);
 
 // For render_console to standard output: COLUMNS or the terminal's width, colour on a terminal unless NO_COLOR is set.
 Terminal terminal_of_output();
 
-// Columns of the terminal behind `stream`, from COLUMNS or the terminal itself; `otherwise` when neither says.
-std::size_t columns_of(Stream stream, std::size_t otherwise);
+// Columns of the terminal behind `output`, from COLUMNS or the terminal itself; `otherwise` when neither says.
+std::size_t columns_of(Output output, std::size_t otherwise);
 
 }  // namespace assay

@@ -5,12 +5,12 @@
 #include <stdexcept>
 
 #include "contracts/digest.h"
-#include "contracts/document_file.h"
-#include "contracts/nearest.h"
+#include "contracts/documents/document.h"
+#include "contracts/documents/document_file.h"
+#include "contracts/documents/nearest.h"
+#include "contracts/documents/pointer.h"
 #include "contracts/openapi_reader.h"
 #include "contracts/openapi_version.h"
-#include "contracts/pointer.h"
-#include "contracts/yaml_document.h"
 
 namespace assay {
 

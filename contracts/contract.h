@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contracts/place.h"
+#include "contracts/documents/place.h"
 #include "contracts/policy.h"
-#include "contracts/schema.h"
+#include "contracts/schema/schema.h"
 
 namespace assay {
 

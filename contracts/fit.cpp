@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "contracts/pointer.h"
-#include "contracts/schema_references.h"
+#include "contracts/documents/pointer.h"
+#include "contracts/schema/references.h"
 
 namespace assay {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "contracts/contract.h"
-#include "contracts/yaml_document.h"
+#include "contracts/documents/document.h"
 
 namespace assay {
 

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "contracts/place.h"
-#include "contracts/rfc3339.h"
+#include "contracts/documents/place.h"
+#include "contracts/schema/rfc3339.h"
 
 namespace assay {
 namespace {

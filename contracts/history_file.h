@@ -12,7 +12,7 @@
 
 #include <string>
 
-#include "contracts/history.h"
+#include "contracts/http/history.h"
 
 namespace assay {
 

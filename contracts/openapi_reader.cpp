@@ -6,9 +6,9 @@
 #include <optional>
 #include <set>
 
-#include "contracts/http.h"
-#include "contracts/pointer.h"
-#include "contracts/schema_references.h"
+#include "contracts/documents/pointer.h"
+#include "contracts/http/http.h"
+#include "contracts/schema/references.h"
 
 namespace assay {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "contracts/pointer.h"
-#include "contracts/schema_keywords.h"
+#include "contracts/documents/pointer.h"
+#include "contracts/schema/keywords.h"
 
 namespace assay {
 

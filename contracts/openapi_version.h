@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "contracts/yaml_document.h"
+#include "contracts/documents/document.h"
 
 namespace assay {
 

@@ -2,9 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "contracts/document_file.h"
-#include "contracts/settings.h"
-#include "contracts/yaml_document.h"
+#include "contracts/documents/document.h"
+#include "contracts/documents/document_file.h"
+#include "contracts/documents/settings.h"
 
 namespace assay {
 namespace {

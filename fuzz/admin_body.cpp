@@ -5,9 +5,9 @@
 #include <string>
 
 #include "fuzz/claim.h"
-#include "mock/admin.h"
-#include "mock/admin_call.h"
-#include "mock/routing.h"
+#include "mock/admin/admin.h"
+#include "mock/admin/call.h"
+#include "mock/fastapi/routing.h"
 #include "mock/stores/memory.h"
 
 using assay::Headers;

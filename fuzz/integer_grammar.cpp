@@ -1,11 +1,11 @@
 // The mock's reading of an integer against the checker's, which was written apart from it.
-#include "mock/integer_grammar.h"
+#include "mock/fastapi/integer_grammar.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
-#include "contracts/token_id.h"
+#include "contracts/judge/token_id.h"
 #include "fuzz/claim.h"
 
 using assay::AskedId;

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "fuzz/claim.h"
-#include "mock/request_parser.h"
+#include "mock/http/request_parser.h"
 
 using assay::RequestParser;
 using State = RequestParser::State;

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "fuzz/claim.h"
-#include "mock/routing.h"
+#include "mock/fastapi/routing.h"
 
 using assay::Routed;
 using assay::fuzz::claim;

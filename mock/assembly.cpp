@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <cstring>
 
-#include "mock/env.h"
+#include "mock/faults/prefer.h"
 #include "mock/mock.h"
-#include "mock/prefer.h"
+#include "mock/state/env.h"
 
 namespace assay {
 namespace {

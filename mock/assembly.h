@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "contracts/contract.h"
-#include "contracts/http.h"
-#include "mock/admin.h"
-#include "mock/token_store.h"
-#include "mock/watch.h"
+#include "contracts/http/http.h"
+#include "mock/admin/admin.h"
+#include "mock/admin/watch.h"
+#include "mock/state/token_store.h"
 
 namespace assay {
 

@@ -5,9 +5,10 @@
 
 #include <stdexcept>
 
-#include "mock/rate_limit.h"
-#include "mock/routing.h"
-#include "mock/validation_error.h"
+#include "mock/fastapi/routing.h"
+#include "mock/fastapi/validation_error.h"
+#include "mock/state/rate_limit.h"
+#include "mock/state/session.h"
 
 namespace assay {
 namespace {
@@ -140,10 +141,6 @@ Route route_of(const Operation& operation) try {
 }
 
 }  // namespace
-
-std::string_view session_of(const Request& request) {
-  return find_header(request.headers, "X-Assay-Session").value_or("");
-}
 
 Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env) {
   const Policy& policy = contract.policy;

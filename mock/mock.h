@@ -2,12 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "contracts/contract.h"
-#include "contracts/http.h"
-#include "mock/env.h"
-#include "mock/token_store.h"
+#include "contracts/http/http.h"
+#include "mock/state/env.h"
+#include "mock/state/token_store.h"
 
 namespace assay {
 
@@ -25,8 +24,5 @@ namespace assay {
 //
 // Throws BadDocument when the contract's operation has not exactly one path parameter.
 Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env);
-
-// The session that a request names; "" where it names none. The view lives as long as the request.
-std::string_view session_of(const Request& request);
 
 }  // namespace assay

@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <memory>
 
-#include "contracts/plan.h"
-#include "contracts/scenario.h"
-#include "mock/env.h"
+#include "contracts/plan/plan.h"
+#include "contracts/scenarios/scenario.h"
 #include "mock/mock.h"
+#include "mock/state/env.h"
+#include "mock/state/token_file.h"
 #include "mock/stores/memory.h"
-#include "mock/token_file.h"
 #include "property-tests/explore.h"
 #include "tests/catch.h"
 

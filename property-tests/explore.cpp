@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "contracts/asked_token.h"
+#include "contracts/judge/asked_id.h"
 #include "property-tests/generators.h"
 
 namespace rc::detail {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "contracts/contract.h"
-#include "contracts/judge.h"
-#include "contracts/plan.h"
-#include "contracts/scenario.h"
+#include "contracts/judge/judge.h"
+#include "contracts/plan/plan.h"
+#include "contracts/scenarios/scenario.h"
 
 namespace assay {
 

@@ -7,12 +7,12 @@
 #include <memory>
 #include <set>
 
-#include "contracts/token_id.h"
-#include "mock/deviation.h"
-#include "mock/env.h"
+#include "contracts/judge/token_id.h"
+#include "mock/deviations/deviation.h"
 #include "mock/mock.h"
+#include "mock/state/env.h"
+#include "mock/state/token_file.h"
 #include "mock/stores/memory.h"
-#include "mock/token_file.h"
 #include "property-tests/generators.h"
 #include "tests/law.h"
 

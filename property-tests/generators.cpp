@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "contracts/decimal.h"
-#include "contracts/other_operation.h"
+#include "contracts/judge/decimal.h"
+#include "contracts/plan/other_operation.h"
 
 namespace assay::generate {
 namespace {

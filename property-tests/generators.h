@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "contracts/contract.h"
-#include "contracts/http.h"
-#include "contracts/plan.h"
-#include "contracts/scenario.h"
+#include "contracts/http/http.h"
+#include "contracts/plan/plan.h"
+#include "contracts/scenarios/scenario.h"
 
 namespace assay::generate {
 

@@ -1,5 +1,5 @@
 // The mock's scanner against a slow reading of the same rules: the two productions as regular expressions.
-#include "mock/integer_grammar.h"
+#include "mock/fastapi/integer_grammar.h"
 
 #include <algorithm>
 #include <optional>

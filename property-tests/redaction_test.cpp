@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "reports/redaction.h"
-#include "reports/report_json.h"
+#include "reports/json/report_json.h"
+#include "reports/redaction/redactor.h"
 #include "tests/law.h"
 
 using namespace assay;

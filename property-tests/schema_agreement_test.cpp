@@ -2,7 +2,7 @@
 // integer), no text beyond ASCII (it counts bytes), no number beyond a double, no word since draft 7.
 #define VALIJSON_USE_EXCEPTIONS 1
 
-#include "contracts/schema.h"
+#include "contracts/schema/schema.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // What must hold of a token's state whatever is done to it, in whatever order.
-#include "mock/token.h"
+#include "mock/state/token.h"
 
 #include <map>
 #include <set>

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "mock/clock.h"
-#include "mock/duration.h"
-#include "mock/fault.h"
-#include "mock/rate_limit.h"
+#include "mock/faults/fault.h"
+#include "mock/state/clock.h"
+#include "mock/state/duration.h"
+#include "mock/state/rate_limit.h"
 #include "tests/law.h"
 
 namespace assay {

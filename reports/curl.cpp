@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <set>
 
-#include "reports/shown_text.h"
+#include "reports/redaction/shown_text.h"
 
 namespace assay {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "contracts/http.h"
-#include "reports/redaction.h"
-#include "reports/report.h"
+#include "contracts/http/http.h"
+#include "reports/model/report.h"
+#include "reports/redaction/redactor.h"
 
 namespace assay {
 

@@ -8,17 +8,17 @@
 #include <utility>
 
 #include "contracts/digest.h"
-#include "contracts/http_date.h"
-#include "contracts/scenario.h"
-#include "reports/catalogue_digest.h"
+#include "contracts/http/http_date.h"
+#include "contracts/scenarios/scenario.h"
 #include "reports/curl.h"
 #include "reports/formats/html.h"
+#include "reports/json/report_json.h"
+#include "reports/model/catalogue_digest.h"
+#include "reports/model/timestamp.h"
 #include "reports/public_words.h"
-#include "reports/report_json.h"
+#include "reports/redaction/shown_text.h"
 #include "reports/shown_exchanges.h"
-#include "reports/shown_text.h"
 #include "reports/side_effects.h"
-#include "reports/timestamp.h"
 
 namespace assay {
 namespace {

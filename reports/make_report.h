@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "contracts/contract.h"
-#include "contracts/history.h"
-#include "contracts/judge.h"
-#include "reports/redaction.h"
-#include "reports/report.h"
+#include "contracts/http/history.h"
+#include "contracts/judge/judge.h"
+#include "reports/model/report.h"
+#include "reports/redaction/redactor.h"
 
 namespace assay {
 

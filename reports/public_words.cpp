@@ -1,8 +1,8 @@
 #include "reports/public_words.h"
 
-#include "reports/format.h"
-#include "reports/redact_report.h"
-#include "reports/timestamp.h"
+#include "reports/formats/format.h"
+#include "reports/model/timestamp.h"
+#include "reports/redaction/redact_report.h"
 
 namespace assay {
 namespace {

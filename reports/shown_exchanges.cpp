@@ -3,8 +3,8 @@
 #include <chrono>
 #include <set>
 
-#include "reports/shown_text.h"
-#include "reports/timestamp.h"
+#include "reports/model/timestamp.h"
+#include "reports/redaction/shown_text.h"
 
 namespace assay {
 namespace {

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <vector>
 
-#include "contracts/history.h"
-#include "reports/redaction.h"
-#include "reports/report.h"
+#include "contracts/http/history.h"
+#include "reports/model/report.h"
+#include "reports/redaction/redactor.h"
 
 namespace assay {
 

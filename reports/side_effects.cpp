@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "contracts/asked_token.h"
-#include "contracts/decimal.h"
-#include "contracts/json_body.h"
-#include "contracts/scenario.h"
-#include "reports/short_id.h"
-#include "reports/timestamp.h"
+#include "contracts/documents/json_body.h"
+#include "contracts/judge/asked_id.h"
+#include "contracts/judge/decimal.h"
+#include "contracts/scenarios/scenario.h"
+#include "reports/model/short_id.h"
+#include "reports/model/timestamp.h"
 
 namespace assay {
 namespace {
@@ -25,7 +25,7 @@ bool has_rotated(const Contract& contract, const Exchange& exchange) {
   const Response* response = response_of(exchange);
   if (!response || response->status < 200 || response->status >= 300) return false;
   const Operation& operation = contract.operation();
-  const auto asked = asked_token(operation, exchange.request);
+  const auto asked = asked_id(operation, exchange.request);
   const bool plain = asked && !asked->value.empty() && match(operation.path, path_of(exchange.request.target));
   return plain || names_secret(contract.policy, response->body);
 }
@@ -54,7 +54,7 @@ bool stands_for_another(const std::string& id) { return at_least_decimal(id, two
 // The token that was rotated, or may have been: the one asked for, on a lenient server too, or the one in the answer to an id that names
 // none. Empty when nobody can tell.
 std::string token_of(const Operation& operation, const Exchange& exchange) {
-  const auto asked = asked_token(operation, exchange.request);
+  const auto asked = asked_id(operation, exchange.request);
   if (!asked || asked->value.empty() || never_issued(*asked)) return id_in(exchange);
   if (!stands_for_another(asked->value)) return asked->value;
   const std::string answered = id_in(exchange);

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "contracts/contract.h"
-#include "contracts/history.h"
-#include "reports/report.h"
+#include "contracts/http/history.h"
+#include "reports/model/report.h"
 
 namespace assay {
 

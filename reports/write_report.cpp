@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "contracts/place.h"
-#include "reports/private_file.h"
-#include "reports/seal.h"
+#include "contracts/documents/place.h"
+#include "reports/json/seal.h"
+#include "reports/model/private_file.h"
 
 namespace assay {
 namespace {

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/format.h"
-#include "reports/leak_audit.h"
-#include "reports/redaction.h"
-#include "reports/report.h"
+#include "reports/formats/format.h"
+#include "reports/model/report.h"
+#include "reports/redaction/leak_audit.h"
+#include "reports/redaction/redactor.h"
 
 namespace assay {
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "contracts/checks/families.h"
-#include "contracts/retry_after.h"
+#include "contracts/plan/retry_after.h"
 
 namespace assay {
 namespace {

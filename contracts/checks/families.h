@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "contracts/check.h"
+#include "contracts/judge/check.h"
 
 namespace assay {
 

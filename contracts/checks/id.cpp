@@ -3,8 +3,8 @@
 #include <map>
 #include <set>
 
-#include "contracts/asked_token.h"
 #include "contracts/checks/families.h"
+#include "contracts/judge/asked_id.h"
 
 namespace assay {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contracts/checks/families.h"
-#include "contracts/json_body.h"
+#include "contracts/documents/json_body.h"
 
 namespace assay {
 namespace {

@@ -4,8 +4,8 @@
 #include <cctype>
 
 #include "contracts/checks/families.h"
-#include "contracts/tainted_values.h"
-#include "contracts/value_search.h"
+#include "contracts/secrets/tainted_values.h"
+#include "contracts/secrets/value_search.h"
 
 namespace assay {
 namespace {

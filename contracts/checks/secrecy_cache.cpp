@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "contracts/checks/families.h"
-#include "contracts/http_date.h"
+#include "contracts/http/http_date.h"
 
 namespace assay {
 namespace {

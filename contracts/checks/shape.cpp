@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contracts/checks/families.h"
-#include "contracts/json_body.h"
+#include "contracts/documents/json_body.h"
 
 namespace assay {
 namespace {
@@ -63,7 +63,7 @@ Evidence valid_json(const Facts& facts) {
     observe(evidence, i);
     for (const auto& fault : facts.readings[i].body->json_faults) {
       const bool coded =
-          fault.keyword == "coding" || fault.keyword == "limit";  // not the vendor's fault: contracts/reading.h
+          fault.keyword == "coding" || fault.keyword == "limit";  // not the vendor's fault: contracts/judge/reading.h
       evidence.findings.push_back(
           {.message = (coded ? "A body cannot be judged: " : "A body that is called JSON is not: ") + fault.message,
            .expected = "one JSON text in UTF-8, whole, without a byte order mark",
@@ -108,7 +108,7 @@ Evidence schema_holds(const Facts& facts, int status) {
     if (reading.response->status != status || !is_judged(reading)) return;
     observe(evidence, i);
     for (const auto& violation : reading.body->schema) {
-      const bool unjudged = violation.keyword == "limit";  // ours, not the vendor's: contracts/schema.h
+      const bool unjudged = violation.keyword == "limit";  // ours, not the vendor's: contracts/schema/schema.h
       evidence.findings.push_back(
           {.message = (unjudged ? "A part of the body is not judged: " : "The body breaks the document's schema: ") +
                       keyword_text(violation) + ".",

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "contracts/checks/families.h"
-#include "contracts/rfc3339.h"
+#include "contracts/schema/rfc3339.h"
 
 namespace assay {
 namespace {

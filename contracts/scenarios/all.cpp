@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "contracts/asked_token.h"
-#include "contracts/check.h"
-#include "contracts/other_operation.h"
+#include "contracts/judge/asked_id.h"
+#include "contracts/judge/check.h"
+#include "contracts/plan/other_operation.h"
 
 namespace assay {
 namespace {

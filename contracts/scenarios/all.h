@@ -1,7 +1,7 @@
 // The scenarios, one file each; contracts/scenarios/all.cpp puts them in order.
 #pragma once
 
-#include "contracts/scenario.h"
+#include "contracts/scenarios/scenario.h"
 
 namespace assay {
 

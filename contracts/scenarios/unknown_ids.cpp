@@ -1,6 +1,6 @@
 // Integers that no server has issued. Each is chosen so that a server that gets it wrong by truncating, wrapping, negating or
 // rounding hits a token that may be rotated, and no other.
-#include "contracts/decimal.h"
+#include "contracts/judge/decimal.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {

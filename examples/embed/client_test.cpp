@@ -1,16 +1,17 @@
 // The mock inside a test of yours: started on a free port, driven by functions, stopped at the end.
 //
 // Built against an installed assay:  cmake -B build -DCMAKE_PREFIX_PATH=/where/assay/is && cmake --build build
+#include <httplib.h>
+
 #include <chrono>
 #include <iostream>
 #include <stdexcept>
 
 #include "contracts/contract.h"
-#include "contracts/live_server.h"
 #include "mock/assembly.h"
-#include "mock/listener.h"
+#include "mock/http/listener.h"
+#include "mock/state/token_file.h"
 #include "mock/stores/memory.h"
-#include "mock/token_file.h"
 
 namespace {
 
@@ -19,12 +20,11 @@ void expect(bool holds, const std::string& claim) {
   std::cout << "ok: " << claim << '\n';
 }
 
-// Your client would stand here; this one is assay's own.
+// Your client would stand here; this one is cpp-httplib's.
 int rotate(int port, const std::string& id) {
-  const auto server = assay::live_server({.host = "127.0.0.1", .port = port});
-  const auto outcome = server({.method = "POST", .target = "/api-tokens/" + id + "/webhook/rotate-secret"});
-  const auto* response = std::get_if<assay::Response>(&outcome);
-  return response == nullptr ? 0 : response->status;
+  httplib::Client client("127.0.0.1", port);
+  const auto response = client.Post("/api-tokens/" + id + "/webhook/rotate-secret");
+  return response ? response->status : 0;
 }
 
 void run() {

@@ -9,7 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "mock/deviation.h"
+#include "mock/deviations/deviation.h"
 
 namespace assay {
 

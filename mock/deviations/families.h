@@ -1,9 +1,9 @@
-// The deviations by what they lie about. A family is one .cpp; mock/deviation.cpp puts them in order.
+// The deviations by what they lie about. A family is one .cpp; mock/deviations/deviation.cpp puts them in order.
 #pragma once
 
 #include <vector>
 
-#include "mock/deviation.h"
+#include "mock/deviations/deviation.h"
 
 namespace assay {
 

@@ -1,11 +1,11 @@
-// The effects behind the table of mock/fault.cpp: each reads its value and gives what to do to an answer. Throw
+// The effects behind the table of mock/faults/fault.cpp: each reads its value and gives what to do to an answer. Throw
 // std::invalid_argument, with a sentence for a person, for a bad value.
 #pragma once
 
 #include <string_view>
 
-#include "mock/delivery.h"
-#include "mock/fault.h"
+#include "mock/faults/fault.h"
+#include "mock/http/delivery.h"
 
 namespace assay {
 

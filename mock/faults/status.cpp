@@ -1,10 +1,10 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "mock/fastapi/integer_grammar.h"
+#include "mock/fastapi/validation_error.h"
 #include "mock/faults/effects.h"
-#include "mock/integer_grammar.h"
-#include "mock/validation_error.h"
-#include "mock/wire.h"
+#include "mock/http/response_writer.h"
 
 namespace assay {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "mock/token_store.h"
+#include "mock/state/token_store.h"
 
 namespace assay {
 

@@ -11,7 +11,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "contracts/place.h"
+#include "contracts/documents/place.h"
 #include "mock/stores/commit_group.h"
 #include "mock/stores/named_files.h"
 #include "mock/stores/token_record.h"

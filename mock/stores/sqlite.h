@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mock/token_store.h"
+#include "mock/state/token_store.h"
 
 namespace assay {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock/token.h"
+#include "mock/state/token.h"
 
 namespace assay {
 

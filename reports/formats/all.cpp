@@ -1,14 +1,14 @@
 #include <algorithm>
 
-#include "reports/format.h"
 #include "reports/formats/badge.h"
 #include "reports/formats/console.h"
 #include "reports/formats/ctrf.h"
+#include "reports/formats/format.h"
 #include "reports/formats/html.h"
 #include "reports/formats/junit.h"
 #include "reports/formats/markdown.h"
 #include "reports/formats/sarif.h"
-#include "reports/report_json.h"
+#include "reports/json/report_json.h"
 
 namespace assay {
 

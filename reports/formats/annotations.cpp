@@ -4,7 +4,7 @@
 
 #include "reports/formats/inert_text.h"
 #include "reports/formats/outcomes.h"
-#include "reports/template.h"
+#include "reports/model/template.h"
 
 namespace assay {
 namespace {

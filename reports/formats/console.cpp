@@ -8,7 +8,7 @@
 #include "reports/formats/inert_text.h"
 #include "reports/formats/outcomes.h"
 #include "reports/formats/wrap.h"
-#include "reports/shown_text.h"
+#include "reports/redaction/shown_text.h"
 
 namespace assay {
 namespace {

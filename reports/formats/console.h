@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "reports/report.h"
+#include "reports/model/report.h"
 
 namespace assay {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
-#include "contracts/rfc3339.h"
+#include "contracts/schema/rfc3339.h"
 #include "reports/formats/outcomes.h"
 
 namespace assay {

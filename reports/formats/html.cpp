@@ -6,7 +6,7 @@
 #include "reports/formats/html_parts.h"
 #include "reports/formats/html_sections.h"
 #include "reports/formats/outcomes.h"
-#include "reports/growth.h"
+#include "reports/model/growth.h"
 
 namespace assay {
 namespace embedded {

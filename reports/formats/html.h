@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "reports/report.h"
+#include "reports/model/report.h"
 
 namespace assay {
 

@@ -1,6 +1,6 @@
 #include "reports/formats/chart.h"
 #include "reports/formats/html_parts.h"
-#include "reports/formats/json_layout.h"
+#include "reports/json/json_layout.h"
 
 namespace assay {
 namespace embedded {

@@ -2,7 +2,7 @@
 #include "reports/formats/html_parts.h"
 #include "reports/formats/html_sections.h"
 #include "reports/formats/outcomes.h"
-#include "reports/short_id.h"
+#include "reports/model/short_id.h"
 
 namespace assay {
 namespace {

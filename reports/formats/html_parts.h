@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "reports/report.h"
-#include "reports/template.h"
+#include "reports/model/report.h"
+#include "reports/model/template.h"
 
 namespace assay {
 

@@ -1,8 +1,8 @@
 // What the page says once: each function fills the names that its section of reports/templates/page.html has.
 #pragma once
 
-#include "reports/report.h"
-#include "reports/template.h"
+#include "reports/model/report.h"
+#include "reports/model/template.h"
 
 namespace assay {
 

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "reports/formats/inert_text.h"
-#include "reports/template.h"
+#include "reports/model/template.h"
 
 namespace assay {
 namespace {

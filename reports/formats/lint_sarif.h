@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "contracts/lint.h"
+#include "contracts/lint/lint.h"
 
 namespace assay {
 

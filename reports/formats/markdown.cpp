@@ -7,7 +7,7 @@
 #include "reports/formats/chart.h"
 #include "reports/formats/inert_text.h"
 #include "reports/formats/outcomes.h"
-#include "reports/template.h"
+#include "reports/model/template.h"
 
 namespace assay {
 namespace {

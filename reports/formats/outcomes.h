@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "reports/report.h"
+#include "reports/model/report.h"
 
 namespace assay {
 
@@ -40,7 +40,7 @@ std::string headline_of(const Report::Clause& clause);
 // "FILE:LINE" of the clause in the document; empty when the document says nothing about it.
 std::string place_of(const Report::ClauseSource& source);
 
-// "stated by the document" for A, and so on: the classes of contracts/check.h.
+// "stated by the document" for A, and so on: the classes of contracts/judge/check.h.
 std::string_view law_of(std::string_view source_class);
 
 // A finding's message in two: what is wrong, and what an exploration adds to it ("explore, seed 7: the fewest steps that

@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "reports/formats/inert_text.h"
-#include "reports/template.h"
+#include "reports/model/template.h"
 
 namespace assay {
 namespace {

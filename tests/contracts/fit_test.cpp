@@ -1,6 +1,6 @@
 #include "contracts/fit.h"
 
-#include "contracts/lint.h"
+#include "contracts/lint/lint.h"
 
 #include "tests/catch.h"
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "contracts/place.h"
+#include "contracts/documents/place.h"
 
 namespace assay {
 

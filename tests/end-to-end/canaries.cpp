@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "contracts/value_search.h"
+#include "contracts/secrets/value_search.h"
 
 namespace assay::test {
 

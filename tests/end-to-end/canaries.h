@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "contracts/tainted_values.h"
+#include "contracts/secrets/tainted_values.h"
 #include "tests/end-to-end/process.h"
 
 namespace assay::test {

@@ -5,7 +5,7 @@
 #include <set>
 #include <thread>
 
-#include "mock/token_file.h"
+#include "mock/state/token_file.h"
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 

@@ -1,6 +1,6 @@
 #include "tests/reports/example_report.h"
 
-#include "reports/seal.h"
+#include "reports/json/seal.h"
 
 namespace assay {
 namespace {

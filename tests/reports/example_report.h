@@ -1,7 +1,7 @@
 // A report with every kind of outcome and every part filled, written out, for the golden files and the round trip.
 #pragma once
 
-#include "reports/report.h"
+#include "reports/model/report.h"
 
 namespace assay {
 

@@ -1,8 +1,8 @@
 #include "tests/reports/judged_report.h"
 
 #include "contracts/history_file.h"
-#include "contracts/judge.h"
-#include "reports/seal.h"
+#include "contracts/judge/judge.h"
+#include "reports/json/seal.h"
 
 namespace assay {
 

@@ -1,9 +1,9 @@
 // A report as a run makes it: real clauses over a recorded history.
 #pragma once
 
-#include "contracts/history.h"
+#include "contracts/http/history.h"
 #include "reports/make_report.h"
-#include "reports/report.h"
+#include "reports/model/report.h"
 
 namespace assay {
 

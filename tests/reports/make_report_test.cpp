@@ -1,10 +1,10 @@
 #include "reports/make_report.h"
 
-#include "contracts/http_date.h"
-#include "reports/report_json.h"
-#include "reports/shown_text.h"
+#include "contracts/http/http_date.h"
+#include "reports/json/report_json.h"
+#include "reports/model/timestamp.h"
+#include "reports/redaction/shown_text.h"
 #include "reports/side_effects.h"
-#include "reports/timestamp.h"
 #include "tests/catch.h"
 
 using namespace assay;

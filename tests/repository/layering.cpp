@@ -1,7 +1,9 @@
 #include "tests/repository/layering.h"
 
 #include <algorithm>
+#include <map>
 #include <regex>
+#include <set>
 
 namespace assay {
 namespace {
@@ -16,8 +18,10 @@ struct Layer {
 };
 
 constexpr Layer layers[] = {
+    {"contracts/(judge|checks|plan|scenarios)/.*", "contracts/.*", "contracts/live/.*",
+     "a history is judged without a network"},
     {"contracts/.*", "contracts/.*", "", "contracts knows nothing else of ours"},
-    {"mock/.*", "(mock|contracts)/.*", "contracts/(check|checks/|scenario|scenarios/|judge|reading|token_id).*",
+    {"mock/.*", "(mock|contracts)/.*", "contracts/(judge|checks|plan|scenarios|live)/.*",
      "a mock that shares the checker's code proves nothing"},
     {"property-tests/.*_test\\.cpp", "(property-tests|contracts|mock|reports)/.*|tests/(catch|law)\\.h", "",
      "laws test our parts alone"},
@@ -25,7 +29,7 @@ constexpr Layer layers[] = {
      "what to send is drawn from the contract, not from a server"},
     {"reports/.*", "(reports|contracts)/.*", "", "a report is a function of what was said"},
     {"cli/.*", "(cli|contracts|mock|property-tests|reports)/.*", "", "the binary holds no test code"},
-    {"examples/.*", "(contracts|mock)/.*", "", "an example includes what is installed"},
+    {"examples/.*", "(contracts/contract\\.h|mock/.*)", "", "an example includes what is installed"},
     {"fuzz/.*", "(fuzz|contracts|mock)/.*", "", "a fuzzer takes the few sources that it names"},
     {"(tests|bench)/.*", "(tests|bench|cli|contracts|mock|property-tests|reports)/.*", "", "paths start at the root"},
 };
@@ -36,6 +40,24 @@ std::string at(const SourceFile& file, const Include& include) {
   return file.path + ":" + std::to_string(include.line) + ": " + include.name;
 }
 
+using Edges = std::map<std::string, std::map<std::string, std::string>>;  // room -> room that it includes -> where
+
+std::string room_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
+
+bool reaches(const Edges& edges, const std::string& from, const std::string& to) {
+  std::set<std::string> seen{from};
+  std::vector<std::string> next{from};
+  while (!next.empty()) {
+    const std::string room = next.back();
+    next.pop_back();
+    if (room == to) return true;
+    if (!edges.contains(room)) continue;
+    for (const auto& [beyond, where] : edges.at(room))
+      if (seen.insert(beyond).second) next.push_back(beyond);
+  }
+  return false;
+}
+
 // A library and the only files of ours, tests aside, that may include it: the rest of the code meets it through them.
 struct Library {
   const char* headers;
@@ -43,12 +65,12 @@ struct Library {
 };
 
 constexpr Library libraries[] = {
-    {"pcre2\\.h", "contracts/regex\\.cpp"},
+    {"pcre2\\.h", "contracts/schema/regex\\.cpp"},
     {"valijson/.*", "property-tests/schema_agreement_test\\.cpp"},
-    {"httplib\\.h", "contracts/live_server\\.cpp"},
-    {"boost/asio.*", "mock/(listener\\.cpp|connection\\.(h|cpp)|stream\\.h)"},
-    {"boost/beast/.*", "mock/request_parser\\.cpp"},
-    {"yaml-cpp/.*", "contracts/yaml_document\\.cpp"},
+    {"httplib\\.h", "contracts/live/live_server\\.cpp"},
+    {"boost/asio.*", "mock/http/(listener\\.cpp|client_connection\\.(h|cpp)|stream\\.h)"},
+    {"boost/beast/.*", "mock/http/request_parser\\.cpp"},
+    {"yaml-cpp/.*", "contracts/documents/document\\.cpp"},
     {"pugixml\\.hpp", "reports/formats/junit\\.cpp"},
     {"CLI/.*", "cli/.*\\.cpp"},
     {"spdlog/.*", "cli/.*\\.cpp"},
@@ -69,6 +91,19 @@ std::vector<std::string> forbidden_edges(const SourceFile& file) {
     const bool climbs = include.name.find("..") != std::string::npos;
     if (!allowed || climbs) found.push_back(at(file, include) + ": " + layer->reason);
   }
+  return found;
+}
+
+std::vector<std::string> circles(const std::vector<SourceFile>& files) {
+  Edges edges;
+  for (const SourceFile& file : files)
+    for (const Include& include : includes_of(file))
+      if (include.bracket == '"' && room_of(include.name) != room_of(file.path))
+        edges[room_of(file.path)].emplace(room_of(include.name), at(file, include));
+  std::vector<std::string> found;
+  for (const auto& [from, targets] : edges)
+    for (const auto& [to, where] : targets)
+      if (reaches(edges, to, from)) found.push_back(where + ": " + to + "/ leads back to " + from + '/');
   return found;
 }
 

@@ -1,0 +1,24 @@
+#include "cli/check/missing_tokens.h"
+
+namespace assay {
+
+std::vector<std::string> missing_tokens(const Contract& contract, const History& history,
+                                        const std::vector<std::string>& ids) {
+  const Operation& operation = contract.operation();
+  std::vector<std::string> told;
+  for (const std::string& id : ids) {
+    std::size_t answers = 0, missing = 0;
+    for (const Exchange& exchange : history.exchanges) {
+      const auto segments = match(operation.path, path_of(exchange.request.target));
+      const Response* response = response_of(exchange);
+      if (!response || exchange.request.method != operation.method || !segments || segments->front() != id) continue;
+      ++answers;
+      missing += response->status == 404 ? 1 : 0;
+    }
+    if (answers > 0 && missing == answers)
+      told.push_back("token " + id + " was never found (404 " + std::to_string(missing) + " times)");
+  }
+  return told;
+}
+
+}  // namespace assay

@@ -1,0 +1,41 @@
+// assay mock: serves until SIGINT or SIGTERM.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/documents.h"
+#include "cli/exit_code.h"
+#include "cli/mock/request_log.h"
+#include "cli/mock/tls.h"
+
+namespace assay {
+
+struct MockOptions {
+  std::string host = "127.0.0.1";
+  int port = 4010;  // 0: a free one
+  DocumentOptions documents{};
+  std::string tokens{};  // empty: the tokens inside the program
+  std::optional<std::uint64_t> seed{};
+  std::string deviation{};
+  std::optional<int> threads{};  // default: threads_for(store)
+  std::string store{};           // as open_store reads it; empty: memory
+  TlsOptions tls{};
+
+  std::string bearer{};             // or ${NAME}; empty: as the policy says
+  std::optional<int> rate_limit{};  // requests a minute; default: as the policy says
+  std::string clock{};              // as parse_clock reads it; empty: the machine's, or with a seed a fixed one
+  std::vector<std::string> faults{};
+  enum class Admin { on, off } admin = Admin::on;
+  std::optional<int> admin_port{};  // default: port + 1, or a free one where port is 0
+  std::string admin_token{};        // or ${NAME}; empty: a random one, printed once
+  LogFormat log = LogFormat::text;
+};
+
+// The exit code. Throws BadDocument for a bad file or flag, an unknown deviation or a port that is taken.
+int run_mock(const MockOptions& options);
+
+}  // namespace assay

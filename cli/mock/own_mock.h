@@ -1,0 +1,36 @@
+// The mock as the subcommands start it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/http/http.h"
+#include "mock/assembly.h"
+#include "mock/state/token.h"
+
+namespace assay {
+
+struct OwnMock {
+  Handler handler{};
+  std::vector<std::string> token_ids{};  // all of them, in the store's order
+  std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
+  MockParts parts{};                     // for its admin API
+};
+
+// What only `assay mock` asks for.
+struct Surroundings {
+  std::string store{};  // as open_store reads it
+  std::optional<ClockSetting> clock{};
+  std::vector<FaultRule> faults{};
+  std::vector<Watcher> watchers{};
+};
+
+// tokens_file: empty for the built-in ones. With a seed, clock, secrets and faults repeat; without one they come from
+// the system. Throws BadDocument for a bad file or an unknown deviation.
+OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
+                      const std::string& deviation, const Surroundings& surroundings = {});
+
+}  // namespace assay

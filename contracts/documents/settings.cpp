@@ -1,0 +1,83 @@
+#include "contracts/documents/settings.h"
+
+#include "contracts/documents/nearest.h"
+#include "contracts/documents/pointer.h"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+[[noreturn]] void refuse_key(const std::string& name, const std::vector<Setting>& settings, const SettingsOf& of,
+                             const Place& place) {
+  std::vector<std::string> known;
+  for (const Setting& setting : settings) known.push_back(setting.name);
+  const std::string near = nearest_of(name, known);
+  throw BadDocument(
+      place, of.what + " has no key '" + name + "'; " + (near.empty() ? of.catalog : "did you mean '" + near + "'?"));
+}
+
+int line_of(const Document& document, const std::string& pointer) {
+  const auto found = document.lines.find(pointer);
+  return found == document.lines.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+void read_setting(const std::string& name, const json& value, const std::vector<Setting>& settings,
+                  const SettingsOf& of, const Place& place) {
+  for (const Setting& setting : settings) {
+    if (setting.name != name) continue;
+    try {
+      return setting.set(value);
+    } catch (const Unfit& unfit) {
+      throw BadDocument(place, "'" + name + "' " + unfit.why);
+    }
+  }
+  refuse_key(name, settings, of, place);
+}
+
+void read_settings(const Document& document, const std::string& pointer, const std::vector<Setting>& settings,
+                   const SettingsOf& of) {
+  const json& mapping = document.value.at(json::json_pointer(pointer));
+  if (!mapping.is_object())
+    throw BadDocument({.file = document.file, .line = line_of(document, pointer), .pointer = pointer},
+                      "is no mapping of " + of.what + "'s keys to values; " + of.catalog);
+  for (const auto& [name, value] : mapping.items()) {
+    const std::string at = below(pointer, name);
+    read_setting(name, value, settings, of, {.file = document.file, .line = line_of(document, at), .pointer = at});
+  }
+}
+
+void set_text(std::string& text, const json& value) {
+  if (!value.is_string()) throw Unfit{"is no text; quote it"};
+  text = value.get<std::string>();
+}
+
+void set_filled_text(std::string& text, const json& value) {
+  set_text(text, value);
+  if (text.empty()) throw Unfit{"is empty; leave the key out for the default"};
+}
+
+void set_number(int& number, const json& value, int least, int most) {
+  const bool in_range = value.is_number_integer() && value >= least && value <= most;
+  if (!in_range) throw Unfit{"is no integer from " + std::to_string(least) + " to " + std::to_string(most)};
+  number = value.get<int>();
+}
+
+void set_flag(bool& flag, const json& value) {
+  if (!value.is_boolean()) throw Unfit{"is neither true nor false"};
+  flag = value.get<bool>();
+}
+
+const json& list_of(const json& value) {
+  if (!value.is_array()) throw Unfit{"is no list"};
+  return value;
+}
+
+void set_texts(std::vector<std::string>& texts, const json& value) {
+  texts.clear();
+  for (const json& text : list_of(value)) set_filled_text(texts.emplace_back(), text);
+}
+
+}  // namespace assay

@@ -1,0 +1,39 @@
+// What was said, in which order: the only thing that a check ever sees.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "contracts/http/http.h"
+
+namespace assay {
+
+// Time since the run began, on one steady clock shared by all lanes.
+using RunTime = std::chrono::nanoseconds;
+
+struct Exchange {
+  Request request{};
+  Outcome outcome{NoResponse{}};
+  RunTime sent{0};         // just before the request went out
+  RunTime done{0};         // when the whole answer was in, or given up; done >= sent
+  int lane = 0;            // the caller; two exchanges of one lane never overlap
+  std::string scenario{};  // the id of the scenario that asked, or "explore"
+};
+
+// Ordered by `sent`.
+struct History {
+  // How the requests travelled.
+  enum class Way { in_process, loopback, plain, tls } way = Way::in_process;
+  std::vector<Exchange> exchanges{};
+  std::vector<std::string> unknown_ids{};           // integers that are nobody's by the user's word (--unknown-id)
+  std::chrono::system_clock::time_point started{};  // wall clock at RunTime 0
+  std::string stopped_early{};                      // why not all of the plan was sent; empty when it was
+  std::size_t bytes = 0;                            // about what its answers take in memory, as execute counts them
+};
+
+// The response of an exchange, or null where none came. Points into the exchange.
+const Response* response_of(const Exchange& exchange);
+
+}  // namespace assay

@@ -1,0 +1,69 @@
+#include "contracts/http/http.h"
+
+#include <algorithm>
+
+namespace assay {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// The value of a hexadecimal digit, or -1.
+int hex_digit(char c) {
+  const char l = lower(c);
+  if (l >= '0' && l <= '9') return l - '0';
+  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+}  // namespace
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string to_lower(std::string_view text) {
+  std::string all(text);
+  std::transform(all.begin(), all.end(), all.begin(), lower);
+  return all;
+}
+
+std::optional<std::string_view> find_header(const Headers& headers, std::string_view name) {
+  for (const Header& header : headers) {
+    if (equal_ignoring_case(header.name, name)) return header.value;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_text(NoResponse::Why why) {
+  switch (why) {
+    case NoResponse::Why::refused: return "refused";
+    case NoResponse::Why::tls: return "no TLS session";
+    case NoResponse::Why::timed_out: return "timed out";
+    case NoResponse::Why::cut_off: return "cut off";
+    case NoResponse::Why::let_go: return "kept connection closed";
+    case NoResponse::Why::unreadable: return "unreadable";
+    case NoResponse::Why::not_sent: return "not sent";
+  }
+  return "unknown";
+}
+
+std::string percent_decode(std::string_view text) {
+  if (text.find('%') == std::string_view::npos) return std::string(text);
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && text.size() - i > 2;
+    const int high = escape ? hex_digit(text[i + 1]) : -1;
+    const int low = escape ? hex_digit(text[i + 2]) : -1;
+    if (high < 0 || low < 0) {
+      bytes += text[i];
+      continue;
+    }
+    bytes += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return bytes;
+}
+
+std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
+
+}  // namespace assay

@@ -1,0 +1,114 @@
+// One exchange, understood once, for all checks: which operation it asked, which token, and what its answer says.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/http/history.h"
+#include "contracts/judge/token_id.h"
+
+namespace assay {
+
+struct JsonBody;
+
+// A string member that may be missing.
+struct Member {
+  enum class State { absent, null, wrong_type, text } state = State::absent;
+  std::string text{};
+};
+
+// A 2xx whose body is a JSON object.
+struct TokenRecord {
+  std::string id{};  // canonical integer text; empty when absent or no integer
+  Member webhook_secret{};
+  Member token{};
+  Member token_prefix{};
+  Member token_last4{};
+  Member last_used_at{};
+  // Members present that a rotation leaves alone (Policy::unchanged) -> canonical JSON text: "_at" members as instants,
+  // arrays sorted, integral doubles as integers. Mostly shared between the exchanges of a history where equal.
+  std::shared_ptr<const std::map<std::string, std::string>> stable{};
+};
+
+// An entry of a 422's `detail`. The first parts of a longer `loc`, 16 of them.
+struct ErrorItem {
+  std::vector<std::string> loc{};
+  std::string msg{};
+  std::string type{};
+};
+
+// What the body of an answer says.
+struct BodyReading {
+  // As read_json says ("limit": beyond what is read), or of keyword "coding": the body has a content coding, so that nobody can say.
+  std::vector<Violation> json_faults{};
+  std::vector<Violation> duplicates{};
+  std::vector<Violation> schema{};   // all but `format`
+  std::vector<Violation> formats{};  // keyword "format"
+  std::optional<TokenRecord> record{};
+  std::optional<std::vector<ErrorItem>>
+      detail{};  // of a 422 with an array of objects, the first 100; nothing when it has no such array
+};
+
+struct Reading {
+  bool on_path = false;                            // the path is the operation's (compared after decoding each segment)
+  bool asks_rotation = false;                      // on_path, and the method is the operation's
+  AskedId asked{};                                 // when on_path
+  const Response* response = nullptr;              // null: NoResponse. Points into the history
+  const ResponseSpec* spec = nullptr;              // what the document says of this status, when asks_rotation
+  const MediaType* media = nullptr;                // of spec, when the answer's content type is documented
+  bool is_json = false;                            // the answer's media type says JSON (application/json, +json)
+  std::shared_ptr<const BodyReading> body{};       // never null; shared between exchanges whose answers are the same
+  const TokenRecord* record = nullptr;             // of body; null: none
+  const std::vector<ErrorItem>* detail = nullptr;  // of body; null: none
+};
+
+// Reads histories of one contract and remembers bodies: what was read before is neither parsed nor validated again. Keeps no more
+// than some thousand bodies, of some megabytes together. Not thread-safe; `contract` must outlive it.
+// A long history is read in as many parts as there are processors, each by a reader of its own in a thread that ends with the call.
+class HistoryReader {
+ public:
+  explicit HistoryReader(const Contract& contract) : contract_(contract) {}
+
+  // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the result.
+  // Linear in the size of the history; keeps no parsed body.
+  std::vector<Reading> read(const History& history);
+
+ private:
+  using Stable = std::map<std::string, std::string>;
+
+  // A body and what it said in an answer of this status and media type.
+  struct Known {
+    int status = 0;
+    const MediaType* media = nullptr;
+    std::shared_ptr<const BodyReading> reading{};
+  };
+
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
+  void read_part(std::span<const Exchange> exchanges, std::span<Reading> readings);
+  Reading read_exchange(const Exchange& exchange);
+  std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);
+  TokenRecord record_of(const JsonBody& body);
+
+  const Contract& contract_;
+  std::unordered_map<std::string, Known, TextHash, std::equal_to<>> bodies_{};
+  // Canonical records seen so far, so that equal ones are one. Forgotten with the bodies, which point to them.
+  std::unordered_map<std::string, std::shared_ptr<const Stable>> stable_{};
+};
+
+// The readings of one history, by a reader of its own.
+std::vector<Reading> read_history(const Contract& contract, const History& history);
+
+}  // namespace assay

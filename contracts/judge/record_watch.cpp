@@ -1,0 +1,50 @@
+#include "contracts/judge/record_watch.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "contracts/documents/json_body.h"
+#include "contracts/judge/asked_id.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t enough = 5;
+
+// A success that asks for a token which may exist, by the operation's own method and path.
+bool is_rotation(const Operation& operation, const Exchange& exchange) {
+  const Response* response = response_of(exchange);
+  if (!response || response->status / 100 != 2 || exchange.request.method != operation.method) return false;
+  const auto segments = match(operation.path, path_of(exchange.request.target));
+  if (!segments || segments->empty()) return false;
+  const AskedId asked = read_token_id(segments->front());
+  return asked.kind == AskedId::Kind::integer && !never_issued(asked);
+}
+
+// A record may lack a member, or call it by another name: that is a finding, and no reason to stop. One of another kind shares few.
+bool shows_record(const Policy& policy, const Response& response) {
+  const auto body = read_json(response.body).value;
+  if (!body.is_object()) return false;
+  const auto& members = policy.unchanged;
+  const auto known =
+      std::count_if(members.begin(), members.end(), [&](const std::string& name) { return body.contains(name); });
+  return body.contains("webhook_secret") || (known > 2 && 2 * known >= static_cast<std::ptrdiff_t>(members.size()));
+}
+
+}  // namespace
+
+std::string RecordWatch::why_stop(const History& so_far) {
+  for (; !seen_ && read_ < so_far.exchanges.size(); ++read_) {
+    const Exchange& exchange = so_far.exchanges[read_];
+    if (!is_rotation(contract_.operation(), exchange)) continue;
+    seen_ = shows_record(contract_.policy, *response_of(exchange));
+    ++successes_;
+  }
+  if (seen_ || successes_ < enough) return {};
+  return "the first " + std::to_string(successes_) +
+         " successes show no record of a token (no member webhook_secret, nor most of the others), so nothing more is "
+         "rotated: is this the "
+         "operation that the document describes?";
+}
+
+}  // namespace assay

@@ -1,0 +1,77 @@
+// A scenario says what to send and knows no law.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/judge/selection.h"
+#include "contracts/plan/plan.h"
+
+namespace assay {
+
+// What a run may use.
+struct Pool {
+  std::vector<std::string> rotatable{};  // ids of tokens whose secret may be replaced, as decimal text; empty: none may
+  std::vector<std::string> unknown{};    // ids that the user knows to be nobody's, which is his consent to ask for them
+  Headers headers{};                     // sent with every request: credentials
+  // What a client would choose as its secret, to see that it can't; where a webhook can break nobody may guess it.
+  std::string chosen_secret = "chosen-by-the-client-xyzxyzxyz";
+};
+
+// An id that is none to any reader, however careless: a word without a digit in any base up to sixteen, that means nothing ("all",
+// "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of this.
+inline constexpr std::string_view no_id = "xyz";
+
+// Nobody has issued so many ids: the scenarios ask for these and a token's id more, which a server that wraps takes for the token's.
+inline const std::string two_62 = "4611686018427387904";
+inline const std::string two_64 = "18446744073709551616";
+// 54 * 2^64: no 64 bits hold it, and whoever wraps it reads 0. It is less than 10^21, from where on JavaScript writes a number as
+// "1e+21", of which parseInt reads the first digit: the id of a token.
+inline const std::string beyond_64_bits = "996124179980315787264";
+
+// The scenario that asks for Pool::unknown, by which a report's reader knows these ids.
+inline constexpr const char* named_ids_scenario = "named-ids";
+
+struct Budget {
+  std::size_t rotations = 250;  // how many requests that a careless server may rotate for may be planned
+  std::uint64_t seed = 0;
+  std::size_t lanes = 8;  // of a race; at least 2
+};
+
+struct Scenario {
+  std::string id{};
+  std::string summary{};                                 // one sentence
+  std::vector<std::string> serves{};                     // clauses or families that it is sent for: their evidence
+  enum class Rotates { no, yes } rotates = Rotates::no;  // no: sends nothing that a correct server would rotate for
+  std::function<Plan(const Contract&, const Pool&, const Budget&)>
+      plan{};  // pure; an empty plan when the pool does not do
+};
+
+// In the order in which they run.
+const std::vector<Scenario>& scenarios();
+
+// A POST of the contract's operation for a token id given as the raw path segment.
+Request rotation(const Contract& contract, std::string_view segment, const Headers& headers);
+
+// Whether a scenario that tells little about rotating may send so many requests that could: a quarter of what is left, at most.
+bool may_spend(const Pool& pool, const Budget& budget, std::size_t count);
+
+// How many requests of the plan a careless server may rotate for: could_rotate.
+std::size_t count_rotations(const Contract& contract, const Plan& plan);
+
+// The same of what was said, from exchange `first` on.
+std::size_t count_rotations(const Contract& contract, const History& history, std::size_t first = 0);
+
+// Whether it is sent for a clause of the selection.
+bool serves(const Scenario& scenario, const ClauseSelection& selection);
+
+// The plans of the scenarios that serve the selection, with no more than budget.rotations requests that could rotate between them, and
+// none for another operation of the document. Where the pool holds no token, only scenarios that do not rotate.
+std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget,
+                                 const ClauseSelection& selection = {});
+
+}  // namespace assay

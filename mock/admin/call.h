@@ -1,0 +1,62 @@
+// One call of the admin API, and the families of calls. For mock/admin*.cpp alone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "contracts/schema/schema.h"
+#include "mock/admin/admin.h"
+
+namespace assay {
+
+// A refusal, as RFC 9457 writes it; thrown by a call, answered by make_admin.
+struct Problem {
+  int status = 400;
+  std::string detail{};             // one sentence for a person
+  std::vector<Violation> errors{};  // what is wrong in the body
+};
+Response problem_answer(const Problem& problem);
+
+struct AdminCall {
+  const std::shared_ptr<const MockParts>& parts;
+  std::string parameter{};                     // what stands for {...} in the path, decoded
+  std::map<std::string, std::string> query{};  // decoded; only names that the route knows
+  std::string bytes{};                         // the body
+  nlohmann::json body{};                       // the body, valid by the route's schema; null where it has none
+};
+
+struct AdminRoute {
+  std::string method{};
+  std::string path{};                // "/__admin/tokens/{id}": one parameter at most, at the end
+  std::vector<std::string> query{};  // the names that it understands
+  std::string body{};                // its schema in admin.openapi.yaml; empty: the body is ignored
+  Response (*answer)(const AdminCall&) = nullptr;
+};
+
+// All, in the order of the document.
+const std::vector<AdminRoute>& admin_routes();
+
+// Each file's calls.
+std::vector<AdminRoute> admin_state_routes();    // admin_state.cpp: health, version, state, reset, sessions, metrics
+std::vector<AdminRoute> admin_token_routes();    // admin_tokens.cpp
+std::vector<AdminRoute> admin_request_routes();  // admin_requests.cpp
+std::vector<AdminRoute> admin_control_routes();  // admin_control.cpp: clock, faults
+
+// Answers with a JSON body, or with none (204).
+Response json_answer(int status, const nlohmann::json& body);
+Response no_content();
+
+// A query value; `otherwise` where the name is not given. number_of throws a Problem outside [least, most].
+std::string text_of(const AdminCall& call, const std::string& name, const std::string& otherwise);
+std::uint64_t number_of(const AdminCall& call, const std::string& name, std::uint64_t least, std::uint64_t most,
+                        std::uint64_t otherwise);
+
+// Whether the call asks for secrets, with secrets=shown. Throws a Problem for any other value.
+enum class Secrets { hidden, shown };
+Secrets secrets_of(const AdminCall& call);
+
+}  // namespace assay

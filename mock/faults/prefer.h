@@ -1,0 +1,15 @@
+// Trouble that a request asks for itself, in the Prefer header (RFC 7240): `Prefer: code=429`, `Prefer: wait=2`.
+#pragma once
+
+#include "contracts/http/http.h"
+#include "mock/fastapi/routing.h"
+
+namespace assay {
+
+// `inner` with these preferences honoured: code=400 to 599 is answered with that status, as the operation of `route` words it and with
+// the headers that go with it, and nothing is done; wait=N
+// (seconds, 60 at most) answers so much later. What was honoured stands in Preference-Applied. All else in Prefer, and
+// values that make no sense, are ignored, as RFC 7240 2 says; of a preference that stands twice the first counts.
+Handler with_preferences(Handler inner, Route route);
+
+}  // namespace assay

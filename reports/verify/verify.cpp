@@ -1,0 +1,43 @@
+#include "reports/verify/verify.h"
+
+#include "contracts/digest.h"
+#include "reports/json/report_json.h"
+#include "reports/json/seal.h"
+#include "reports/verify/verify_clauses.h"
+#include "reports/verify/verify_evidence.h"
+#include "reports/verify/verify_judgement.h"
+
+namespace assay {
+namespace {
+
+void verify_digests(const Report& report, std::string_view text, std::string_view document, Verification& result) {
+  if (!report.integrity)
+    result.discrepancies.push_back({"/integrity", "the report has no digest of its content"});
+  else if (const std::string seal = seal_of(report); seal != report.integrity->sha256)
+    result.discrepancies.push_back({"/integrity/sha256", "is " + report.integrity->sha256 + ", the content gives " +
+                                                             seal + ": something in the report was changed"});
+  if (to_json_text(report) != text)
+    result.discrepancies.push_back(
+        {"",
+         "the bytes are not those that assay writes: it was laid out anew, or holds members that assay does not know"});
+  if (document.empty())
+    result.notes.push_back("the document's digest was not compared: give the file with --document FILE");
+  else if (const std::string sha256 = sha256_hex(document); sha256 != report.document.sha256)
+    result.discrepancies.push_back(
+        {"/document/sha256", "is " + report.document.sha256 + ", the document given has " + sha256});
+}
+
+}  // namespace
+
+Verification verify_report(const Report& report, std::string_view text, std::string_view document,
+                           const Contract& contract) {
+  Verification result;
+  verify_digests(report, text, document, result);
+  verify_summary(report, result);
+  verify_clauses(report, result);
+  verify_evidence(report, result);
+  verify_judgement(report, contract, result);
+  return result;
+}
+
+}  // namespace assay

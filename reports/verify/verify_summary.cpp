@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "reports/formats/outcomes.h"
+#include "reports/model/catalogue_digest.h"
+#include "reports/verify/verify_clauses.h"
+
+namespace assay {
+namespace {
+
+void expect(std::size_t told, std::size_t counted, const std::string& pointer, Verification& result) {
+  if (told != counted)
+    result.discrepancies.push_back(
+        {pointer, "is " + std::to_string(told) + ", the clauses give " + std::to_string(counted)});
+}
+
+Conditions conditions_of(const Report& report) {
+  Conditions conditions{.may_rotate = report.run.tokens > 0,
+                        .tokens = report.run.tokens,
+                        .has_credentials = report.run.given_headers > 0,
+                        .stopped_early = report.run.stopped_early};
+  for (const Report::Clause& clause : report.clauses)
+    if (was_left_out(clause)) conditions.selection.exclude.push_back(clause.id);
+  return conditions;
+}
+
+const Check* find_check(const std::string& id) {
+  const auto& all = checks();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Check& check) { return check.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+// The clauses as judge() gave them, as far as conclude() looks.
+std::vector<Verdict> verdicts_of(const Report& report) {
+  std::vector<Verdict> verdicts;
+  for (const Report::Clause& clause : report.clauses)
+    if (const Check* check = find_check(clause.id))
+      verdicts.push_back({.check = check, .kind = clause.verdict, .level = clause.level});
+  return verdicts;
+}
+
+}  // namespace
+
+void verify_summary(const Report& report, Verification& result) {
+  std::size_t tested = 0;
+  for (const VerdictKind kind : kVerdictKinds) {
+    const auto counted = static_cast<std::size_t>(
+        std::count_if(report.clauses.begin(), report.clauses.end(), [&](const auto& c) { return c.verdict == kind; }));
+    const auto told = report.counts.find(kind);
+    expect(told == report.counts.end() ? 0 : told->second, counted, "/counts/" + std::string(to_text(kind)), result);
+    if (is_tested(kind)) tested += counted;
+  }
+  expect(report.coverage.tested, tested, "/coverage/tested", result);
+  expect(report.coverage.all, report.clauses.size(), "/coverage/all", result);
+  const auto verdicts = verdicts_of(report);
+  if (report.tool.catalogue_digest != our_catalogue_digest() || verdicts.size() != report.clauses.size()) return;
+  const Conditions conditions = conditions_of(report);
+  const auto applicable_count =
+      static_cast<std::size_t>(std::count_if(verdicts.begin(), verdicts.end(), [&](const Verdict& v) {
+        return v.kind != VerdictKind::na && selects(conditions.selection, v.check->id);
+      }));
+  expect(report.coverage.applicable, applicable_count, "/coverage/applicable", result);
+  if (const Conclusion conclusion = conclude(verdicts, conditions); conclusion != report.verdict)
+    result.discrepancies.push_back({"/verdict", "is " + std::string(to_text(report.verdict)) + ", the clauses give " +
+                                                    std::string(to_text(conclusion))});
+}
+
+}  // namespace assay

@@ -1,0 +1,31 @@
+// The tokens that the README writes are taken as they stand there.
+#include <fstream>
+
+#include "mock/state/token_file.h"
+#include "tests/catch.h"
+
+using namespace assay;
+
+namespace {
+
+// The lines of the README's example, from the first token to the blank line behind it.
+std::string example() {
+  std::ifstream readme("README.md");
+  std::string text;
+  for (std::string line; std::getline(readme, line);) {
+    if (text.empty() && !line.starts_with("    - {id: ")) continue;
+    if (line.empty()) break;
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the README's example of --tokens is a token file") {
+  const auto tokens = parse_tokens(example(), "README.md");
+  REQUIRE(tokens.size() == 1);
+  CHECK(tokens.front().id == "17");
+  CHECK(tokens.front().webhook_enabled);
+  CHECK(tokens.front().scopes == std::vector<std::string>{"orders:read"});
+}
