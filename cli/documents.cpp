@@ -1,7 +1,6 @@
 #include "cli/documents.h"
 
 #include "contracts/fit.h"
-#include "contracts/lint/lint.h"
 
 namespace assay {
 
@@ -16,7 +15,7 @@ Contract load_documents(const DocumentOptions& documents) {
 
 Contract load_fitting_documents(const DocumentOptions& documents) {
   Contract contract = load_documents(documents);
-  refuse_unfit(contract, load_lint_document(documents.document));
+  refuse_unfit(contract);
   return contract;
 }
 

@@ -30,23 +30,6 @@ std::string info_text(const Document& document, const std::string& pointer) {
   return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
-// The line of `pointer`, or of the nearest above it that stands in the document.
-int line_at_or_above(const std::map<std::string, int>& lines, std::string pointer) {
-  while (!pointer.empty() && !lines.contains(pointer)) pointer.erase(pointer.rfind('/'));
-  const auto line = lines.find(pointer);
-  return line == lines.end() ? 0 : line->second;
-}
-
-void add_lines(Operation& operation, const Contract& contract) {
-  const auto add = [&](Place& place) { place = contract.place(place.pointer); };
-  add(operation.place);
-  for (Parameter& parameter : operation.parameters) add(parameter.place);
-  for (ResponseSpec& response : operation.responses) {
-    add(response.place);
-    for (MediaType& media : response.content) add(media.place);
-  }
-}
-
 const Operation* find_operation(const Contract& contract) {
   const auto found =
       std::find_if(contract.operations.begin(), contract.operations.end(),
@@ -72,14 +55,14 @@ void refuse_unknown_operation(const Contract& contract) {
                                        : "it has: " + listed));
 }
 
-Contract contract_of(const Document& document, const Policy& policy) {
-  Contract contract{.openapi = openapi_version(document), .file = document.file, .policy = policy};
+Contract contract_of(std::shared_ptr<const Document> read, const Policy& policy) {
+  const Document& document = *read;
+  Contract contract{
+      .openapi = openapi_version(document), .file = document.file, .policy = policy, .document = std::move(read)};
   refuse_other_dialect(document);
   contract.title = info_text(document, "/info/title");
   contract.version = info_text(document, "/info/version");
-  contract.operations = read_operations(document.value, document.file, policy.operation);
-  contract.lines = std::make_shared<const std::map<std::string, int>>(document.lines);
-  for (Operation& operation : contract.operations) add_lines(operation, contract);
+  contract.operations = read_operations(document, policy.operation);
   refuse_unknown_operation(contract);
   return contract;
 }
@@ -107,8 +90,7 @@ const ResponseSpec* Operation::response(int status) const {
 }
 
 Place Contract::place(const std::string& pointer) const {
-  const bool stands = lines != nullptr && lines->contains(pointer);
-  return {.file = file, .line = stands ? lines->at(pointer) : 0, .pointer = pointer};
+  return document != nullptr ? document->place(pointer) : Place{.file = file, .pointer = pointer};
 }
 
 const Operation& Contract::operation() const {
@@ -118,15 +100,14 @@ const Operation& Contract::operation() const {
 }
 
 Contract read_contract(std::string_view bytes, const std::string& file, const Policy& policy) {
-  const Document document = parse_document(bytes, file);
+  const auto document = std::make_shared<const Document>(parse_document(bytes, file));
   try {
     Contract contract = contract_of(document, policy);
     contract.sha256 = sha256_hex(bytes);
     return contract;
-  } catch (const BadDocument& bad) {
-    Place place = bad.place;
-    if (place.line == 0) place.line = line_at_or_above(document.lines, place.pointer);
-    throw BadDocument(place, bad.message);
+  } catch (const BadDocument& bad) {  // of a schema, which is compiled from a value that knows no lines
+    if (bad.place.line != 0) throw;
+    throw BadDocument(document->place_at_or_above(bad.place.pointer), bad.message);
   }
 }
 

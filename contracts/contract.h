@@ -1,7 +1,6 @@
 // What the documents say, resolved: no $ref left to follow, each clause with its file and line. Immutable after loading.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +12,8 @@
 #include "contracts/schema/schema.h"
 
 namespace assay {
+
+struct Document;  // contracts/documents/document.h
 
 struct MediaType {
   std::string name{};  // "application/json", "application/*" or "*/*", lower case, without parameters
@@ -64,13 +65,12 @@ struct Contract {
   std::vector<Operation> operations{};  // all; parameters and responses only of the one that the policy names
   Policy policy{};
 
+  std::shared_ptr<const Document> document{};  // what all of this was read from; null only in a Contract made by hand
+
   // file and line of a JSON Pointer of the document; line 0 when the pointer does not stand there.
   Place place(const std::string& pointer) const;
   // The operation that the policy names.
   const Operation& operation() const;
-
-  std::shared_ptr<const std::map<std::string, int>>
-      lines{};  // JSON Pointer -> line of the file; read it through place()
 };
 
 // Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not YAML,

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/schema/references.h"
 
@@ -118,10 +119,10 @@ bool Search::leaves_open(std::string pointer, int depth) {
 
 }  // namespace
 
-void refuse_unfit(const Contract& contract, const Document& document) {
+void refuse_unfit(const Contract& contract) {
   refuse_path(contract);
   const Operation& operation = contract.operation();
-  Search search(document);
+  Search search(*contract.document);
   std::string looked_at = operation.place.pointer;
   for (const ResponseSpec& response : operation.responses) {
     if (response.status.front() != '2' && response.status != "default") continue;

@@ -39,8 +39,8 @@ bool is_status(const std::string& text) {
 
 class Reader {
  public:
-  Reader(const json& document, const std::string& file, const std::string& wanted)
-      : document_(document), file_(file), wanted_(wanted) {}
+  Reader(const Document& document, const std::string& wanted)
+      : lines_(document), document_(document.value), wanted_(wanted) {}
 
   std::vector<Operation> run() {
     std::vector<Operation> operations;
@@ -64,9 +64,9 @@ class Reader {
   }
 
  private:
-  Place at(const std::string& pointer) const { return {.file = file_, .line = 0, .pointer = pointer}; }
+  Place at(const std::string& pointer) const { return lines_.place(pointer); }
 
-  Place resolved(const Place& place) const { return resolve(document_, place); }
+  Place resolved(const Place& place) const { return at(resolve(document_, place).pointer); }
 
   const json& node(const Place& place) const { return *find_pointer(document_, place.pointer); }
 
@@ -231,15 +231,15 @@ class Reader {
   Schema compile(const Place& place) {
     const json& schema = node(place);
     const bool reference = schema.is_object() && schema.size() == 1 && schema.contains("$ref");
-    const Place target = reference ? references_.resolve(place) : place;
+    const Place target = reference ? at(references_.resolve(place).pointer) : place;
     const auto known = schemas_.find(target.pointer);
     if (known != schemas_.end()) return known->second;
     if (goes_on_ && schemas_.size() == most_schemas) return schemas_.begin()->second;
     return schemas_.emplace(target.pointer, Schema::compile(document_, target)).first->second;
   }
 
-  const json& document_;
-  const std::string& file_;
+  const Document& lines_;
+  const json& document_;  // its value
   const std::string& wanted_;
   SchemaReferences references_{document_};
   std::set<std::string> found_{};
@@ -250,12 +250,12 @@ class Reader {
 
 }  // namespace
 
-std::vector<Operation> read_operations(const json& document, const std::string& file, const std::string& wanted) {
-  return Reader(document, file, wanted).run();
+std::vector<Operation> read_operations(const Document& document, const std::string& wanted) {
+  return Reader(document, wanted).run();
 }
 
-std::vector<BadDocument> refused_operations(const json& document, const std::string& file, const std::string& only) {
-  return Reader(document, file, only).refusals();
+std::vector<BadDocument> refused_operations(const Document& document, const std::string& only) {
+  return Reader(document, only).refusals();
 }
 
 }  // namespace assay

@@ -218,8 +218,8 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
   std::vector<std::string> plain = contract.policy.unchanged;
   plain.insert(plain.end(), {"id", "token_prefix", "token_last4", "last_used_at"});
   Redactor redactor(contract.policy.secrets, words, std::move(plain));
-  if (contract.lines)
-    for (const auto& [pointer, line] : *contract.lines) redactor.learn_words(pointer);
+  if (contract.document)
+    for (const auto& [pointer, line] : contract.document->lines) redactor.learn_words(pointer);
   return redactor;
 }
 

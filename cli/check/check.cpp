@@ -132,10 +132,10 @@ std::string save_last_secret(Hearers& hearers, const CheckOptions& options, cons
   return {};
 }
 
-std::vector<Report::DocumentDefect> defects_of(const CheckOptions& options, const Contract& contract) {
+std::vector<Report::DocumentDefect> defects_of(const Contract& contract) {
   const LintScope scope{.secrets = secret_names(contract.policy), .operation = contract.policy.operation};
   std::vector<Report::DocumentDefect> shown;
-  for (const auto& defect : lint(load_lint_document(options.documents.document), scope))
+  for (const auto& defect : lint(*contract.document, scope))
     shown.push_back({.rule = defect.rule->id,
                      .message = defect.message,
                      .pointer = defect.place.pointer,
@@ -180,7 +180,7 @@ void announce(const Subject& subject, std::uint64_t seed, const Streams& streams
 void complete(Report& report, const CheckOptions& options, const Contract& contract, const Subject& subject,
               const Acceptance& acceptance, const std::vector<Report::Waiver>& waivers) {
   report.waivers = waivers;
-  report.document_defects = defects_of(options, contract);
+  report.document_defects = defects_of(contract);
   if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
   compare_with_baseline(acceptance, report);
 }

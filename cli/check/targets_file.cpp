@@ -66,10 +66,9 @@ class TargetReader {
       : document_(document), pointer_(std::move(pointer)), check_(check) {}
 
   void read();
-  Place place() const { return place_of(pointer_); }
+  Place place() const { return document_.place(pointer_); }
 
  private:
-  Place place_of(const std::string& pointer) const;
   std::vector<Setting> settings();
   void set_path(std::string& path, const json& value) const;
   void set_paths(std::vector<std::string>& paths, const json& value) const;
@@ -79,11 +78,6 @@ class TargetReader {
   std::string pointer_;
   NamedCheck& check_;
 };
-
-Place TargetReader::place_of(const std::string& pointer) const {
-  const auto line = document_.lines.find(pointer);
-  return {.file = document_.file, .line = line == document_.lines.end() ? 0 : line->second, .pointer = pointer};
-}
 
 void TargetReader::set_path(std::string& path, const json& value) const {
   set_filled_text(path, value);
@@ -98,7 +92,7 @@ void TargetReader::set_paths(std::vector<std::string>& paths, const json& value)
 void TargetReader::set_headers(const json& value) {
   if (!value.is_object()) throw Unfit{"is no mapping of names to values, such as {Authorization: \"Bearer ${TOKEN}\"}"};
   for (const auto& [name, text] : value.items()) {
-    const Place at = place_of(below(below(pointer_, "headers"), name));
+    const Place at = document_.place(below(below(pointer_, "headers"), name));
     if (!text.is_string() || name.find(':') != std::string::npos)
       throw BadDocument(at, "a header is a name and a text; quote the value");
     const std::string line = name + ": " + text.get<std::string>();

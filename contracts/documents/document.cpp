@@ -189,6 +189,17 @@ std::size_t find_control(std::string_view text) {
 
 }  // namespace
 
+Place Document::place(const std::string& pointer) const {
+  const auto found = lines.find(pointer);
+  return {.file = file, .line = found == lines.end() ? 0 : found->second, .pointer = pointer};
+}
+
+Place Document::place_at_or_above(const std::string& pointer) const {
+  std::string above = pointer;
+  while (!above.empty() && !lines.contains(above)) above.erase(above.rfind('/'));
+  return {.file = file, .line = place(above).line, .pointer = pointer};
+}
+
 Document parse_document(std::string_view text, const std::string& file) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (const std::size_t at = find_invalid_utf8(text); at != std::string_view::npos) {

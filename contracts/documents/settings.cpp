@@ -17,11 +17,6 @@ using nlohmann::json;
       place, of.what + " has no key '" + name + "'; " + (near.empty() ? of.catalog : "did you mean '" + near + "'?"));
 }
 
-int line_of(const Document& document, const std::string& pointer) {
-  const auto found = document.lines.find(pointer);
-  return found == document.lines.end() ? 0 : found->second;
-}
-
 }  // namespace
 
 void read_setting(const std::string& name, const json& value, const std::vector<Setting>& settings,
@@ -41,11 +36,10 @@ void read_settings(const Document& document, const std::string& pointer, const s
                    const SettingsOf& of) {
   const json& mapping = document.value.at(json::json_pointer(pointer));
   if (!mapping.is_object())
-    throw BadDocument({.file = document.file, .line = line_of(document, pointer), .pointer = pointer},
-                      "is no mapping of " + of.what + "'s keys to values; " + of.catalog);
+    throw BadDocument(document.place(pointer), "is no mapping of " + of.what + "'s keys to values; " + of.catalog);
   for (const auto& [name, value] : mapping.items()) {
     const std::string at = below(pointer, name);
-    read_setting(name, value, settings, of, {.file = document.file, .line = line_of(document, at), .pointer = at});
+    read_setting(name, value, settings, of, document.place(at));
   }
 }
 

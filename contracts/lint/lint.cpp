@@ -17,12 +17,6 @@ extern const std::string_view slate_openapi;
 namespace {
 
 // The line of `pointer`, or of the nearest above it that has one.
-int line_of(const Document& document, std::string pointer) {
-  while (!pointer.empty() && !document.lines.contains(pointer)) pointer.erase(pointer.rfind('/'));
-  const auto line = document.lines.find(pointer);
-  return line == document.lines.end() ? 0 : line->second;
-}
-
 }  // namespace
 
 const std::vector<LintRule>& lint_rules() {
@@ -38,7 +32,7 @@ const std::vector<LintRule>& lint_rules() {
 
 std::vector<Defect> lint(const Document& document, const LintScope& scope) {
   openapi_version(document);
-  const LintView view = view_for_lint(document.value, scope);
+  const LintView view = view_for_lint(document, scope);
   std::vector<Defect> defects;
   std::set<std::string> known;  // pointers of errors, of all rules
   for (const auto& rule : lint_rules()) {
@@ -47,9 +41,7 @@ std::vector<Defect> lint(const Document& document, const LintScope& scope) {
       if (rule.speaks == LintRule::Speaks::if_no_other_did && known.contains(pointer)) return;
       if (!reported.insert(pointer).second) return;
       if (rule.level == LintRule::Level::error) known.insert(pointer);
-      defects.push_back({.rule = &rule,
-                         .message = message,
-                         .place = {.file = document.file, .line = line_of(document, pointer), .pointer = pointer}});
+      defects.push_back({.rule = &rule, .message = message, .place = document.place_at_or_above(pointer)});
     });
   }
   return defects;

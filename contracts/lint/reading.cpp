@@ -23,10 +23,11 @@ void missing_members(const LintView& view, const Report& report) {
   need("", "info", "the document");
   need("/info", "title", "'info'");
   need("/info", "version", "'info'");
-  const bool has_others = view.document.contains("components") || view.document.contains("webhooks");
-  if (!has_others || view.document.value("openapi", "").starts_with("3.0")) need("", "paths", "the document");
+  const bool has_others = view.document.value.contains("components") || view.document.value.contains("webhooks");
+  if (!has_others || view.document.value.value("openapi", "").starts_with("3.0")) need("", "paths", "the document");
   for (const LintOperation& operation : view.operations) {
-    if (view.document.value("openapi", "").starts_with("3.0")) need(operation.pointer, "responses", "the operation");
+    if (view.document.value.value("openapi", "").starts_with("3.0"))
+      need(operation.pointer, "responses", "the operation");
     for (const std::string& parameter : operation.parameters) {
       need(parameter, "name", "a parameter");
       need(parameter, "in", "a parameter");
@@ -56,12 +57,11 @@ void paths(const LintView& view, const Report& report) {
 
 void refused(const LintView& view, const Report& report) {
   try {
-    refuse_other_dialect({.file = "", .value = view.document});
+    refuse_other_dialect(view.document);
   } catch (const BadDocument& bad) {
     report(bad.place.pointer, bad.message);
   }
-  for (const BadDocument& bad : refused_operations(view.document, "", view.scope))
-    report(bad.place.pointer, bad.message);
+  for (const BadDocument& bad : refused_operations(view.document, view.scope)) report(bad.place.pointer, bad.message);
 }
 
 }  // namespace

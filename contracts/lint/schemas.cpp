@@ -27,11 +27,12 @@ class SchemaWalk {
  public:
   using See = std::function<void(const Met&)>;
 
-  SchemaWalk(const LintView& view, See see) : view_(view), see_(std::move(see)), dialect_(dialect_of(view.document)) {}
+  SchemaWalk(const LintView& view, See see)
+      : view_(view), see_(std::move(see)), dialect_(dialect_of(view.document.value)) {}
 
   // Looks for schemas below a node that is none itself.
   void walk() {
-    std::vector<std::pair<std::string, const json*>> open = {{"", &view_.document}};
+    std::vector<std::pair<std::string, const json*>> open = {{"", &view_.document.value}};
     while (!open.empty()) {
       const auto [pointer, node] = open.back();
       open.pop_back();

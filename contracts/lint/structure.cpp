@@ -209,7 +209,7 @@ class FormWalk {
 };
 
 void forms(const LintView& view, const Report& report) {
-  FormWalk(report).look_into("", view.document, Object::document);
+  FormWalk(report).look_into("", view.document.value, Object::document);
 }
 
 }  // namespace

@@ -185,7 +185,7 @@ bool LintOperation::carries_secret() const {
 
 const json& LintView::at(const std::string& pointer) const {
   static const json nothing;
-  const json* found = find_pointer(document, pointer);
+  const json* found = find_pointer(document.value, pointer);
   return found ? *found : nothing;
 }
 
@@ -193,7 +193,7 @@ std::string LintView::follow_from(const std::string& pointer) const {
   const json& node = at(pointer);
   if (!node.is_object() || !node.contains("$ref")) return pointer;
   try {
-    return resolve(document, {.pointer = pointer}).pointer;
+    return resolve(document.value, {.pointer = pointer}).pointer;
   } catch (const BadDocument&) {  // the rule reference-broken reports it
     return pointer;
   }
@@ -210,9 +210,9 @@ bool names_secret(std::string_view name) {
                      [&](std::string_view word) { return text.ends_with(word); });
 }
 
-LintView view_for_lint(const json& document, const LintScope& scope) {
+LintView view_for_lint(const Document& document, const LintScope& scope) {
   LintView view{.document = document, .scope = scope.operation};
-  view.broken_references = find_broken_references(document);
+  view.broken_references = find_broken_references(document.value);
   if (view.at("/paths").is_object())
     for (const auto& [path, item] : view.at("/paths").items()) add_operations(path, scope, view);
   return view;

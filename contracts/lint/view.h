@@ -37,7 +37,7 @@ struct LintOperation {
 };
 
 struct LintView {
-  const nlohmann::json& document;
+  const Document& document;
   std::vector<LintOperation> operations{};
   std::string scope{};  // LintScope::operation
   struct BrokenReference {
@@ -55,7 +55,7 @@ struct LintView {
 };
 
 // `document` must outlive the view.
-LintView view_for_lint(const nlohmann::json& document, const LintScope& scope);
+LintView view_for_lint(const Document& document, const LintScope& scope);
 
 // Whether a member of this name carries a secret: secret, password, token, api_key, private_key, and names that end so; but for
 // tokens that only mark a page (next_page_token).

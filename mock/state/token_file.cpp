@@ -27,11 +27,7 @@ struct Field {
 };
 
 [[noreturn]] void refuse(const Field& field, const std::string& message) {
-  const auto line = field.document.lines.find(field.pointer);
-  throw BadDocument({.file = field.document.file,
-                     .line = line == field.document.lines.end() ? 0 : line->second,
-                     .pointer = field.pointer},
-                    message);
+  throw BadDocument(field.document.place(field.pointer), message);
 }
 
 std::string text(const Field& field) {

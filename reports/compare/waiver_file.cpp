@@ -16,9 +16,7 @@ using nlohmann::json;
 const std::vector<std::string> kMembers = {"clause", "scope", "reason", "owner", "expires"};
 
 [[noreturn]] void refuse(const Document& document, const std::string& pointer, const std::string& message) {
-  const auto line = document.lines.find(pointer);
-  throw BadDocument(
-      {.file = document.file, .line = line == document.lines.end() ? 1 : line->second, .pointer = pointer}, message);
+  throw BadDocument(document.place_at_or_above(pointer), message);
 }
 
 std::string did_you_mean(const std::string& text, const std::vector<std::string>& known) {
@@ -77,7 +75,7 @@ Waiver waiver_at(const Document& document, const json& object, const std::string
                 .reason = text_member(document, object, pointer, "reason"),
                 .owner = text_member(document, object, pointer, "owner"),
                 .expires = text_member(document, object, pointer, "expires")};
-  if (const auto line = document.lines.find(pointer); line != document.lines.end()) waiver.line = line->second;
+  waiver.line = document.place(pointer).line;
   require_clause(document, pointer + "/clause", waiver.clause, catalogue);
   if (!is_date(waiver.expires)) refuse(document, pointer + "/expires", "must be a day that exists, such as 2026-12-31");
   return waiver;

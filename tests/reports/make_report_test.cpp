@@ -1,5 +1,6 @@
 #include "reports/make_report.h"
 
+#include "contracts/documents/document.h"
 #include "contracts/http/http_date.h"
 #include "reports/json/report_json.h"
 #include "reports/model/timestamp.h"
@@ -25,7 +26,8 @@ Contract contract() {
           .sha256 = "00ff",
           .operations = {{.id = "rotate", .method = "POST", .path = "/t/{id}"}},
           .policy = policy,
-          .lines = std::make_shared<const std::map<std::string, int>>(std::map<std::string, int>{{kPointer, 7}})};
+          .document =
+              std::make_shared<const Document>(Document{.file = "slate.yaml", .value = {}, .lines = {{kPointer, 7}}})};
 }
 
 const Check& check() {
