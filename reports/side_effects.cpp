@@ -1,65 +1,13 @@
 #include "reports/side_effects.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "contracts/documents/json_body.h"
-#include "contracts/judge/asked_id.h"
-#include "contracts/judge/decimal.h"
-#include "contracts/scenarios/scenario.h"
+#include "contracts/judge/rotations.h"
 #include "reports/model/short_id.h"
 #include "reports/model/timestamp.h"
 
 namespace assay {
 namespace {
-
-bool names_secret(const Policy& policy, const std::string& body) {
-  return std::any_of(policy.secrets.begin(), policy.secrets.end(), [&](const std::string& pointer) {
-    return body.find(pointer.substr(pointer.rfind('/') + 1)) != std::string::npos;
-  });
-}
-
-// A success of another method, at another path than the document's or for an id that is no integer may be any page: only one that names
-// a secret counts.
-bool has_rotated(const Contract& contract, const Exchange& exchange) {
-  const Response* response = response_of(exchange);
-  if (!response || response->status < 200 || response->status >= 300) return false;
-  const Operation& operation = contract.operation();
-  const auto asked = asked_id(operation, exchange.request);
-  const bool plain = asked && !asked->value.empty() && match(operation.path, path_of(exchange.request.target));
-  return plain || names_secret(contract.policy, response->body);
-}
-
-bool may_have_rotated(const Outcome& outcome) {
-  if (const auto* response = std::get_if<Response>(&outcome)) return response->status >= 500;
-  const NoResponse::Why why = std::get<NoResponse>(outcome).why;
-  using enum NoResponse::Why;
-  return why == timed_out || why == cut_off || why == let_go || why == unreadable;
-}
-
-bool has_arrived(const Outcome& outcome) {
-  return std::holds_alternative<Response>(outcome) || may_have_rotated(outcome);
-}
-
-std::string id_in(const Exchange& exchange) {
-  const Response* response = response_of(exchange);
-  const auto body = response ? read_json(response->body).value : nlohmann::json();
-  const auto id = body.is_object() ? body.find("id") : body.end();
-  return id != body.end() && id->is_number_integer() ? id->dump() : "";
-}
-
-// From 2^62 on: the scenarios ask for such an id in the place of a token, and nobody counts so far.
-bool stands_for_another(const std::string& id) { return at_least_decimal(id, two_62); }
-
-// The token that was rotated, or may have been: the one asked for, on a lenient server too, or the one in the answer to an id that names
-// none. Empty when nobody can tell.
-std::string token_of(const Operation& operation, const Exchange& exchange) {
-  const auto asked = asked_id(operation, exchange.request);
-  if (!asked || asked->value.empty() || never_issued(*asked)) return id_in(exchange);
-  if (!stands_for_another(asked->value)) return asked->value;
-  const std::string answered = id_in(exchange);
-  return answered.empty() ? asked->value : answered;
-}
 
 Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& token) {
   const auto known =
@@ -93,6 +41,17 @@ std::string tell_doubtful(const std::vector<Report::TokenEffect>& tokens) {
   return "Perhaps rotated, since the answer was lost or was a server error: " + names + ". ";
 }
 
+// " Which secret of token 2 is the last is not certain: ...": of those that were rotated.
+std::string tell_uncertain(const std::vector<Report::TokenEffect>& tokens) {
+  std::string names;
+  for (const Report::TokenEffect& effect : tokens)
+    if (effect.rotated > 0 && !effect.last_secret_certain)
+      names += (names.empty() ? "" : ", ") + short_id(effect.token);
+  return names.empty() ? ""
+                       : " Which secret is the last is not certain for " + names +
+                             ": another rotation was, or may have been, under way at the same time.";
+}
+
 }  // namespace
 
 std::string statement_of(const Report::SideEffects& effects) {
@@ -111,24 +70,25 @@ std::string statement_of(const Report::SideEffects& effects) {
   text += at_least > 0 ? "Their webhooks stay broken until the receivers know the new secret. "
                        : "If so, their webhooks stay broken until the receivers know the new secret. ";
   if (!effects.last_secret_saved_to.empty())
-    return text + "The last secret is in " + effects.last_secret_saved_to + ".";
+    return text + "The last secret is in " + effects.last_secret_saved_to + "." + tell_uncertain(effects.tokens);
   return text + "The last secret was not saved: rotate once more to learn one.";
 }
 
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to) {
   Report::SideEffects effects{.tokens = {}, .at_most = 0, .last_secret_saved_to = saved_to, .statement = ""};
-  for (const Exchange& exchange : history.exchanges) {
-    const bool could = could_rotate(contract.operation(), exchange.request) && has_arrived(exchange.outcome);
-    const bool rotated = has_rotated(contract, exchange);
-    effects.at_most += could || rotated ? 1 : 0;
-    if (!rotated && !(could && may_have_rotated(exchange.outcome))) continue;
-    std::string token = token_of(contract.operation(), exchange);
-    if (token.empty() && !rotated) continue;
-    Report::TokenEffect& effect = effect_on(effects, token.empty() ? "unknown" : token);
-    ++(rotated ? effect.rotated : effect.may_have_rotated);
-    if (rotated)
-      effect.last_secret_issued = to_timestamp(
-          history.started + std::chrono::duration_cast<std::chrono::system_clock::duration>(exchange.done));
+  const std::vector<Rotation> rotations = rotations_in(contract, history);
+  for (const Rotation& rotation : rotations) {
+    const bool is_sure = rotation.is == Rotation::Is::surely;
+    ++effects.at_most;
+    if (rotation.is == Rotation::Is::if_careless || (rotation.token.empty() && !is_sure)) continue;
+    Report::TokenEffect& effect = effect_on(effects, rotation.token.empty() ? "unknown" : rotation.token);
+    ++(is_sure ? effect.rotated : effect.may_have_rotated);
+  }
+  for (const auto& [token, last] : last_of_each_token(rotations, history)) {
+    Report::TokenEffect& effect = effect_on(effects, token);
+    effect.last_secret_issued = to_timestamp(
+        history.started + std::chrono::duration_cast<std::chrono::system_clock::duration>(last.rotation.done));
+    effect.last_secret_certain = last.is_certain;
   }
   effects.statement = statement_of(effects);
   return effects;

@@ -121,7 +121,7 @@ std::string save_last_secret(Hearers& hearers, const CheckOptions& options, cons
                              const Streams& streams) {
   if (!hearers.saved) return {};
   hearers.saved->secrets.hear(said);
-  const std::string text = hearers.saved->secrets.text(hearers.saved->url);
+  const std::string text = hearers.saved->secrets.text(hearers.saved->url, said);
   if (text.empty()) {
     streams.err << "note: no answer showed a secret, so " << options.save_last_secret << " was not written\n";
     return {};

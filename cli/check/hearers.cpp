@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t kStepsOfACase = 12;  // at most
 
 // What goes wrong here goes wrong again at the end, where it is told.
-void save(SavedSecrets& saved) {
-  const std::string text = saved.secrets.text(saved.url);
+void save(SavedSecrets& saved, const History& so_far) {
+  const std::string text = saved.secrets.text(saved.url, so_far);
   if (!text.empty()) static_cast<void>(saved.file.save(text));
 }
 
@@ -21,7 +21,7 @@ void save(SavedSecrets& saved) {
 
 Limits Hearers::hear(Limits limits) {
   limits.heard = [this](const History& so_far, std::size_t first) {
-    if (saved && saved->secrets.hear(so_far)) save(*saved);
+    if (saved && saved->secrets.hear(so_far)) save(*saved, so_far);
     if (events) events->heard(so_far, first);
     if (progress) progress->heard(so_far, first);
   };

@@ -26,13 +26,6 @@ struct Pool {
 // "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of this.
 inline constexpr std::string_view no_id = "xyz";
 
-// Nobody has issued so many ids: the scenarios ask for these and a token's id more, which a server that wraps takes for the token's.
-inline const std::string two_62 = "4611686018427387904";
-inline const std::string two_64 = "18446744073709551616";
-// 54 * 2^64: no 64 bits hold it, and whoever wraps it reads 0. It is less than 10^21, from where on JavaScript writes a number as
-// "1e+21", of which parseInt reads the first digit: the id of a token.
-inline const std::string beyond_64_bits = "996124179980315787264";
-
 // The scenario that asks for Pool::unknown, by which a report's reader knows these ids.
 inline constexpr const char* named_ids_scenario = "named-ids";
 

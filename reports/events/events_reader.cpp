@@ -29,7 +29,7 @@ class Events {
   }
   void add_exchange(const json& event);
   void add_effects(const std::vector<Report::TokenEffect>& effects);
-  void mark_interrupted(Report& report) const;
+  void tell_heard(Report& report);
 
   std::string file_;
   std::optional<Report> last_{};
@@ -75,11 +75,15 @@ void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
     if (known == tokens_.end()) known = tokens_.insert(known, {.token = effect.token});
     known->rotated += effect.rotated;
     known->may_have_rotated += effect.may_have_rotated;
-    if (!effect.last_secret_issued.empty()) known->last_secret_issued = effect.last_secret_issued;
+    known->last_secret_issued = std::max(known->last_secret_issued, effect.last_secret_issued);
   }
 }
 
-void Events::mark_interrupted(Report& report) const {
+// What the last report could not know: the exchanges since. None of the last secrets is certain: more may have been under way.
+void Events::tell_heard(Report& report) {
+  report.side_effects.tokens = std::move(tokens_);
+  report.side_effects.at_most = at_most_;
+  report.side_effects.statement = statement_of(report.side_effects);
   report.run.stopped_early =
       std::string(kInterrupted) +
       "the run was killed or crashed; this is told from its events: " + std::to_string(report.exchanges.size()) +
@@ -99,11 +103,8 @@ Report Events::report() {
     report.run.too_many_requests += status == 429 ? 1 : 0;
     ++report.run.requests;
   }
-  report.side_effects.tokens = std::move(tokens_);
-  report.side_effects.at_most = at_most_;
+  if (!ended_) tell_heard(report);
   for (const Report::TokenEffect& effect : report.side_effects.tokens) report.run.rotations += effect.rotated;
-  report.side_effects.statement = statement_of(report.side_effects);
-  if (!ended_) mark_interrupted(report);
   seal(report);
   return report;
 }

@@ -174,6 +174,7 @@ void visit_members(Visitor& visit, Report::TokenEffect& effect) {
   visit("rotated", effect.rotated);
   visit("may_have_rotated", effect.may_have_rotated);
   visit("last_secret_issued", effect.last_secret_issued);
+  visit("last_secret_certain", effect.last_secret_certain);
 }
 
 template <class Visitor>

@@ -154,7 +154,8 @@ struct Report {
     std::string token{};               // its id
     std::size_t rotated = 0;           // confirmed by a 2xx
     std::size_t may_have_rotated = 0;  // asked, and no clear answer came
-    std::string last_secret_issued{};  // when; empty: never seen
+    std::string last_secret_issued{};  // when its answer came (contracts/judge/rotations.h); empty: never seen
+    bool last_secret_certain = false;  // no other rotation was, or may have been, under way at the same time or later
   };
   struct SideEffects {
     std::vector<TokenEffect> tokens{};

@@ -77,4 +77,15 @@ TEST_CASE(
   CHECK(effects.tokens[2].token == "4611686018427387903");  // below 2^62 somebody may have it
 }
 
+TEST_CASE("where rotations overlapped, the report says whose last secret is not certain") {
+  std::vector<Exchange> race{asked("1", 200, record), asked("1", 200, record), asked("2", 200, record)};
+  for (Exchange& exchange : race) exchange.done = std::chrono::milliseconds(5);
+  race[0].done = std::chrono::milliseconds(9);
+  const auto effects = side_effects_of(contract(), {.exchanges = race}, "saved.json");
+  CHECK(effects.tokens[0].last_secret_issued == "1970-01-01T00:00:00.009Z");
+  CHECK_FALSE(effects.tokens[0].last_secret_certain);
+  CHECK(effects.tokens[1].last_secret_certain);
+  CHECK_THAT(effects.statement, Catch::Contains("saved.json. Which secret is the last is not certain for 1: another"));
+}
+
 }  // namespace assay

@@ -119,6 +119,9 @@ TEST_CASE("the last secret of each token is saved in a file that only its owner 
   CHECK(saved.at("tokens").size() == 2);
   const json report = json::parse(read_file(folder.path() + "/report.json"));
   CHECK(report.at("side_effects").at("last_secret_saved_to") == file);
+  for (const auto& effect : report.at("side_effects").at("tokens"))
+    for (const auto& token : saved.at("tokens"))
+      if (token.at("id") == effect.at("token")) CHECK(token.at("issued") == effect.at("last_secret_issued"));
   CHECK(run.out.find(watched.last.at("1").get<std::string>()) == std::string::npos);
 }
 
