@@ -9,6 +9,7 @@
 
 #include "contracts/digest.h"
 #include "contracts/http/http_date.h"
+#include "contracts/judge/coverage.h"
 #include "contracts/scenarios/scenario.h"
 #include "reports/curl.h"
 #include "reports/formats/html.h"
@@ -111,15 +112,6 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
   if (!evidence.samples.empty() && !is_cited(evidence.findings, evidence.samples.front()))
     clause.samples = {evidence.samples.front()};
   return clause;
-}
-
-Report::Coverage coverage_of(const std::vector<Verdict>& verdicts, const Conditions& conditions) {
-  Report::Coverage coverage{.all = verdicts.size()};
-  for (const Verdict& verdict : verdicts) {
-    coverage.tested += is_tested(verdict.kind) ? 1 : 0;
-    coverage.applicable += verdict.kind != VerdictKind::na && selects(conditions.selection, verdict.check->id) ? 1 : 0;
-  }
-  return coverage;
 }
 
 bool was_limited(const Exchange& exchange) {

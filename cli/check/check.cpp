@@ -18,6 +18,7 @@
 #include "cli/check/unique.h"
 #include "cli/report/report_formats.h"
 #include "cli/terminal.h"
+#include "contracts/judge/coverage.h"
 #include "contracts/judge/judge.h"
 #include "contracts/lint/lint.h"
 #include "contracts/plan/plan.h"
@@ -188,7 +189,7 @@ void complete(Report& report, const CheckOptions& options, const Contract& contr
 // Why the exit code is not what the verdict says.
 void tell_floor(const CheckOptions& options, const std::vector<Verdict>& verdicts, const Conditions& conditions,
                 const Streams& streams) {
-  const double percent = coverage_percent(verdicts, conditions);
+  const double percent = coverage_of(verdicts, conditions).percent();
   if (options.exit.floor && percent < *options.exit.floor)
     streams.err << "note: " << percent << " percent of the selected clauses that apply were tested, --floor asks for "
                 << *options.exit.floor << '\n';

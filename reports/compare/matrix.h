@@ -27,7 +27,7 @@ struct Matrix {
     std::string base_url{};
     std::string started{};
     Conclusion verdict = Conclusion::inconclusive;
-    Report::Coverage coverage{};
+    Coverage coverage{};
     std::string href{};
   };
   struct Cell {

@@ -37,7 +37,7 @@ std::string word_of(const Matrix::Cell& cell) {
   return cell.absence.empty() ? "-" : plain(cell.absence);
 }
 
-std::string coverage_of(const Report::Coverage& coverage) {
+std::string coverage_of(const Coverage& coverage) {
   return std::to_string(coverage.tested) + " of " + std::to_string(coverage.applicable);
 }
 

@@ -8,7 +8,7 @@
 namespace assay {
 
 template <class Visitor>
-void visit_members(Visitor& visit, Report::Coverage& coverage) {
+void visit_members(Visitor& visit, Coverage& coverage) {
   visit("tested", coverage.tested);
   visit("applicable", coverage.applicable);
   visit("all", coverage.all);

@@ -16,16 +16,12 @@
 #include <vector>
 
 #include "contracts/judge/check.h"
+#include "contracts/judge/coverage.h"
 #include "contracts/judge/judge.h"
 
 namespace assay {
 
 struct Report {
-  struct Coverage {
-    std::size_t tested = 0;      // PASS, FAIL, WARN, INFO, WAIVED
-    std::size_t applicable = 0;  // the clauses that were selected, but for NA
-    std::size_t all = 0;         // the catalogue's
-  };
   struct Subject {
     std::string vendor{};  // vendor, product, version: as the user gave them, or empty
     std::string product{};
