@@ -215,12 +215,21 @@ Redactor make_redactor(const Contract& contract, const std::vector<Check>& catal
   return redactor;
 }
 
-Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
-                   const std::vector<Verdict>& verdicts, const Conditions& conditions, Redactor& redactor) {
+void learn_run(const RunFacts& facts, const History& history, Redactor& redactor) {
   redactor.taint_credentials(facts.credentials);
   for (const std::string& value : facts.environment_values) redactor.taint(value);
   publish_run(facts, redactor);
   redactor.taint_history(history);
+}
+
+Redactor redactor_for(const RunFacts& facts, const Contract& contract, const History& history) {
+  Redactor redactor = make_redactor(contract, checks());
+  learn_run(facts, history, redactor);
+  return redactor;
+}
+
+Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
+                   const std::vector<Verdict>& verdicts, const Conditions& conditions, const Redactor& redactor) {
   Conditions of_the_end = conditions;
   of_the_end.stopped_early = history.stopped_early;
   Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, of_the_end)};

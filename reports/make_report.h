@@ -40,15 +40,22 @@ struct RunFacts {
 // document's title and paths are public.
 Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue);
 
+// What must be known before a run is told: its credentials are tainted, then its own words are public, then all that `history` answered
+// is tainted. May be called again with more of the run.
+void learn_run(const RunFacts& facts, const History& history, Redactor& redactor);
+
+// Both, with the catalogue of checks().
+Redactor redactor_for(const RunFacts& facts, const Contract& contract, const History& history);
+
 inline constexpr std::size_t kShownFindings = 20;    // a clause
 inline constexpr std::size_t kShownExchanges = 500;  // a report
 
-// The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. Taints the
-// credentials and all that `history` answered before anything is told. Shows at most 20 findings a clause (`violations`
+// The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. The
+// redactor has learnt the run. Shows at most 20 findings a clause (`violations`
 // counts all), 500 exchanges, and 4 KiB of a body. `conditions` are those of judge(): conclude() and applicable() need
 // them.
 Report make_report(const RunFacts& facts, const Contract& contract, const History& history,
-                   const std::vector<Verdict>& verdicts, const Conditions& conditions, Redactor& redactor);
+                   const std::vector<Verdict>& verdicts, const Conditions& conditions, const Redactor& redactor);
 
 // Operating system and continuous integration service of this process, from uname and the environment.
 Report::Environment this_environment();

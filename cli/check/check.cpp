@@ -275,6 +275,7 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
   auto verdicts = judge(contract, said.history, conditions);
   add_found(said, seed, verdicts, redactor);
   const auto waivers = waive(acceptance, facts, verdicts);
+  learn_run(facts, said.history, redactor);
   Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
   complete(checked.report, options, contract, subject, acceptance, waivers);
   redact_report(checked.report, redactor);

@@ -72,6 +72,7 @@ void EventLog::write(std::string_view line) { out_->write(line); }
 
 void EventLog::judge_again(const History& so_far) {
   const auto verdicts = judge_.judge(so_far);
+  learn_run(facts_, so_far, redactor_);
   write(report_line(make_report(facts_, contract_, so_far, verdicts, conditions_, redactor_)));
   judged_ = so_far.exchanges.size();
 }

@@ -20,7 +20,7 @@ RunFacts example_facts() {
 
 Report judged_report(const History& history, const Conditions& conditions) {
   const Contract contract = load_embedded_contract();
-  Redactor redactor = make_redactor(contract, checks());
+  const Redactor redactor = redactor_for(example_facts(), contract, history);
   Report report =
       make_report(example_facts(), contract, history, judge(contract, history, conditions), conditions, redactor);
   seal(report);

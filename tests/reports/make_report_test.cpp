@@ -71,6 +71,7 @@ Verdict failed(std::vector<Finding> findings) {
 
 Report report_of(const History& history, const std::vector<Verdict>& verdicts) {
   Redactor redactor = make_redactor(contract(), {check()});
+  learn_run(facts(), history, redactor);
   return make_report(facts(), contract(), history, verdicts, {.may_rotate = true, .tokens = 1}, redactor);
 }
 
@@ -111,6 +112,7 @@ TEST_CASE("a finding says how it is sent again where a report of it is kept") {
                                               {.message = "p", .exchanges = {7}}})};
   const auto replays = [&](const RunFacts& these) {
     Redactor redactor = make_redactor(contract(), {check()});
+    learn_run(these, history, redactor);
     const Report report =
         make_report(these, contract(), history, verdicts, {.may_rotate = true, .tokens = 1}, redactor);
     std::vector<std::string> lines;

@@ -52,6 +52,7 @@ struct Run {
   std::string text() const { return read_document_file(file); }
   LeakSearch finish(const History& history) {
     const auto verdicts = judge(contract, history, kTwoTokens);
+    learn_run(example_facts(), history, redactor);
     return log.finish(make_report(example_facts(), contract, history, verdicts, kTwoTokens, redactor));
   }
 };

@@ -86,7 +86,7 @@ History history_of(const std::vector<Response>& answers) {
 // The report of the history, which shows each of its exchanges.
 Report whole_report(const History& history) {
   const Contract contract = load_embedded_contract();
-  Redactor redactor = make_redactor(contract, checks());
+  const Redactor redactor = redactor_for(example_facts(), contract, history);
   Report report =
       make_report(example_facts(), contract, history, judge(contract, history, kTwoTokens), kTwoTokens, redactor);
   report.exchanges.clear();
