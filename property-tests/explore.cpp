@@ -92,7 +92,7 @@ History Explorer::send(const Plan& plan) {
   History own;
   History& all = options_.all ? *options_.all : own;
   at_ = all.exchanges.size();
-  explored.stopped_early = execute({plan}, reset_(), limits, all);
+  explored.stopped_early = execute({plan}, reset_(), limits, all, options_.heard);
   explored.exchanges += all.exchanges.size() - at_;
   rotations_ += count_rotations(contract_, all, at_);
   if (!options_.all) return own;

@@ -23,6 +23,7 @@ struct Exploration {
   std::size_t lanes = 1;        // requests at once at most; 1: none are
   std::size_t rotations = 200;  // how many requests that could rotate may be sent, shrinking included
   Limits limits{};              // of all cases together
+  Heard heard{};                // as execute() says
   Conditions conditions{};      // of judge(); only clauses that are MUST under them count
   std::string
       replay{};  // a token of an earlier exploration of the same pool and steps: only its counterexample is sent
@@ -59,7 +60,7 @@ std::vector<std::string> targets_of_exploring(const Contract& contract, const Po
 using Reset = std::function<Handler()>;
 
 // The same contract, pool, options and deterministic servers give the same cases. Throws BadDocument for a replay token that is
-// none; what `reset`, its handlers or limits.heard throw comes out. Nothing is sent where pool.rotatable is empty or the conditions
+// none; what `reset`, its handlers or heard throw comes out. Nothing is sent where pool.rotatable is empty or the conditions
 // select no clause that is MUST. Thread-safe: one explores at a time, others wait.
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options);
 

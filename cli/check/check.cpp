@@ -5,9 +5,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <random>
+#include <utility>
 
 #include "cli/check/dry_run.h"
+#include "cli/check/facts.h"
 #include "cli/check/github.h"
 #include "cli/check/headers.h"
 #include "cli/check/hearers.h"
@@ -33,65 +36,6 @@ namespace {
 std::uint64_t draw_seed() {
   std::random_device device;
   return (std::uint64_t{device()} << 32 | device()) >> 11;  // 53 bits: exact in any JSON reader
-}
-
-std::vector<const Format*> chosen_formats(const CheckOptions& options) {
-  const bool default_ones = options.reports.empty() && !options.report_dir.empty();
-  return file_formats(default_ones ? std::vector<std::string>{"json", "junit"} : options.reports);
-}
-
-// Until the last answer, which need not be that of the last request.
-std::chrono::milliseconds duration_of(const History& history) {
-  RunTime last{0};
-  for (const auto& exchange : history.exchanges) last = std::max(last, exchange.done);
-  return std::chrono::duration_cast<std::chrono::milliseconds>(last);
-}
-
-// The report.json of the run; empty when none is written.
-std::string report_file_of(const CheckOptions& options) {
-  for (const Format* format : chosen_formats(options))
-    if (format->id == "json") return (std::filesystem::path(folder_of_reports(options)) / format->file_name).string();
-  return {};
-}
-
-// What the run was given, to be hidden. ${UNIQUE} is no secret: what it stood for is gone with its request.
-Headers credentials_of(const Subject& subject) {
-  Headers headers = subject.pool.headers;
-  for (Header& header : headers)
-    if (header.value == unique_mark) header.value.clear();
-  return headers;
-}
-
-// As typed, but for headers whose value is a credential in part: the redactor knows them whole, with what ${NAME} stood for.
-std::vector<std::string> command_line_of(const CheckOptions& options) {
-  std::vector<std::string> line = options.command_line;
-  for (const std::string& header : options.target.headers)
-    for (std::string& argument : line)
-      if (header.find("${") != std::string::npos && argument.ends_with(header))
-        argument.replace(argument.size() - header.size(), header.size(), shown_header(header));
-  return line;
-}
-
-RunFacts facts_of(const CheckOptions& options, const Subject& subject, const Limits& limits, std::uint64_t seed,
-                  const History& history) {
-  return {.base_url = to_url(subject.target),
-          .vendor = options.vendor,
-          .product = options.product,
-          .product_version = options.product_version,
-          .tool_version = ASSAY_VERSION,
-          .seed = seed,
-          .command_line = command_line_of(options),
-          .started = history.started,
-          .duration = duration_of(history),
-          .budgets = {.max_requests = limits.max_requests,
-                      .max_rotations = rotation_budget(options, subject),
-                      .max_time_ms = limits.max_time.count(),
-                      .rate = limits.rate},
-          .environment = this_environment(),
-          .credentials = credentials_of(subject),
-          .environment_values = subject.environment_values,
-          .report_file = report_file_of(options),
-          .replay_flags = replay_hint(options, subject)};
 }
 
 // Writes the files. A leak makes the exit code.
@@ -231,12 +175,6 @@ void tell_asked(const Contract& contract, const History& history, const Subject&
                 << "requests a second\n";
 }
 
-void tell(const Report& report, const CheckOptions& options, const Subject& subject, const Streams& streams) {
-  streams.out << render_console(report, terminal_of_output());
-  tell_acceptance(report, streams.out);
-  tell_mock(options, subject, report, streams);
-}
-
 // What explore found. Its token is ours, and is to be shown.
 void add_found(const Sending& said, std::uint64_t seed, std::vector<Verdict>& verdicts, Redactor& redactor) {
   if (!said.counterexample) return;
@@ -244,48 +182,97 @@ void add_found(const Sending& said, std::uint64_t seed, std::vector<Verdict>& ve
   add_counterexample(verdicts, *said.counterexample, seed);
 }
 
+// A run, from what it is asked to what it came to. Its parts know each other by address: it stays where it is.
+struct Run {
+  const CheckOptions& options;
+  const Streams& streams;
+  std::vector<const Format*> files{};
+  Contract contract{};
+  std::uint64_t seed = 0;
+  Acceptance acceptance{};
+  Hearers hearers{};
+  Subject subject{};
+  Limits limits{};
+  Conditions conditions{};
+  std::optional<Redactor> redactor{};  // from prepare() on
+  Sending said{};
+  std::string saved_to{};  // where the last secrets went; empty: nowhere
+  std::vector<Verdict> verdicts{};
+  Checked checked{};
+};
+
+// All that must be known to work before anything is rotated.
+void prepare(Run& run) {
+  begin_saving(run.hearers, run.options, run.contract);
+  run.subject = open_subject(run.options.target, run.contract, run.seed);
+  run.limits = limits_of(run.options.target, run.subject);
+  announce(run.subject, run.seed, run.streams);
+  run.conditions = conditions_of(run.options, run.subject.pool);
+  run.redactor = redactor_of(run.contract, run.subject);
+  if (run.hearers.saved) run.hearers.saved->url = to_url(run.subject.target);
+  const History now{.started = std::chrono::system_clock::now()};
+  begin_events(run.hearers, run.options, facts_of(run.options, run.subject, run.limits, run.seed, now), run.contract,
+               run.conditions, *run.redactor);
+  run.hearers.progress.emplace(run.streams.err, run.options.progress,
+                               count_planned(run.options, run.contract, run.subject, run.seed));
+}
+
+void send(Run& run) {
+  run.saved_to = secrets_saved_after(
+      [&] {
+        converse(run.options, run.contract, run.subject, run.limits, run.conditions, run.seed, run.hearers.heard(),
+                 run.said);
+      },
+      [&] { return save_last_secret(run.hearers, run.options, run.said.history, run.streams); });
+  run.hearers.progress.reset();
+}
+
+void judge_said(Run& run) {
+  RunFacts facts = facts_of(run.options, run.subject, run.limits, run.seed, run.said.history);
+  facts.last_secret_saved_to = run.saved_to;
+  run.verdicts = judge(run.contract, run.said.history, run.conditions);
+  add_found(run.said, run.seed, run.verdicts, *run.redactor);
+  const auto waivers = waive(run.acceptance, facts, run.verdicts);
+  learn_run(facts, run.said.history, *run.redactor);
+  Report& report = run.checked.report;
+  report = make_report(facts, run.contract, run.said.history, run.verdicts, run.conditions, *run.redactor);
+  complete(report, run.options, run.contract, run.subject, run.acceptance, waivers);
+  redact_report(report, *run.redactor);
+  run.checked.code = exit_code(counted(run.acceptance, report, run.verdicts), run.conditions, run.options.exit);
+}
+
+void tell(const Run& run) {
+  tell_asked(run.contract, run.said.history, run.subject, run.streams);
+  run.streams.out << render_console(run.checked.report, terminal_of_output());
+  tell_acceptance(run.checked.report, run.streams.out);
+  tell_mock(run.options, run.subject, run.checked.report, run.streams);
+  tell_floor(run.options, run.verdicts, run.conditions, run.streams);
+}
+
+// What outlives the run: its files. A run that was interrupted says so by its code, whatever it found.
+void keep(Run& run) {
+  write_files(run.options, run.files, *run.redactor, run.checked, run.streams);
+  const int code = end_events(run.hearers, run.checked.report, run.checked.code, run.streams);
+  run.checked.code = *run.limits.interrupted ? interrupted : code;
+}
+
 }  // namespace
 
 Checked check_target(const CheckOptions& options, const Streams& streams) {
-  const auto files = chosen_formats(options);
   refuse_unusable(options);
-  const Contract contract = load_fitting_documents(options.documents);
-  const Acceptance acceptance = load_acceptance(options.accepted, contract);
-  const std::uint64_t seed = options.target.seed.value_or(draw_seed());
-  if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, contract, seed, streams)};
-  Hearers hearers;
-  begin_saving(hearers, options, contract);
-  const Subject subject = open_subject(options.target, contract, seed);
-  const Limits limits = limits_of(options.target, subject);
-  announce(subject, seed, streams);
-  const Conditions conditions = conditions_of(options, subject.pool);
-  Redactor redactor = redactor_of(contract, subject);
-  if (hearers.saved) hearers.saved->url = to_url(subject.target);
-  const History now{.started = std::chrono::system_clock::now()};
-  begin_events(hearers, options, facts_of(options, subject, limits, seed, now), contract, conditions, redactor);
-  hearers.progress.emplace(streams.err, options.progress, count_planned(options, contract, subject, seed));
-  Sending said;
-  const std::string saved_to =
-      secrets_saved_after([&] { converse(options, contract, subject, hearers.hear(limits), conditions, seed, said); },
-                          [&] { return save_last_secret(hearers, options, said.history, streams); });
-  hearers.progress.reset();
-  RunFacts facts = facts_of(options, subject, limits, seed, said.history);
-  facts.last_secret_saved_to = saved_to;
-  tell_asked(contract, said.history, subject, streams);
-  auto verdicts = judge(contract, said.history, conditions);
-  add_found(said, seed, verdicts, redactor);
-  const auto waivers = waive(acceptance, facts, verdicts);
-  learn_run(facts, said.history, redactor);
-  Checked checked{.report = make_report(facts, contract, said.history, verdicts, conditions, redactor)};
-  complete(checked.report, options, contract, subject, acceptance, waivers);
-  redact_report(checked.report, redactor);
-  tell(checked.report, options, subject, streams);
-  tell_floor(options, verdicts, conditions, streams);
-  checked.code = exit_code(counted(acceptance, checked.report, verdicts), conditions, options.exit);
-  write_files(options, files, redactor, checked, streams);
-  const int code = end_events(hearers, checked.report, checked.code, streams);
-  checked.code = *limits.interrupted ? interrupted : code;
-  return checked;
+  Run run{.options = options,
+          .streams = streams,
+          .files = chosen_formats(options),
+          .contract = load_fitting_documents(options.documents),
+          .seed = options.target.seed.value_or(draw_seed())};
+  run.acceptance = load_acceptance(options.accepted, run.contract);
+  if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, run.contract, run.seed, streams)};
+  prepare(run);
+  send(run);
+  judge_said(run);
+  tell(run);
+  keep(run);
+  return std::move(run.checked);
 }
 
 int run_check(const CheckOptions& options, const Streams& streams) {

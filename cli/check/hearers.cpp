@@ -19,13 +19,12 @@ void save(SavedSecrets& saved, const History& so_far) {
 
 }  // namespace
 
-Limits Hearers::hear(Limits limits) {
-  limits.heard = [this](const History& so_far, std::size_t first) {
+Heard Hearers::heard() {
+  return [this](const History& so_far, std::size_t first) {
     if (saved && saved->secrets.hear(so_far)) save(*saved, so_far);
     if (events) events->heard(so_far, first);
     if (progress) progress->heard(so_far, first);
   };
-  return limits;
 }
 
 void begin_saving(Hearers& hearers, const CheckOptions& options, const Contract& contract) {

@@ -30,8 +30,8 @@ struct Hearers {
   std::unique_ptr<EventLog> events{};
   std::string events_file{};
 
-  // The limits with all as Limits::heard, which may be called while *this lives and stays where it is.
-  Limits hear(Limits limits);
+  // All of them as one, which may be called while *this lives and stays where it is.
+  Heard heard();
 };
 
 // The folder of the reports; empty when none are written.

@@ -37,7 +37,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // As contracts/plan/plan.h says of Limits::heard.
+  // A Heard (contracts/plan/plan.h).
   void heard(const History& so_far, std::size_t first);
 
  private:

@@ -94,7 +94,7 @@ Plan last_rotations(const CheckOptions& options, const Contract& contract, const
 }
 
 void converse(const CheckOptions& options, const Contract& contract, const Subject& subject, const Limits& limits,
-              const Conditions& conditions, std::uint64_t seed, Sending& said) {
+              const Conditions& conditions, std::uint64_t seed, const Heard& heard, Sending& said) {
   const auto plans = scenario_plans(options, contract, subject.pool, seed);
   const Plan last = last_rotations(options, contract, subject.pool);
   History& history = said.history;
@@ -110,13 +110,15 @@ void converse(const CheckOptions& options, const Contract& contract, const Subje
   };
   // One rotation of each token is kept back, whatever ends the rest.
   const std::size_t kept_back = last.rounds.size();
-  history.stopped_early = execute(plans, subject.handler, bounded(limits, kept_back), history);
-  if (cases_of(options, subject) > 0 && history.stopped_early.empty())
-    explore_further(
-        contract, subject,
-        exploration_of(options, subject, bounded(rest_of(limits, history), kept_back), conditions, seed, history),
-        said);
-  const std::string last_stopped = execute({last}, subject.handler, bounded(rest_of(limits, history), 0), history);
+  history.stopped_early = execute(plans, subject.handler, bounded(limits, kept_back), history, heard);
+  if (cases_of(options, subject) > 0 && history.stopped_early.empty()) {
+    const Limits rest = bounded(rest_of(limits, history), kept_back);
+    Exploration exploration = exploration_of(options, subject, rest, conditions, seed, history);
+    exploration.heard = heard;
+    explore_further(contract, subject, std::move(exploration), said);
+  }
+  const std::string last_stopped =
+      execute({last}, subject.handler, bounded(rest_of(limits, history), 0), history, heard);
   if (history.stopped_early.empty()) history.stopped_early = last_stopped;
 }
 

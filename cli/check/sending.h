@@ -35,7 +35,7 @@ struct Sending {
 
 // Adds to `said` while it goes, so that what was said is there when something throws.
 void converse(const CheckOptions& options, const Contract& contract, const Subject& subject, const Limits& limits,
-              const Conditions& conditions, std::uint64_t seed, Sending& said);
+              const Conditions& conditions, std::uint64_t seed, const Heard& heard, Sending& said);
 
 // The verdict on the clause that the counterexample breaks becomes FAIL, with a finding in front that names the fewest steps; one that
 // is INCONCLUSIVE, since all of the run is, stays so.

@@ -109,6 +109,7 @@ struct Run {
   const Handler& handler;
   const Limits& limits;
   History& history;
+  const Heard& heard;
   Time started;
   Time zero;  // of the history's clock
   Allowance allowance;
@@ -204,7 +205,7 @@ void send_round(Run& run, const Round& round, const std::string& scenario) {
   std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
                    [](const auto& a, const auto& b) { return a.sent < b.sent; });
   for (std::size_t i = first; i < all.size(); ++i) run.history.bytes += size_of(all[i].outcome);
-  if (run.limits.heard) run.limits.heard(run.history, first);
+  if (run.heard) run.heard(run.history, first);
 }
 
 // Why not all was sent; empty when it was.
@@ -230,13 +231,15 @@ std::size_t count_requests(const Plan& plan) {
   return count;
 }
 
-std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all) {
+std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all,
+                    const Heard& heard) {
   const RunTime gone = time_gone(all);
   const Time started = steady_clock::now();
   const Time zero = started - gone;
   Run run{.handler = handler,
           .limits = limits,
           .history = all,
+          .heard = heard,
           .started = started,
           .zero = zero,
           .allowance = {limits, started, next_turn(all, zero, limits)}};

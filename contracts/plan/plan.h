@@ -46,9 +46,10 @@ struct Limits {
   std::function<bool(const Request&)> could_rotate{};  // empty: none could
   // Asked before each round: why nothing more may be sent, judged by what was said so far; empty while it may.
   std::function<std::string(const History& so_far)> stop{};
-  // Called on the calling thread after each round: what was said so far, of which exchanges from `first` on are the round's.
-  std::function<void(const History& so_far, std::size_t first)> heard{};
 };
+
+// Called on the calling thread after each round: what was said so far, of which exchanges from `first` on are the round's.
+using Heard = std::function<void(const History& so_far, std::size_t first)>;
 
 // Sends the plans one after the other and adds what was said to `all`, in order of sending and on its clock, behind what stands
 // there; an empty history begins now. Gives why not all was sent: which limit ended it; empty when all was. What was not sent is not
@@ -59,7 +60,8 @@ struct Limits {
 // Rounds of one go out on the calling thread, which is also lane 0; the threads of the other lanes live as long as the call.
 // Never throws for what the handler answers; what the handler or `heard` throws comes out here, once the round has ended.
 // The handler must be safe to call from as many threads as a round has requests.
-std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all);
+std::string execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits, History& all,
+                    const Heard& heard = {});
 
 // The same as a history of its own, which says in `stopped_early` why not all was sent.
 History execute(const std::vector<Plan>& plans, const Handler& handler, const Limits& limits);

@@ -182,12 +182,13 @@ TEST_CASE("after an interruption nothing more is sent") {
 TEST_CASE("heard is told of each round, on the calling thread") {
   std::vector<std::size_t> rounds;
   const auto caller = std::this_thread::get_id();
-  const Limits limits{.heard = [&](const History& so_far, std::size_t first) {
-    REQUIRE(std::this_thread::get_id() == caller);
-    CHECK(first == std::accumulate(rounds.begin(), rounds.end(), std::size_t{0}));
-    rounds.push_back(so_far.exchanges.size() - first);
-  }};
-  execute({{"p", {Round(4, to("/1")), {to("/2")}, Round(3, to("/3"))}}}, answering(200), limits);
+  History history;
+  execute({{"p", {Round(4, to("/1")), {to("/2")}, Round(3, to("/3"))}}}, answering(200), {}, history,
+          [&](const History& so_far, std::size_t first) {
+            REQUIRE(std::this_thread::get_id() == caller);
+            CHECK(first == std::accumulate(rounds.begin(), rounds.end(), std::size_t{0}));
+            rounds.push_back(so_far.exchanges.size() - first);
+          });
   CHECK(rounds == std::vector<std::size_t>{4, 1, 3});
 }
 
