@@ -27,8 +27,7 @@ std::string upper_case(std::string_view text) {
 
 // "Application/JSON; charset=utf-8" as "application/json".
 std::string essence(const std::string& media_type) {
-  const std::string bare = media_type.substr(0, media_type.find(';'));
-  return to_lower(bare.substr(0, bare.find_last_not_of(" \t") + 1));
+  return to_lower(trimmed(std::string_view(media_type).substr(0, media_type.find(';'))));
 }
 
 bool is_status(const std::string& text) {

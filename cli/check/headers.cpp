@@ -43,11 +43,6 @@ bool breaks_a_line(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 // A header that would make a correct server answer something else than what is judged.
 void refuse_misleading(const std::string& name, const std::string& value, const Place& place) {
   constexpr std::array<std::string_view, 7> taken = {"content-length",   "transfer-encoding", "range",
@@ -74,6 +69,7 @@ void read_file(const std::string& file, GivenHeaders& given) {
   Place place{.file = file};
   for (std::string line; std::getline(lines, line);) {
     ++place.line;
+    if (line.ends_with('\r')) line.pop_back();
     line = trimmed(line);
     if (!line.empty() && line.front() != '#') read_header(line, place, given);
   }
@@ -107,7 +103,8 @@ void read_header(const std::string& text, const Place& place, GivenHeaders& give
   // The name is not repeated: half a credential may stand before the colon.
   if (!explain_unsendable({.method = "POST", .target = "/", .headers = {{name, ""}}}).empty())
     throw BadDocument(place, "a header's name is one word of letters, digits and '-', with no space before the colon");
-  std::string value = from_environment(trimmed(text.substr(colon + 1)), name, place, given.from_environment);
+  std::string value = from_environment(std::string(trimmed(std::string_view(text).substr(colon + 1))), name, place,
+                                       given.from_environment);
   if (breaks_a_line(value)) throw BadDocument(place, "a header must not hold control characters or line breaks");
   if (value == left_out_value)
     throw BadDocument(place,

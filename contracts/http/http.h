@@ -75,6 +75,9 @@ using Handler = std::function<Outcome(const Request&)>;
 // Percent-decodes once: a bad escape stays as it is, '+' is no space (RFC 3986 2.1). Bytes in, bytes out.
 std::string percent_decode(std::string_view text);
 
+// Without blanks and tabs at its ends (OWS, RFC 9110 5.6.3).
+std::string_view trimmed(std::string_view text);
+
 // The path of a request target: what stands before '?'.
 std::string_view path_of(std::string_view target);
 

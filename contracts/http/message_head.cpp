@@ -18,12 +18,6 @@ bool is_token(std::string_view text) {
   });
 }
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 bool is_control_or_space(char c) { return (c >= 0 && c <= ' ') || c == '\x7F'; }
 
 bool expects_content(std::string_view method) { return method == "POST" || method == "PUT" || method == "PATCH"; }
@@ -62,7 +56,7 @@ bool lists(const Headers& headers, std::string_view name, std::string_view word)
     if (!equal_ignoring_case(header.name, name)) continue;
     for (std::string_view rest = header.value; !rest.empty();) {
       const auto comma = std::min(rest.find(','), rest.size());
-      if (equal_ignoring_case(trim(rest.substr(0, comma)), word)) return true;
+      if (equal_ignoring_case(trimmed(rest.substr(0, comma)), word)) return true;
       rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
   }
@@ -102,14 +96,14 @@ std::string read_header_line(std::string_view line, Headers& headers) {
   const bool folded = line.front() == ' ' || line.front() == '\t';
   if (folded && headers.empty()) return "the first header line begins with white space";
   if (folded) {  // RFC 9112 5.2: a user agent puts a space in place of the fold
-    headers.back().value.append(" ").append(trim(line));
+    headers.back().value.append(" ").append(trimmed(line));
     return {};
   }
   if (headers.size() == max_fields) return "there are more than " + std::to_string(max_fields) + " header fields";
   const auto colon = line.find(':');
   if (colon == line.npos) return "a header line has no colon";
   if (!is_token(line.substr(0, colon))) return "a header's name is no token";
-  headers.push_back({std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
+  headers.push_back({std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "contracts/documents/utf8.h"
 #include "contracts/schema/ecma_escape.h"
 
 namespace assay {
@@ -19,13 +20,9 @@ bool is_surrogate(char32_t point) { return point >= 0xd800 && point <= 0xdfff; }
 std::u32string code_points(std::string_view text) {
   std::u32string points;
   for (std::size_t at = 0; at < text.size();) {
-    const auto first = static_cast<unsigned char>(text[at]);
-    const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    char32_t point = length == 1 ? first : first & (0xffu >> (length + 1));
-    for (std::size_t i = 1; i < length && at + i < text.size(); ++i)
-      point = (point << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3fu);
-    points += point;
-    at += length;
+    const CodePoint point = first_code_point(text.substr(at));
+    points += static_cast<char32_t>(point.value);
+    at += point.bytes;
   }
   return points;
 }

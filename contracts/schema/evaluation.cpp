@@ -7,6 +7,7 @@
 #include <set>
 
 #include "contracts/documents/pointer.h"
+#include "contracts/documents/utf8.h"
 #include "contracts/schema/choice.h"
 #include "contracts/schema/number.h"
 #include "contracts/schema/rfc3339.h"
@@ -56,11 +57,6 @@ struct Evaluated {
 std::string type_of(const json& value) {
   if (value.is_number()) return is_integral(value) ? "integer" : "number";
   return value.type_name();
-}
-
-std::size_t code_points(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](unsigned char byte) { return (byte & 0xc0) != 0x80; }));
 }
 
 std::string counted(std::size_t count, const std::string& what) {
@@ -165,8 +161,8 @@ class Evaluation {
       if (!why.empty()) outcome = broken(path, "format", "is no RFC 3339 date-time: " + why);
     }
     if (node.length.least || node.length.most)
-      outcome =
-          worse(outcome, check_count(node.length, code_points(text), path, {"minLength", "maxLength"}, "character"));
+      outcome = worse(outcome,
+                      check_count(node.length, count_code_points(text), path, {"minLength", "maxLength"}, "character"));
     if (!node.pattern) return outcome;
     const std::optional<bool> found = node.pattern->search(text);
     if (!found) return worse(outcome, unjudged(path, "a pattern takes more work on this text than is done"));

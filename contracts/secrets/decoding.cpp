@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "contracts/documents/utf8.h"
+
 namespace assay {
 namespace {
 
@@ -36,15 +38,6 @@ std::optional<std::uint32_t> read_number(std::string_view digits, int base) {
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
   if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return number;
-}
-
-std::string to_utf8(std::uint32_t point) {
-  const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
-  if (point < 0x80) return {byte(point)};
-  if (point < 0x800) return {byte(0xC0 | point >> 6), byte(0x80 | (point & 0x3F))};
-  if (point < 0x10000) return {byte(0xE0 | point >> 12), byte(0x80 | (point >> 6 & 0x3F)), byte(0x80 | (point & 0x3F))};
-  return {byte(0xF0 | point >> 18), byte(0x80 | (point >> 12 & 0x3F)), byte(0x80 | (point >> 6 & 0x3F)),
-          byte(0x80 | (point & 0x3F))};
 }
 
 Escape read_percent(std::string_view text) {

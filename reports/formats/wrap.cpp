@@ -4,13 +4,12 @@
 #include <array>
 #include <cstdio>
 
+#include "contracts/documents/utf8.h"
 #include "reports/formats/inert_text.h"
 #include "reports/model/template.h"
 
 namespace assay {
 namespace {
-
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::string escape(unsigned code) {
   std::array<char, 12> text{};
@@ -22,7 +21,7 @@ std::string escape(unsigned code) {
 std::size_t bytes_of(std::string_view text, std::size_t columns) {
   std::size_t at = 0;
   for (; at < text.size(); ++at)
-    if (!continues(text[at]) && columns-- == 0) break;
+    if (!continues_code_point(text[at]) && columns-- == 0) break;
   return at;
 }
 
@@ -45,9 +44,7 @@ std::string printable(std::string_view text) {
   return inert(visible_text(shown));
 }
 
-std::size_t display_width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
-}
+std::size_t display_width(std::string_view text) { return count_code_points(text); }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;

@@ -6,6 +6,8 @@
 #include <kainjow/mustache.hpp>
 #include <stdexcept>
 
+#include "contracts/documents/utf8.h"
+
 namespace assay {
 namespace {
 
@@ -25,22 +27,6 @@ engine::data to_data(const Fields& fields) {
     }
   }
   return object;
-}
-
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t bytes = 1;
-};
-
-// Of well-formed UTF-8.
-CodePoint first_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-  if (byte(0) < 0xC0 || text.size() < 2) return {byte(0), 1};
-  if (byte(0) < 0xE0) return {(byte(0) & 0x1F) << 6 | (byte(1) & 0x3F), 2};
-  if (text.size() < 3) return {byte(0), 1};
-  if (byte(0) < 0xF0) return {(byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3};
-  if (text.size() < 4) return {byte(0), 1};
-  return {(byte(0) & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F), 4};
 }
 
 bool is_hidden(std::uint32_t c) {
@@ -102,7 +88,7 @@ std::string copy(std::string_view text, const Bytes& stops) {
     shown.append(text.substr(0, plain));
     text.remove_prefix(plain);
     if (text.empty()) break;
-    const CodePoint c = first_of(text);
+    const CodePoint c = first_code_point(text);
     if (const std::string_view entity = entity_of(text.front()); !entity.empty())
       shown.append(entity);
     else if (is_hidden(c.value))

@@ -22,7 +22,7 @@ std::string to_valid_utf8(std::string_view bytes) {
 
 std::string_view cut_utf8(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
+  while (limit > 0 && continues_code_point(text[limit])) --limit;
   return text.substr(0, limit);
 }
 
