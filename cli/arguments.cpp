@@ -35,12 +35,12 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
 
 // What of an argument that nobody expected may be repeated: a name, and no value, which may be a credential. Empty: nothing.
 std::string name_in(const std::string& argument) {
-  constexpr std::size_t kLongestName = 24;
+  constexpr std::size_t longest_name = 24;
   const std::string first = argument.substr(0, argument.find_first_of(" ="));
   const bool is_long = first.starts_with("--");
   const std::string name = first.starts_with('-') && !is_long ? first.substr(0, 2) : first;
   const bool is_name = std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-  return is_name && name.size() <= kLongestName ? name : "";
+  return is_name && name.size() <= longest_name ? name : "";
 }
 
 std::string quoted(const std::string& name) { return name.empty() ? "(not shown)" : '"' + name + '"'; }

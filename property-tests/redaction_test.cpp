@@ -38,20 +38,20 @@ std::string escape_some(const std::string& value, const std::vector<bool>& choic
   return text;
 }
 
-constexpr const char* kLower = "0123456789abcdef";
-constexpr const char* kUpper = "0123456789ABCDEF";
+constexpr const char* lower = "0123456789abcdef";
+constexpr const char* upper = "0123456789ABCDEF";
 
 std::vector<std::string> forms_of(const std::string& value, const std::vector<bool>& choices,
                                   const std::string& before) {
   return {value,
-          to_hex(value, kLower),
-          to_hex(value, kUpper),
+          to_hex(value, lower),
+          to_hex(value, upper),
           to_base64(value, "+/"),
           to_base64(value, "-_"),
           to_base64(before + value + "tail", "+/"),
-          escape_some(value, choices, [](unsigned char c) { return '%' + hex_byte(c, kLower); }),
-          escape_some(value, choices, [](unsigned char c) { return '%' + hex_byte(c, kUpper); }),
-          escape_some(value, choices, [](unsigned char c) { return "\\u00" + hex_byte(c, kLower); }),
+          escape_some(value, choices, [](unsigned char c) { return '%' + hex_byte(c, lower); }),
+          escape_some(value, choices, [](unsigned char c) { return '%' + hex_byte(c, upper); }),
+          escape_some(value, choices, [](unsigned char c) { return "\\u00" + hex_byte(c, lower); }),
           escape_some(value, choices, [](unsigned char c) { return "&#" + std::to_string(c) + ';'; })};
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("report JSON: laws") {
     for (const std::string& text : texts) {
       Report::Clause clause{.id = "family/" + std::to_string(number), .observations = number, .reason = text};
       clause.verdict =
-          *rc::gen::elementOf(std::vector<VerdictKind>(std::begin(kVerdictKinds), std::end(kVerdictKinds)));
+          *rc::gen::elementOf(std::vector<VerdictKind>(std::begin(verdict_kinds), std::end(verdict_kinds)));
       clause.findings = {{.message = text, .actual = text, .exchanges = {number}}};
       report.clauses.push_back(clause);
     }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "contracts/digest.h"
+#include "contracts/documents/document.h"
 #include "contracts/http/http_date.h"
 #include "contracts/judge/coverage.h"
 #include "contracts/scenarios/scenario.h"
@@ -24,7 +25,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kCitedExchanges = 10;  // a finding
+constexpr std::size_t cited_exchanges = 10;  // a finding
 
 std::string run_id(const RunFacts& facts, const Contract& contract) {
   std::string day = to_timestamp(facts.started).substr(0, 19);
@@ -46,7 +47,7 @@ Report::Finding show(const Finding& finding, const std::string& base_url, const 
                         .actual = show_quote(finding.actual, redactor),
                         .pointer = show_quote(finding.pointer, redactor),
                         .culprit = finding.culprit,
-                        .exchanges = last_of(finding.exchanges, kCitedExchanges)};
+                        .exchanges = last_of(finding.exchanges, cited_exchanges)};
   if (!shown.exchanges.empty() && shown.exchanges.back() < history.exchanges.size())
     shown.reproduce = curl_line(base_url, history.exchanges[shown.exchanges.back()].request, redactor);
   return shown;
@@ -107,7 +108,8 @@ Report::Clause show(const Verdict& verdict, const std::string& base_url, const C
                         .reason = show_quote(verdict.reason, redactor),
                         .note = show_quote(evidence.note, redactor)};
   for (const Finding* finding : in_order(evidence.findings, contract, history))
-    if (clause.findings.size() < kShownFindings) clause.findings.push_back(show(*finding, base_url, history, redactor));
+    if (clause.findings.size() < most_shown_findings)
+      clause.findings.push_back(show(*finding, base_url, history, redactor));
   if (!clause.findings.empty()) clause.culprit = clause.findings.front().culprit;
   if (!evidence.samples.empty() && !is_cited(evidence.findings, evidence.samples.front()))
     clause.samples = {evidence.samples.front()};
@@ -233,7 +235,7 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   Conditions of_the_end = conditions;
   of_the_end.stopped_early = history.stopped_early;
   Report report{.id = run_id(facts, contract), .verdict = conclude(verdicts, of_the_end)};
-  for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = 0;
+  for (const VerdictKind kind : verdict_kinds) report.counts[kind] = 0;
   for (const Verdict& verdict : verdicts) {
     ++report.counts[verdict.kind];
     report.clauses.push_back(show(verdict, facts.base_url, contract, history, redactor));
@@ -247,7 +249,7 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   report.environment = environment_of(facts, history);
   report.side_effects = side_effects_of(contract, history, facts.last_secret_saved_to);
   report.run = run_of(facts, history, conditions, report.side_effects, redactor);
-  report.exchanges = shown_exchanges(report.clauses, history, kShownExchanges, redactor);
+  report.exchanges = shown_exchanges(report.clauses, history, most_shown_exchanges, redactor);
   add_replays(facts, redactor, report);
   report.timeline = timeline_of(history);
   return report;

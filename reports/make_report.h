@@ -47,8 +47,8 @@ void learn_run(const RunFacts& facts, const History& history, Redactor& redactor
 // Both, with the catalogue of checks().
 Redactor redactor_for(const RunFacts& facts, const Contract& contract, const History& history);
 
-inline constexpr std::size_t kShownFindings = 20;    // a clause
-inline constexpr std::size_t kShownExchanges = 500;  // a report
+inline constexpr std::size_t most_shown_findings = 20;    // a clause
+inline constexpr std::size_t most_shown_exchanges = 500;  // a report
 
 // The report of a run, without document defects, waivers, baseline and leak audit, which others fill in. The
 // redactor has learnt the run. Shows at most 20 findings a clause (`violations`

@@ -10,7 +10,7 @@ namespace {
 // The report of the run before anybody was asked anything.
 Report head_of(const RunFacts& facts, const Redactor& redactor) {
   Report head;
-  for (const VerdictKind kind : kVerdictKinds) head.counts[kind] = 0;
+  for (const VerdictKind kind : verdict_kinds) head.counts[kind] = 0;
   head.subject = {facts.vendor, facts.product, facts.product_version, facts.base_url, "", facts.tls_version};
   head.tool.version = facts.tool_version;
   head.environment = facts.environment;

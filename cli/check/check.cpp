@@ -122,8 +122,8 @@ void announce(const Subject& subject, std::uint64_t seed, const Streams& streams
 }
 
 // What a report tells beside the verdicts.
-void complete(Report& report, const CheckOptions& options, const Contract& contract, const Subject& subject,
-              const Acceptance& acceptance, const std::vector<Report::Waiver>& waivers) {
+void complete(Report& report, const Contract& contract, const Subject& subject, const Acceptance& acceptance,
+              const std::vector<Report::Waiver>& waivers) {
   report.waivers = waivers;
   report.document_defects = defects_of(contract);
   if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
@@ -236,7 +236,7 @@ void judge_said(Run& run) {
   learn_run(facts, run.said.history, *run.redactor);
   Report& report = run.checked.report;
   report = make_report(facts, run.contract, run.said.history, run.verdicts, run.conditions, *run.redactor);
-  complete(report, run.options, run.contract, run.subject, run.acceptance, waivers);
+  complete(report, run.contract, run.subject, run.acceptance, waivers);
   redact_report(report, *run.redactor);
   run.checked.code = exit_code(counted(run.acceptance, report, run.verdicts), run.conditions, run.options.exit);
 }

@@ -9,7 +9,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kStepsOfACase = 12;  // at most
+constexpr std::size_t steps_of_a_case = 12;  // at most
 
 // What goes wrong here goes wrong again at the end, where it is told.
 void save(SavedSecrets& saved, const History& so_far) {
@@ -42,7 +42,7 @@ std::size_t count_planned(const CheckOptions& options, const Contract& contract,
   std::size_t count = last_rotations(options, contract, subject.pool).rounds.size();
   for (const Plan& plan : scenario_plans(options, contract, subject.pool, seed)) count += count_requests(plan);
   const std::size_t budget = options.target.max_requests - 1;  // open_subject has spent one
-  return std::min(count + cases_of(options, subject) * kStepsOfACase, budget);
+  return std::min(count + cases_of(options, subject) * steps_of_a_case, budget);
 }
 
 void begin_events(Hearers& hearers, const CheckOptions& options, RunFacts facts, const Contract& contract,

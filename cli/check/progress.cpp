@@ -12,10 +12,10 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kBetweenBars(100);
-constexpr std::chrono::seconds kBetweenLines(10);
-constexpr std::size_t kLongestBar = 30;  // columns
-constexpr std::size_t kUsualWidth = 80;
+constexpr std::chrono::milliseconds between_bars(100);
+constexpr std::chrono::seconds between_lines(10);
+constexpr std::size_t longest_bar = 30;  // columns
+constexpr std::size_t usual_width = 80;
 
 double seconds(steady_clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
@@ -50,7 +50,7 @@ std::string progress_bar(const ProgressState& state, std::size_t width) {
   if (text.size() + 2 + state.scenario.size() <= width && !state.scenario.empty()) text += ", " + state.scenario;
   if (text.size() > width) text.resize(width);
   if (width < text.size() + 8) return text;
-  const std::size_t length = std::min(kLongestBar, width - text.size() - 3);
+  const std::size_t length = std::min(longest_bar, width - text.size() - 3);
   const std::size_t whole = std::max<std::size_t>({state.planned, state.heard, 1});
   const std::size_t done = length * state.heard / whole;
   return '[' + std::string(done, '#') + std::string(length - done, '.') + "] " + text;
@@ -76,12 +76,12 @@ void Progress::heard(const History& so_far, std::size_t first) {
   state_.scenario = so_far.exchanges.back().scenario;
   const auto now = steady_clock::now();
   state_.elapsed = now - started_;
-  if (manner_ == Manner::bar && (!stands_ || now - told_ >= kBetweenBars)) {
-    out_ << '\r' << progress_bar(state_, columns_of(Output::err, kUsualWidth) - 1) << "\x1b[K" << std::flush;
+  if (manner_ == Manner::bar && (!stands_ || now - told_ >= between_bars)) {
+    out_ << '\r' << progress_bar(state_, columns_of(Output::err, usual_width) - 1) << "\x1b[K" << std::flush;
     stands_ = true;
     told_ = now;
   }
-  if (manner_ == Manner::lines && now - told_ >= kBetweenLines) {
+  if (manner_ == Manner::lines && now - told_ >= between_lines) {
     out_ << "assay: " << progress_line(state_) << std::endl;
     told_ = now;
   }

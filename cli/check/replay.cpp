@@ -37,7 +37,7 @@ const Report::Finding& finding_of(const Report& report, const ReplayOptions& opt
 }
 
 bool is_hidden(const std::string& text) {
-  return text.find("secret#") != std::string::npos || text == kHiddenCredential;
+  return text.find("secret#") != std::string::npos || text == hidden_credential;
 }
 
 // The header of that name whose value is new with each request; null when there is none.

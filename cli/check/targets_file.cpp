@@ -19,12 +19,12 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kLongestName = 64;  // characters
+constexpr std::size_t longest_name = 64;  // characters
 
 void set_name(std::string& name, const json& value) {
   set_filled_text(name, value);
   const bool fit =
-      name.size() <= kLongestName && std::all_of(name.begin(), name.end(), [](char c) {
+      name.size() <= longest_name && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
       });
   if (!fit) throw Unfit{"names a folder: at most 64 letters, digits, '-' and '_'"};

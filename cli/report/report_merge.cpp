@@ -18,12 +18,12 @@ struct MatrixFormat {
   std::string (*render)(const Matrix&);
 };
 
-constexpr MatrixFormat kFormats[] = {{"markdown", "matrix.md", matrix_as_markdown},
-                                     {"json", "matrix.json", matrix_as_json},
-                                     {"html", "matrix.html", matrix_as_html}};
+constexpr MatrixFormat formats[] = {{"markdown", "matrix.md", matrix_as_markdown},
+                                    {"json", "matrix.json", matrix_as_json},
+                                    {"html", "matrix.html", matrix_as_html}};
 
 const MatrixFormat& format_of(const std::string& id) {
-  for (const MatrixFormat& format : kFormats)
+  for (const MatrixFormat& format : formats)
     if (format.id == id) return format;
   throw BadDocument(Place{}, "there is no format \"" + id + "\" of a matrix: html, markdown or json");
 }

@@ -19,7 +19,7 @@ struct IssuedSecrets {
   std::vector<std::size_t> first_exchange{};  // by number - 1
 
   void add(const Reading& reading, std::size_t exchange) {
-    if (!reading.record || reading.record->webhook_secret.text.size() < TaintedValues::kShortest) return;
+    if (!reading.record || reading.record->webhook_secret.text.size() < TaintedValues::least_bytes) return;
     if (values.add(reading.record->webhook_secret.text) > first_exchange.size()) first_exchange.push_back(exchange);
   }
 };

@@ -90,8 +90,8 @@ constexpr Alphabet make_alphabet(std::string_view characters, std::string_view a
   return alphabet;
 }
 
-constexpr Alphabet kHex = make_alphabet("0123456789abcdef", "ABCDEF");
-constexpr Alphabet kBase64 = make_alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", "-_");
+constexpr Alphabet hex = make_alphabet("0123456789abcdef", "ABCDEF");
+constexpr Alphabet base64 = make_alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", "-_");
 
 std::string decode_run(std::string_view run, const Alphabet& alphabet, unsigned bits) {
   std::string bytes;
@@ -137,11 +137,11 @@ Decoded decode_json(std::string_view text) { return decode(text, '\\', read_json
 Decoded decode_xml(std::string_view text) { return decode(text, '&', read_entity); }
 
 void visit_hex_runs(std::string_view text, std::size_t minimum, const RunVisitor& visit) {
-  visit_runs(text, minimum, kHex, 4, 2, visit);
+  visit_runs(text, minimum, hex, 4, 2, visit);
 }
 
 void visit_base64_runs(std::string_view text, std::size_t minimum, const RunVisitor& visit) {
-  visit_runs(text, minimum, kBase64, 6, 4, visit);
+  visit_runs(text, minimum, base64, 6, 4, visit);
 }
 
 }  // namespace assay

@@ -7,8 +7,8 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n";
-constexpr std::string_view kOutside = " \t\r\n\"{}[],:";
+constexpr std::string_view blank = " \t\r\n";
+constexpr std::string_view outside = " \t\r\n\"{}[],:";
 
 struct Mark {
   bool secret = false;
@@ -34,11 +34,11 @@ class Scanner {
       const char c = text_[at];
       if (c == '"') {
         at = scan_string(at + 1);
-      } else if (kOutside.find(c) != std::string_view::npos) {
+      } else if (outside.find(c) != std::string_view::npos) {
         structure(c);
         ++at;
       } else {
-        const std::size_t end = std::min(text_.find_first_of(kOutside, at), text_.size());
+        const std::size_t end = std::min(text_.find_first_of(outside, at), text_.size());
         goes_on_ = see_({at, end, false, false, next_.secret, next_.plain});
         at = end;
       }
@@ -54,14 +54,14 @@ class Scanner {
       frames_.push_back({c == '{', {next_.secret, next_.plain && c == '[' && !in_array}});
     }
     if ((c == '}' || c == ']') && !frames_.empty()) frames_.pop_back();
-    if (c != ':' && kBlank.find(c) == std::string_view::npos) next_ = inherited();
+    if (c != ':' && blank.find(c) == std::string_view::npos) next_ = inherited();
   }
 
   std::size_t scan_string(std::size_t begin) {
     std::size_t end = begin;
     while (end < text_.size() && text_[end] != '"') end += text_[end] == '\\' ? 2 : 1;
     end = std::min(end, text_.size());
-    const std::size_t behind = text_.find_first_not_of(kBlank, std::min(end + 1, text_.size()));
+    const std::size_t behind = text_.find_first_not_of(blank, std::min(end + 1, text_.size()));
     const bool is_name = behind != std::string_view::npos && text_[behind] == ':';
     if (is_name) {
       const std::string name = decode_json(text_.substr(begin, end - begin)).bytes;
@@ -85,7 +85,7 @@ class Scanner {
 
 bool looks_like_json(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::size_t first = text.find_first_not_of(kBlank);
+  const std::size_t first = text.find_first_not_of(blank);
   return first != std::string_view::npos && std::string_view("{[\"").find(text[first]) != std::string_view::npos;
 }
 

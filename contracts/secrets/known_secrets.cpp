@@ -10,19 +10,19 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kShortestRest = 8;    // characters behind a prefix that are searched for alone
-constexpr std::size_t kLongestPrefix = 24;  // characters
+constexpr std::size_t shortest_rest = 8;    // characters behind a prefix that are searched for alone
+constexpr std::size_t longest_prefix = 24;  // characters
 
 bool is_alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
 // "Zk3v" of "slate_test_Zk3v", and "test_Zk3v": what stands behind each part that may be a prefix.
 std::vector<std::string_view> without_prefixes(std::string_view value) {
   std::vector<std::string_view> rests;
-  for (std::size_t at = 0; at < std::min(value.size(), kLongestPrefix) && rests.size() < 3; ++at) {
+  for (std::size_t at = 0; at < std::min(value.size(), longest_prefix) && rests.size() < 3; ++at) {
     const char c = value[at];
     if (is_alnum(c)) continue;
     if (std::string_view("_-.").find(c) == std::string_view::npos) break;
-    if (value.size() - at - 1 < kShortestRest) break;
+    if (value.size() - at - 1 < shortest_rest) break;
     rests.push_back(value.substr(at + 1));
   }
   return rests;
@@ -53,7 +53,7 @@ std::vector<std::string> key_bytes(std::string_view text) {
 }  // namespace
 
 void KnownSecrets::add_spelling(std::string_view value, std::size_t number) {
-  if (value.size() < TaintedValues::kShortest) return;
+  if (value.size() < TaintedValues::least_bytes) return;
   if (spellings_.exact.add(value) > exact_numbers_.size()) exact_numbers_.push_back(number);
   if (spellings_.lower.add(to_lower(value)) > lower_numbers_.size()) lower_numbers_.push_back(number);
 }
@@ -69,7 +69,7 @@ std::size_t KnownSecrets::add(std::string_view value) {
   whole_and_rests.push_back(value);
   for (const std::string_view text : whole_and_rests)
     for (const std::string& key : key_bytes(text))
-      if (key.size() >= kShortestRest && spellings_.keys.add(key) > key_numbers_.size()) key_numbers_.push_back(number);
+      if (key.size() >= shortest_rest && spellings_.keys.add(key) > key_numbers_.size()) key_numbers_.push_back(number);
   return number;
 }
 

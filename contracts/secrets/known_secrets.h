@@ -15,7 +15,7 @@ namespace assay {
 // Adding is not thread-safe; the const functions are. Memory is about a kilobyte a secret.
 class KnownSecrets {
  public:
-  // The number of `value`, which is new or known. value.size() >= TaintedValues::kShortest.
+  // The number of `value`, which is new or known. value.size() >= TaintedValues::least_bytes.
   std::size_t add(std::string_view value);
   std::optional<std::size_t> number_of(std::string_view value) const;
   std::size_t size() const { return whole_.size(); }

@@ -10,12 +10,12 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kMostFound = 1000;  // an honest answer has two
+constexpr std::size_t most_found = 1000;  // an honest answer has two
 
 class Found {
  public:
   void add(std::string text) {
-    if (!text.empty() && found_.size() < kMostFound && known_.insert(text).second) found_.push_back(std::move(text));
+    if (!text.empty() && found_.size() < most_found && known_.insert(text).second) found_.push_back(std::move(text));
   }
   void add_leaves(const nlohmann::json& value) {
     if (value.is_string()) add(value.get<std::string>());

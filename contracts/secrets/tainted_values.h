@@ -1,7 +1,6 @@
 // A numbered set of values, and the search for all of them at once.
 #pragma once
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -26,28 +25,32 @@ struct TaintedSpan {
 // Adding is not thread-safe; the const functions are.
 class TaintedValues {
  public:
-  static constexpr std::size_t kShortest = 6;    // bytes of the shortest value that can be added
-  static constexpr std::size_t kLongest = 1024;  // bytes by which a value is found
+  static constexpr std::size_t least_bytes = 6;       // bytes of the shortest value that can be added
+  static constexpr std::size_t longest_value = 1024;  // bytes by which a value is found
 
-  // The number of `value`, which is new or known. value.size() >= kShortest.
+  // The number of `value`, which is new or known. value.size() >= least_bytes.
   std::size_t add(std::string_view value);
   std::optional<std::size_t> number_of(std::string_view value) const;
   std::size_t size() const { return values_.size(); }
-  // Bytes of the shortest value added; kShortest when there is none.
-  std::size_t shortest() const { return values_.empty() ? kShortest : shortest_; }
+  // Bytes of the shortest value added; least_bytes when there is none.
+  std::size_t shortest() const { return values_.empty() ? least_bytes : shortest_; }
 
   // Every place of `text` where a value begins, once with the longest value that begins there, in order. Within one of more than 1024
   // bytes no other is looked for.
   void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
 
  private:
+  std::size_t filter_slot(std::uint64_t prefix) const { return prefix * 0x9E3779B97F4A7C15u >> filter_shift_; }
+  void add_to_filter(std::uint64_t prefix);
   std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at, std::uint64_t prefix) const;
 
   std::vector<std::string> values_{};
   std::size_t shortest_ = static_cast<std::size_t>(-1);
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};  // of the value, or its first 1024 -> index
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
-  std::bitset<1 << 16> filter_{};                                              // of by_prefix_'s keys
+  // Of by_prefix_'s keys, as bits: 32 for each of them at least, so that few other bytes pass, however many values there are.
+  std::vector<bool> filter_ = std::vector<bool>(std::size_t{1} << 16);
+  int filter_shift_ = 64 - 16;
 };
 
 }  // namespace assay

@@ -25,9 +25,9 @@ struct Values {
   }
 };
 
-constexpr std::pair<char, Decoded (*)(std::string_view)> kEscapes[] = {
+constexpr std::pair<char, Decoded (*)(std::string_view)> escapes[] = {
     {'%', decode_percent}, {'\\', decode_json}, {'&', decode_xml}};
-constexpr int kMostLayers = 2;  // of escapes
+constexpr int most_layers = 2;  // of escapes
 
 // Searches a text as it stands, then what its runs of digits stand for; `place` turns an offset of it into one of the text that was
 // given to find_values.
@@ -59,7 +59,7 @@ template <class Place>
 void search_layers(const Values& values, std::string_view text, const Place& place, int layers, Found& found) {
   search_text(values, text, place, found);
   if (layers == 0) return;
-  for (const auto& [introducer, decode] : kEscapes) {
+  for (const auto& [introducer, decode] : escapes) {
     if (text.find(introducer) == std::string_view::npos) continue;
     const Decoded decoded = decode(text);
     if (decoded.bytes.size() == text.size()) continue;  // no escape stands there
@@ -92,7 +92,7 @@ Found search(const Values& values, std::string_view text) {
   Found found;
   if (values.exact.size() == 0) return found;
   search_layers(
-      values, text, [](std::size_t at) { return at; }, kMostLayers, found);
+      values, text, [](std::size_t at) { return at; }, most_layers, found);
   return merged(std::move(found));
 }
 

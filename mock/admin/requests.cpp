@@ -56,7 +56,7 @@ std::string instant(std::chrono::system_clock::time_point time) {
 }
 
 void add_to(KnownSecrets& known, std::string_view secret) {
-  if (secret.size() >= TaintedValues::kShortest) known.add(secret);
+  if (secret.size() >= TaintedValues::least_bytes) known.add(secret);
 }
 
 // The secrets of all answers that the journal holds, and those that its sessions' tokens have: an answer may show that of another one,

@@ -7,7 +7,7 @@
 namespace assay {
 namespace {
 
-constexpr ChangeKind kChangeKinds[] = {ChangeKind::regressed, ChangeKind::fresh, ChangeKind::still, ChangeKind::fixed,
+constexpr ChangeKind change_kinds[] = {ChangeKind::regressed, ChangeKind::fresh, ChangeKind::still, ChangeKind::fixed,
                                        ChangeKind::unobserved};
 
 std::string line_of(const Diff::Side& side) {
@@ -22,8 +22,8 @@ nlohmann::ordered_json json_of(const Diff::Side& side) {
 
 std::string diff_as_text(const Diff& diff) {
   std::string text = "before  " + line_of(diff.before) + "now     " + line_of(diff.now);
-  for (const ChangeKind kind : kChangeKinds)
-    text += (kind == kChangeKinds[0] ? "" : ", ") + std::to_string(diff.count(kind)) + ' ' + std::string(to_text(kind));
+  for (const ChangeKind kind : change_kinds)
+    text += (kind == change_kinds[0] ? "" : ", ") + std::to_string(diff.count(kind)) + ' ' + std::string(to_text(kind));
   text += '\n';
   for (const std::string& note : diff.notes) text += "note: " + printable(note) + '\n';
   for (const ClauseChange& change : diff.changes) {
@@ -38,7 +38,7 @@ std::string diff_as_text(const Diff& diff) {
 std::string diff_as_json(const Diff& diff) {
   nlohmann::ordered_json json = {
       {"format", "assay-diff/1"}, {"before", json_of(diff.before)}, {"now", json_of(diff.now)}};
-  for (const ChangeKind kind : kChangeKinds) json["counts"][to_text(kind)] = diff.count(kind);
+  for (const ChangeKind kind : change_kinds) json["counts"][to_text(kind)] = diff.count(kind);
   json["notes"] = diff.notes;
   json["changes"] = nlohmann::ordered_json::array();
   for (const ClauseChange& change : diff.changes)

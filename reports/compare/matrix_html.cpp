@@ -13,7 +13,7 @@ extern const std::string_view matrix_css;
 }  // namespace embedded
 namespace {
 
-constexpr std::size_t kShownReason = 160;  // bytes; all of it is one click away
+constexpr std::size_t shown_reason = 160;  // bytes; all of it is one click away
 
 Fields fields_of(const Matrix::Vendor& vendor) {
   return {{{"name", vendor.name},
@@ -29,7 +29,7 @@ Fields fields_of(const Matrix::Vendor& vendor) {
 Fields fields_of(const Matrix::Cell& cell) {
   const std::string word = cell.verdict ? std::string(to_text(*cell.verdict)) : "";
   const bool kept = cell.verdict == VerdictKind::pass;
-  std::string what(kept ? "" : cut_utf8(cell.what, kShownReason));
+  std::string what(kept ? "" : cut_utf8(cell.what, shown_reason));
   if (!kept && what.size() < cell.what.size()) what += "...";
   return {{{"known", cell.verdict.has_value()},
            {"absence", cell.absence},

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-const std::vector<std::string> kMembers = {"clause", "scope", "reason", "owner", "expires"};
+const std::vector<std::string> members = {"clause", "scope", "reason", "owner", "expires"};
 
 [[noreturn]] void refuse(const Document& document, const std::string& pointer, const std::string& message) {
   throw BadDocument(document.place_at_or_above(pointer), message);
@@ -69,7 +69,7 @@ void require_clause(const Document& document, const std::string& pointer, const 
 Waiver waiver_at(const Document& document, const json& object, const std::string& pointer,
                  const std::vector<Check>& catalogue) {
   if (!object.is_object()) refuse(document, pointer, "a waiver has clause, scope, reason, owner and expires");
-  require_known_members(document, object, pointer, kMembers);
+  require_known_members(document, object, pointer, members);
   Waiver waiver{.clause = text_member(document, object, pointer, "clause"),
                 .scope = text_member(document, object, pointer, "scope"),
                 .reason = text_member(document, object, pointer, "reason"),

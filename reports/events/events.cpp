@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kFirstJudged = 8;  // exchanges
+constexpr std::size_t first_judged = 8;  // exchanges
 
 std::string report_line(Report report) {
   report.exchanges.clear();
@@ -93,7 +93,7 @@ void EventLog::heard(const History& so_far, std::size_t first) {
   const auto& all = so_far.exchanges;
   for (std::size_t index = first; index < all.size(); ++index) write_exchange(so_far, index);
   const bool next_scenario = first > 0 && all[first - 1].scenario != all[first].scenario;
-  if (next_scenario || all.size() > 2 * judged_ + kFirstJudged) judge_again(so_far);
+  if (next_scenario || all.size() > 2 * judged_ + first_judged) judge_again(so_far);
 }
 
 LeakSearch EventLog::finish(Report last) {

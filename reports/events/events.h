@@ -60,9 +60,9 @@ class EventLog {
 };
 
 // What Report::run::stopped_early begins with when a report was made from the events of a run without an end.
-inline constexpr std::string_view kInterrupted = "INTERRUPTED: ";
+inline constexpr std::string_view interrupted_mark = "INTERRUPTED: ";
 
-// The report of the run that wrote `text`. Without an end it is marked kInterrupted and never conforms. A last line that was
+// The report of the run that wrote `text`. Without an end it is marked interrupted and never conforms. A last line that was
 // cut off is left out. Throws BadDocument, with the line, for what is no such file.
 Report report_from_events(std::string_view text, const std::string& file);
 

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kAdvice = "; is this the events.ndjson of a run of assay check?";
+constexpr const char* advice = "; is this the events.ndjson of a run of assay check?";
 
 class Events {
  public:
@@ -25,7 +25,7 @@ class Events {
 
  private:
   [[noreturn]] void refuse(int line, const std::string& message) const {
-    throw BadDocument({.file = file_, .line = line, .pointer = ""}, message + kAdvice);
+    throw BadDocument({.file = file_, .line = line, .pointer = ""}, message + advice);
   }
   void add_exchange(const json& event);
   void add_effects(const std::vector<Report::TokenEffect>& effects);
@@ -85,7 +85,7 @@ void Events::tell_heard(Report& report) {
   report.side_effects.at_most = at_most_;
   report.side_effects.statement = statement_of(report.side_effects);
   report.run.stopped_early =
-      std::string(kInterrupted) +
+      std::string(interrupted_mark) +
       "the run was killed or crashed; this is told from its events: " + std::to_string(report.exchanges.size()) +
       " exchanges were heard, the clauses were judged after " + std::to_string(judged_) + " of them";
   if (report.verdict != Conclusion::does_not_conform) report.verdict = Conclusion::inconclusive;

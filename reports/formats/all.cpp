@@ -25,7 +25,7 @@ const std::vector<Format>& formats() {
        render_sarif},
       {"ctrf", "report.ctrf.json", "For readers of the Common Test Report Format.", render_ctrf},
       {"markdown", "report.md", "For a GitHub step summary: what is broken, with the evidence, under 1 MiB.",
-       [](const Report& report) { return render_markdown(report, kMarkdownBytes); }},
+       [](const Report& report) { return render_markdown(report, markdown_bytes); }},
       {"badge", "badge.json", "For a README: the JSON of a shields.io endpoint.", render_badge},
   };
   return table;

@@ -9,18 +9,18 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kShown = 10;
+constexpr std::size_t shown = 10;
 
 // As the runner's toolkit escapes: a command is one line, its properties end at a comma or a colon.
 std::string escaped(const std::string& text, std::string_view special) {
   std::string safe;
   for (const char c : visible_text(text)) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    constexpr std::string_view digits = "0123456789ABCDEF";
     const auto byte = static_cast<unsigned char>(c);
     if (special.find(c) == std::string_view::npos)
       safe += c;
     else
-      ((safe += '%') += kDigits[byte / 16]) += kDigits[byte % 16];
+      ((safe += '%') += digits[byte / 16]) += digits[byte % 16];
   }
   return safe;
 }
@@ -40,10 +40,10 @@ std::string annotations(const Report& report, const std::string& command, std::i
   std::string text;
   std::size_t found = 0;
   for (const Report::Clause& clause : report.clauses)
-    if (std::find(kinds.begin(), kinds.end(), clause.verdict) != kinds.end() && ++found <= kShown)
+    if (std::find(kinds.begin(), kinds.end(), clause.verdict) != kinds.end() && ++found <= shown)
       text += annotation(command, clause);
-  if (found > kShown)
-    text += "::notice title=assay::" + std::to_string(found - kShown) + " more " + command +
+  if (found > shown)
+    text += "::notice title=assay::" + std::to_string(found - shown) + " more " + command +
             "s are left out here; the report has them\n";
   return text;
 }

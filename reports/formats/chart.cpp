@@ -10,21 +10,21 @@
 namespace assay {
 namespace {
 
-constexpr double kWidth = 1000;
-constexpr double kHeight = 200;
-constexpr int kGrain = 2;  // marks nearer than this are one
-constexpr double kShortest = 0.001;
+constexpr double chart_width = 1000;
+constexpr double height = 200;
+constexpr int grain = 2;  // marks nearer than this are one
+constexpr double least_bytes = 0.001;
 
 struct Kind {
   const char* id;
   const char* name;
 };
-constexpr std::array<Kind, 6> kKinds = {{{"s2", "2xx"},
-                                         {"s4", "4xx"},
-                                         {"limited", "429 Too Many Requests"},
-                                         {"s5", "5xx"},
-                                         {"other", "another status"},
-                                         {"silent", "no usable answer"}}};
+constexpr std::array<Kind, 6> kinds = {{{"s2", "2xx"},
+                                        {"s4", "4xx"},
+                                        {"limited", "429 Too Many Requests"},
+                                        {"s5", "5xx"},
+                                        {"other", "another status"},
+                                        {"silent", "no usable answer"}}};
 
 std::size_t kind_of(int status) {
   if (status == 0) return 5;
@@ -55,9 +55,9 @@ struct Decades {
 // At most 9 of them: 1 microsecond to 1000 seconds and more.
 Decades decades_of(const Report& report) {
   double shortest = 1e6;
-  double longest = kShortest;
+  double longest = least_bytes;
   for (const Report::Moment& moment : report.timeline) {
-    shortest = std::min(shortest, std::max(moment.duration_ms, kShortest));
+    shortest = std::min(shortest, std::max(moment.duration_ms, least_bytes));
     longest = std::max(longest, std::min(moment.duration_ms, 1e6));
   }
   const int first = static_cast<int>(std::floor(std::log10(std::min(shortest, longest))));
@@ -65,8 +65,8 @@ Decades decades_of(const Report& report) {
 }
 
 double height_of(double duration_ms, Decades decades) {
-  const double log = std::log10(std::clamp(duration_ms, kShortest, 1e6));
-  return kHeight * (1 - (log - decades.first) / (decades.last - decades.first));
+  const double log = std::log10(std::clamp(duration_ms, least_bytes, 1e6));
+  return height * (1 - (log - decades.first) / (decades.last - decades.first));
 }
 
 // The greatest of 1, 2, 5, 10, 20, 50, ... that is not above `step`: three to eight ticks.
@@ -75,7 +75,7 @@ double round_step(double step) {
   return decade * (step >= 5 * decade ? 5 : step >= 2 * decade ? 2 : 1);
 }
 
-int grain_of(double value) { return static_cast<int>(std::lround(value / kGrain)) * kGrain; }
+int grain_of(double value) { return static_cast<int>(std::lround(value / grain)) * grain; }
 
 using Places = std::set<std::pair<int, int>>;
 
@@ -93,10 +93,10 @@ std::vector<BarPart> outcome_bar(const Report& report) {
   double all = 0;
   for (const auto& [kind, count] : report.counts) all += static_cast<double>(count);
   double x = 0;
-  for (const VerdictKind kind : kVerdictKinds) {
+  for (const VerdictKind kind : verdict_kinds) {
     const auto count = report.counts.find(kind);
     if (count == report.counts.end() || count->second == 0) continue;
-    const double width = kWidth * static_cast<double>(count->second) / all;
+    const double width = chart_width * static_cast<double>(count->second) / all;
     bar.push_back({.kind = kind, .count = count->second, .x = x, .width = width});
     x += width;
   }
@@ -107,26 +107,26 @@ Timeline timeline_chart(const Report& report) {
   if (report.timeline.empty()) return {};
   const double last = last_of(report);
   const Decades decades = decades_of(report);
-  std::array<Series, kKinds.size()> series;
-  std::array<Places, kKinds.size()> places;
+  std::array<Series, kinds.size()> series;
+  std::array<Places, kinds.size()> places;
   for (const Report::Moment& moment : report.timeline) {
     const std::size_t kind = kind_of(moment.status);
     series[kind].durations_ms.push_back(moment.duration_ms);
     const int y = kind == 5 ? 0 : grain_of(height_of(moment.duration_ms, decades));
-    places[kind].emplace(grain_of(kWidth * moment.sent_ms / last), y);
+    places[kind].emplace(grain_of(chart_width * moment.sent_ms / last), y);
   }
   Timeline chart;
-  for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     if (series[kind].durations_ms.empty()) continue;
     std::sort(series[kind].durations_ms.begin(), series[kind].durations_ms.end());
-    series[kind].id = kKinds[kind].id;
-    series[kind].name = kKinds[kind].name;
+    series[kind].id = kinds[kind].id;
+    series[kind].name = kinds[kind].name;
     series[kind].path = path_of(places[kind], kind);
     chart.series.push_back(std::move(series[kind]));
   }
   for (int decade = decades.last; decade >= decades.first; --decade)
     chart.y_ticks.push_back(
-        {height_of(std::pow(10, decade), decades) / kHeight * 100, duration_words(std::pow(10, decade))});
+        {height_of(std::pow(10, decade), decades) / height * 100, duration_words(std::pow(10, decade))});
   const double step = round_step(last / 4);
   for (int i = 0; i * step <= last; ++i)
     chart.x_ticks.push_back({i * step / last * 100, i == 0 ? "0" : duration_words(i * step)});

@@ -17,7 +17,7 @@ struct BarPart {
   double width = 0;
 };
 
-// Those that occur, in the order of kVerdictKinds.
+// Those that occur, in the order of verdict_kinds.
 std::vector<BarPart> outcome_bar(const Report& report);
 
 // The answers of one kind in the timeline.

@@ -13,13 +13,13 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kNarrowest = 60;
-constexpr std::size_t kShownText = 400;     // bytes of an expected or actual; all of it is in the report's files
-constexpr std::size_t kShownPerClause = 3;  // findings
+constexpr std::size_t narrowest = 60;
+constexpr std::size_t shown_text = 400;      // bytes of an expected or actual; all of it is in the report's files
+constexpr std::size_t shown_per_clause = 3;  // findings
 
 class Screen {
  public:
-  explicit Screen(const Terminal& terminal) : width_(std::max(terminal.width, kNarrowest)), colour_(terminal.colour) {}
+  explicit Screen(const Terminal& terminal) : width_(std::max(terminal.width, narrowest)), colour_(terminal.colour) {}
 
   std::string paint(std::string_view text, const char* code) const {
     if (colour_ == Terminal::Colour::none) return std::string(text);
@@ -74,13 +74,13 @@ std::string plural(std::size_t count, const std::string& noun) {
 }
 
 std::string shorten(const std::string& text) {
-  return text.size() <= kShownText ? text
-                                   : std::string(cut_utf8(text, kShownText)) + "... (all of it is in report.json)";
+  return text.size() <= shown_text ? text
+                                   : std::string(cut_utf8(text, shown_text)) + "... (all of it is in report.json)";
 }
 
 std::string counts_line(const Report& report) {
   std::string text = coverage_of(report);
-  for (const VerdictKind kind : kVerdictKinds) {
+  for (const VerdictKind kind : verdict_kinds) {
     const auto found = report.counts.find(kind);
     const std::size_t left_out = kind == VerdictKind::untested ? left_out_of(report) : 0;
     const std::size_t count = found == report.counts.end() ? 0 : found->second - left_out;
@@ -111,7 +111,7 @@ std::vector<const Report::Finding*> telling_findings(const Report::Clause& claus
   std::vector<const Report::Finding*> telling;
   std::set<std::string> gists;
   for (const Report::Finding& finding : clause.findings)
-    if (telling.size() < kShownPerClause && gists.insert(gist_of(finding)).second) telling.push_back(&finding);
+    if (telling.size() < shown_per_clause && gists.insert(gist_of(finding)).second) telling.push_back(&finding);
   return telling;
 }
 

@@ -10,7 +10,7 @@ extern const std::string_view clause_html;
 }
 namespace {
 
-constexpr std::size_t kFullFindings = 3;  // a clause: one of each defect, with its exchange; the others are listed
+constexpr std::size_t full_findings = 3;  // a clause: one of each defect, with its exchange; the others are listed
 
 std::vector<Fields> citations_of(const std::vector<std::size_t>& ids, const Exhibits& exhibits) {
   std::vector<Fields> citations;
@@ -57,7 +57,7 @@ void show_findings(const Report::Clause& clause, const Exhibits& exhibits, Field
   std::vector<Fields> full, more;
   std::set<std::string> defects;
   for (const Report::Finding& finding : clause.findings)
-    if (defects.size() < kFullFindings && defects.insert(defect_of(finding)).second)
+    if (defects.size() < full_findings && defects.insert(defect_of(finding)).second)
       full.push_back(show_in_full(finding, exhibits));
     else
       more.push_back(show(finding, exhibits));

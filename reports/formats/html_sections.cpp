@@ -146,7 +146,7 @@ void show_verdict(const Report& report, Fields& page) {
   page["tiles"] = tiles_of(report);
   page["all_clauses"] = std::to_string(report.clauses.size());
   std::vector<Fields> outcomes;
-  for (const VerdictKind kind : kVerdictKinds) outcomes.push_back(outcome_fields(kind));
+  for (const VerdictKind kind : verdict_kinds) outcomes.push_back(outcome_fields(kind));
   page["outcomes"] = std::move(outcomes);
   show_bar(report, page);
 }

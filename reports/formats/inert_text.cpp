@@ -7,12 +7,12 @@ namespace assay {
 namespace {
 
 // What .NET's TrimStart takes for blank, which runners use.
-constexpr std::array<std::string_view, 12> kBlanks = {" ",      "\t",     "\r",     "\v",     "\f",     "\u00A0",
-                                                      "\u1680", "\u202F", "\u205F", "\u3000", "\u0085", "\uFEFF"};
+constexpr std::array<std::string_view, 12> blanks = {" ",      "\t",     "\r",     "\v",     "\f",     "\u00A0",
+                                                     "\u1680", "\u202F", "\u205F", "\u3000", "\u0085", "\uFEFF"};
 
 // Bytes of the blank that `text` begins with; 0: none.
 std::size_t blank_at(std::string_view text) {
-  for (const std::string_view blank : kBlanks)
+  for (const std::string_view blank : blanks)
     if (text.starts_with(blank)) return blank.size();
   const bool is_space = text.size() >= 3 && text.starts_with("\xE2\x80") && static_cast<unsigned char>(text[2]) <= 0x8A;
   return is_space ? 3 : 0;

@@ -59,7 +59,7 @@ std::string describe(const Report::Finding& finding) {
 }
 
 // Bytes of a testcase's text before no further finding is told. GitLab takes 30 MB a file, and no element of more than 10 MB.
-constexpr std::size_t kLongestBody = 256 * 1024;
+constexpr std::size_t longest_body = 256 * 1024;
 
 // Readers cut the body at a few hundred characters: the reason stands first.
 std::string describe(const Report::Clause& clause) {
@@ -67,7 +67,7 @@ std::string describe(const Report::Clause& clause) {
   if (!clause.reason.empty()) text += clause.reason + '\n';
   std::size_t shown = 0;
   for (const Report::Finding& finding : clause.findings) {
-    if (text.size() > kLongestBody) break;
+    if (text.size() > longest_body) break;
     text += describe(finding) + '\n';
     ++shown;
   }

@@ -12,7 +12,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kShownDefects = 5;  // a clause
+constexpr std::size_t shown_defects = 5;  // a clause
 
 // Longer than any run of backticks within, as CommonMark 6.1 and 4.5 ask.
 std::string fence_for(std::string_view text, std::size_t least) {
@@ -81,7 +81,7 @@ std::string head_of(const Report& report) {
   text += summary_of(report) + "\n\n" + coverage_of(report) + ".\n";
   if (!report.run.stopped_early.empty()) text += "\n**Stopped early:** " + prose(report.run.stopped_early) + '\n';
   text += "\n| outcome | clauses | |\n|---|--:|---|\n";
-  for (const VerdictKind kind : kVerdictKinds) {
+  for (const VerdictKind kind : verdict_kinds) {
     const auto count = report.counts.find(kind);
     if (count == report.counts.end() || count->second == 0) continue;
     text += "| " + std::string(mark_of(kind)) + ' ' + std::string(to_text(kind)) + " | " +
@@ -118,7 +118,7 @@ std::string section_of(const Report::Clause& clause) {
   if (!clause.reason.empty()) text += '\n' + prose(clause.reason) + '\n';
   std::set<std::string> told;
   for (const Report::Finding& finding : clause.findings)
-    if (told.size() < kShownDefects && told.insert(defect_of(finding)).second) text += evidence_of(finding);
+    if (told.size() < shown_defects && told.insert(defect_of(finding)).second) text += evidence_of(finding);
   return text;
 }
 
@@ -156,11 +156,11 @@ std::vector<std::string> sections_of(const Report& report) {
 }  // namespace
 
 std::string render_markdown(const Report& report, std::size_t limit) {
-  constexpr std::size_t kNotice = 200;
+  constexpr std::size_t notice = 200;
   std::string text = head_of(report);
   std::size_t left_out = 0;
   for (const std::string& section : sections_of(report))
-    if (text.size() + section.size() + kNotice <= limit)
+    if (text.size() + section.size() + notice <= limit)
       text += section;
     else
       ++left_out;

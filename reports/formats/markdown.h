@@ -9,7 +9,7 @@
 namespace assay {
 
 // GitHub refuses a summary of more than 1 MiB. Room for what other steps' tools append is left.
-inline constexpr std::size_t kMarkdownBytes = 1'000'000;
+inline constexpr std::size_t markdown_bytes = 1'000'000;
 
 // Verdict, counts, what is broken with its evidence, what could not be judged, side effects. A section that would pass
 // `limit` is left out, and the end says how many were. What a server said stands in code blocks and code spans alone, where it

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kResultsPerClause = 25;
+constexpr std::size_t results_per_clause = 25;
 
 // A clause that the document says nothing about stands at its first line: readers want a place.
 Json location_of(const std::string& file, int line, const Report& report) {
@@ -90,7 +90,7 @@ void add_results(const Report& report, const Report::Clause& clause, Json& resul
   std::map<std::string, const Report::Finding*> defects;
   for (const Report::Finding& finding : clause.findings) {
     const std::string defect = defect_of(finding);
-    if (defects.size() == kResultsPerClause || !defects.emplace(defect, &finding).second) continue;
+    if (defects.size() == results_per_clause || !defects.emplace(defect, &finding).second) continue;
     add_result(report, clause, sarif_result(clause.id, level, message_of(finding), defect), results);
   }
   if (defects.empty()) add_result(report, clause, sarif_result(clause.id, level, headline_of(clause), ""), results);

@@ -9,7 +9,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kDeepest = 200;
+constexpr std::size_t deepest = 200;
 
 // Where a value stands in the text that was laid out.
 struct Span {
@@ -66,7 +66,7 @@ class Layout {
   }
 
   bool open(bool object) {
-    if (open_.size() == kDeepest) return false;
+    if (open_.size() == deepest) return false;
     open_.push_back({.object = object, .pointer = next_pointer(), .begin = out_.size(), .expects_name = object});
     out_ += text_[at_++];
     skip_blanks();

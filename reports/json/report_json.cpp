@@ -37,7 +37,7 @@ std::string fault_of(std::string_view text) {
 std::string to_json_text(const Report& report) { return json_text_of(report, Layout::indented) + '\n'; }
 
 Report report_from_json(std::string_view text, const std::string& file) {
-  if (text.size() > kLargestReport) refuse(file, "it is too large");
+  if (text.size() > largest_report) refuse(file, "it is too large");
   try {
     return read_report(text, file);
   } catch (const json::parse_error&) {

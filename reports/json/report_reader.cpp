@@ -23,7 +23,9 @@ class PartReader final : public nlohmann::json_sax<json> {
   bool null() override {
     return scalar([](const Slot&) { return false; });
   }
-  bool boolean(bool) override { return null(); }
+  bool boolean(bool value) override {
+    return scalar([&](const Slot& to) { return to.kind->truth && to.kind->truth(to.at, value); });
+  }
   bool number_integer(std::int64_t value) override { return number(value); }
   bool number_unsigned(std::uint64_t value) override { return number(value); }
   bool number_float(double value, const std::string&) override { return number(value); }
@@ -189,7 +191,7 @@ class Unindented {
 template <class T>
 T part_from_value(const json& value, const std::string& file, const std::string& pointer) {
   T part{};
-  PartReader reader({&part, &kKind<T>}, file, pointer);
+  PartReader reader({&part, &slot_kind<T>}, file, pointer);
   tell(value, reader);
   return part;
 }
@@ -199,7 +201,7 @@ T part_from_value(const json& value, const std::string& file, const std::string&
 Report read_report(std::string_view text, const std::string& file) {
   require_our_format(format_of(text), file, "");
   Report report;
-  PartReader reader({&report, &kKind<Report>}, file, "");
+  PartReader reader({&report, &slot_kind<Report>}, file, "");
   const char* end = text.data() + text.size();
   json::sax_parse(Unindented(text.data(), end), Unindented(end, end), &reader);
   return report;

@@ -34,11 +34,12 @@ struct MemberSlot {
 
 using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
-// What a place takes; null: nothing of that sort. The first two say whether the value was taken.
+// What a place takes; null: nothing of that sort. The first three say whether the value was taken.
 struct Kind {
   const char* wrong = "";  // what is said of a value that was not
   bool (*text)(void* at, const std::string& value) = nullptr;
   bool (*number)(void* at, const Number& value) = nullptr;
+  bool (*truth)(void* at, bool value) = nullptr;
   MemberSlot (*member)(void* part, std::string_view name) = nullptr;
   std::string_view (*missing)(void* part, std::uint64_t seen) = nullptr;  // `seen`: a bit a member, by index
   Slot (*entry)(void* list) = nullptr;                                    // a new one at its end
@@ -47,7 +48,7 @@ struct Kind {
 template <class T>
 constexpr Kind kind_of();
 template <class T>
-inline constexpr Kind kKind = kind_of<T>();
+inline constexpr Kind slot_kind = kind_of<T>();
 
 struct FindMember {
   std::string_view wanted{};
@@ -56,12 +57,12 @@ struct FindMember {
 
   template <class T>
   void operator()(const char* name, T& member) {
-    if (wanted == name) found = {name, index, {&member, &kKind<T>}};
+    if (wanted == name) found = {name, index, {&member, &slot_kind<T>}};
     ++index;
   }
   template <class T>
   void operator()(const char* name, std::optional<T>& member) {
-    if (wanted == name) found = {name, index, {&member.emplace(T{}), &kKind<T>}};
+    if (wanted == name) found = {name, index, {&member.emplace(T{}), &slot_kind<T>}};
     ++index;
   }
 };
@@ -86,35 +87,40 @@ using Counts = std::map<VerdictKind, std::size_t>;
 
 template <class Visitor>
 void visit_members(Visitor& visit, Counts& counts) {
-  for (const VerdictKind kind : kVerdictKinds) visit(to_text(kind).data(), counts[kind]);
+  for (const VerdictKind kind : verdict_kinds) visit(to_text(kind).data(), counts[kind]);
 }
 
 // Every value of an enum that a report names.
 template <class Enum>
-inline constexpr std::initializer_list<Enum> kAll;
+inline constexpr std::initializer_list<Enum> every;
 template <>
-inline constexpr std::initializer_list<VerdictKind> kAll<VerdictKind> = {
+inline constexpr std::initializer_list<VerdictKind> every<VerdictKind> = {
     VerdictKind::pass,     VerdictKind::fail,         VerdictKind::warn,   VerdictKind::info, VerdictKind::na,
     VerdictKind::untested, VerdictKind::inconclusive, VerdictKind::waived, VerdictKind::error};
 template <>
-inline constexpr std::initializer_list<Conclusion> kAll<Conclusion> = {
+inline constexpr std::initializer_list<Conclusion> every<Conclusion> = {
     Conclusion::conforms, Conclusion::conforms_with_warnings, Conclusion::does_not_conform, Conclusion::inconclusive,
     Conclusion::partial};
 template <>
-inline constexpr std::initializer_list<Level> kAll<Level> = {Level::must, Level::should, Level::info};
+inline constexpr std::initializer_list<Level> every<Level> = {Level::must, Level::should, Level::info};
 template <>
-inline constexpr std::initializer_list<Culprit> kAll<Culprit> = {Culprit::vendor, Culprit::document, Culprit::harness,
-                                                                 Culprit::environment};
+inline constexpr std::initializer_list<Culprit> every<Culprit> = {Culprit::vendor, Culprit::document, Culprit::harness,
+                                                                Culprit::environment};
 
 template <class T>
 bool read_word(void* at, const std::string& word) {
-  const auto known = std::find_if(kAll<T>.begin(), kAll<T>.end(), [&](T each) { return word == to_text(each); });
-  if (known != kAll<T>.end()) *static_cast<T*>(at) = *known;
-  return known != kAll<T>.end();
+  const auto known = std::find_if(every<T>.begin(), every<T>.end(), [&](T each) { return word == to_text(each); });
+  if (known != every<T>.end()) *static_cast<T*>(at) = *known;
+  return known != every<T>.end();
 }
 
 bool read_text(void* at, const std::string& text) {
   *static_cast<std::string*>(at) = text;
+  return true;
+}
+
+bool read_truth(void* at, bool truth) {
+  *static_cast<bool*>(at) = truth;
   return true;
 }
 
@@ -140,7 +146,7 @@ template <class T>
 struct ListOf;
 template <class T>
 struct ListOf<std::vector<T>> {
-  static Slot entry(void* list) { return {&static_cast<std::vector<T>*>(list)->emplace_back(), &kKind<T>}; }
+  static Slot entry(void* list) { return {&static_cast<std::vector<T>*>(list)->emplace_back(), &slot_kind<T>}; }
 };
 
 template <class T>
@@ -154,6 +160,8 @@ constexpr Kind kind_of() {
     return {.wrong = "is not a string", .text = read_text};
   else if constexpr (std::is_same_v<T, double>)
     return {.wrong = "is not a number", .number = read_real};
+  else if constexpr (std::is_same_v<T, bool>)
+    return {.wrong = "is neither true nor false", .truth = read_truth};
   else if constexpr (std::integral<T>)
     return {.wrong = "is not an integer in range", .number = read_integer<T>};
   else if constexpr (std::is_enum_v<T>)

@@ -49,6 +49,7 @@ class Writer {
       text_ += escape(text);
   }
   void write(const double& number) { text_ += nlohmann::json(number).dump(); }
+  void write(const bool& truth) { text_ += truth ? "true" : "false"; }
   void write(const std::integral auto& number) { text_ += std::to_string(number); }
   template <class T>
   requires std::is_enum_v<T>
@@ -66,7 +67,7 @@ class Writer {
   }
   void write(const std::map<VerdictKind, std::size_t>& counts) {
     open('{');
-    for (const VerdictKind kind : kVerdictKinds) {
+    for (const VerdictKind kind : verdict_kinds) {
       const auto count = counts.find(kind);
       (*this)(std::string(to_text(kind)).c_str(), count == counts.end() ? 0 : count->second);
     }

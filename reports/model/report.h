@@ -215,7 +215,7 @@ struct Report {
 };
 
 // All outcomes of a clause, in the order in which reports count them.
-inline constexpr VerdictKind kVerdictKinds[] = {VerdictKind::pass,         VerdictKind::fail,   VerdictKind::warn,
+inline constexpr VerdictKind verdict_kinds[] = {VerdictKind::pass,         VerdictKind::fail,   VerdictKind::warn,
                                                 VerdictKind::info,         VerdictKind::na,     VerdictKind::untested,
                                                 VerdictKind::inconclusive, VerdictKind::waived, VerdictKind::error};
 

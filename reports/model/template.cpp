@@ -52,8 +52,8 @@ constexpr Bytes suspicious_bytes() {
   return bytes;
 }
 
-constexpr Bytes kSuspicious = suspicious_bytes();
-constexpr Bytes kEscaped = bytes_of("&<>\"'", kSuspicious);
+constexpr Bytes suspicious = suspicious_bytes();
+constexpr Bytes escaped = bytes_of("&<>\"'", suspicious);
 
 std::size_t find_any(const Bytes& bytes, std::string_view text) {
   std::size_t at = 0;
@@ -102,7 +102,7 @@ std::string copy(std::string_view text, const Bytes& stops) {
 
 }  // namespace
 
-std::string visible_text(std::string_view text) { return copy(text, kSuspicious); }
+std::string visible_text(std::string_view text) { return copy(text, suspicious); }
 
 struct Template::Parsed {
   engine::mustache mustache;
@@ -111,7 +111,7 @@ struct Template::Parsed {
 Template::Template(std::string_view text)
     : parsed_(std::make_unique<Parsed>(Parsed{engine::mustache(std::string(text))})) {
   if (!parsed_->mustache.is_valid()) throw std::logic_error("bad template: " + parsed_->mustache.error_message());
-  parsed_->mustache.set_custom_escape([](const std::string& value) { return copy(value, kEscaped); });
+  parsed_->mustache.set_custom_escape([](const std::string& value) { return copy(value, escaped); });
 }
 
 Template::~Template() = default;

@@ -9,13 +9,13 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kLongestWord = 24;   // letters of a piece
-constexpr std::size_t kMostForeign = 3;    // characters beyond ASCII in a word
-constexpr std::size_t kShortestMixed = 3;  // characters of a piece of letters and digits that says nothing
-constexpr std::size_t kMostParts = 4;      // of fooBarBazQux
+constexpr std::size_t longest_word = 24;   // letters of a piece
+constexpr std::size_t most_foreign = 3;    // characters beyond ASCII in a word
+constexpr std::size_t shortest_mixed = 3;  // characters of a piece of letters and digits that says nothing
+constexpr std::size_t most_parts = 4;      // of fooBarBazQux
 
 // What servers, markup and headers say that no English word is made like.
-constexpr std::string_view kStandardWords =
+constexpr std::string_view standard_words =
     "a b i p s u q td tr th li ul ol dl dt dd br hr em h1 h2 h3 h4 h5 h6 id ok no to of in is it by on or at as be he "
     "we do go if my so "
     "up us an am html http https utf charset doctype www dtd w3c xhtml css js svg px div nbsp href src url uri api "
@@ -93,7 +93,7 @@ bool is_short_address(std::string_view word) {
 }
 
 bool is_language(std::string_view letters) {
-  if (letters.size() > kLongestWord) return false;
+  if (letters.size() > longest_word) return false;
   if (std::none_of(letters.begin() + 1, letters.end(), is_upper) ||
       std::all_of(letters.begin(), letters.end(), is_upper))
     return reads_as_language(letters);
@@ -101,7 +101,7 @@ bool is_language(std::string_view letters) {
   while (!letters.empty()) {
     std::size_t end = 1;
     while (end < letters.size() && !is_upper(letters[end])) ++end;
-    if (++parts > kMostParts || !reads_as_language(letters.substr(0, end))) return false;
+    if (++parts > most_parts || !reads_as_language(letters.substr(0, end))) return false;
     letters.remove_prefix(end);
   }
   return true;
@@ -117,7 +117,7 @@ bool is_language_and_number(std::string_view piece) {
 
 }  // namespace
 
-HarmlessWords::HarmlessWords() { learn(kStandardWords); }
+HarmlessWords::HarmlessWords() { learn(standard_words); }
 
 void HarmlessWords::learn(std::string_view text) {
   each_word(text, [&](std::size_t begin, std::size_t end) {
@@ -132,9 +132,9 @@ bool HarmlessWords::knows(std::string_view word) const { return learnt_.contains
 bool HarmlessWords::permits_piece(std::string_view piece, const Leeway& leeway) const {
   if (knows(piece)) return true;
   const std::size_t digits = count_digits(piece);
-  if (piece.size() < kShortestMixed) return true;
+  if (piece.size() < shortest_mixed) return true;
   if (digits == piece.size()) return digits <= leeway.digits;
-  if (piece.size() <= kShortestMixed + (leeway.is_plain ? 1 : 0))
+  if (piece.size() <= shortest_mixed + (leeway.is_plain ? 1 : 0))
     return digits > 0 || is_language(piece) || leeway.is_plain;
   return is_language_and_number(piece);
 }
@@ -144,7 +144,7 @@ bool HarmlessWords::permits(std::string_view word, const Leeway& leeway) const {
   const std::string_view core = trim_punctuation(word);
   if (core.empty() || knows(core) || is_instant(core)) return core.size() + 16 > word.size();
   if (leeway.is_plain && is_short_address(core)) return true;
-  if (count_foreign(core) > kMostForeign) return false;
+  if (count_foreign(core) > most_foreign) return false;
   std::size_t unknown_digits = 0;
   bool good = true;
   each_piece(core, [&](std::string_view piece) {

@@ -7,10 +7,10 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kSigns = 27;  // the edge of a word, then a to z
+constexpr std::size_t signs = 27;  // the edge of a word, then a to z
 
 // Bit z of entry 27 * x + y: x, y and z stand together.
-constexpr std::array<std::uint32_t, kSigns* kSigns> kTogether = {
+constexpr std::array<std::uint32_t, signs* signs> together = {
     0x0,       0x7fffffe, 0x6fdfffe, 0x7fffffe, 0x6fdfffe, 0x7fffbfe, 0x1fff6fe, 0x6fdf77e, 0x2bdbf36, 0x4fdfffe,
     0x2fdfffe, 0x6bcff7e, 0x77ddbfe, 0x27dfffe, 0x6fdf2fe, 0x5fdfbfe, 0x6fdfbfe, 0x280206,  0x2fdf7fe, 0x6fffffe,
     0x7bdbffe, 0x4fd7bbe, 0x3bdf3fe, 0x2bcbbbe, 0x7fdf3fe, 0x268d22a, 0x42cdbfe, 0x0,       0xd581b,   0x22cd32f,
@@ -95,7 +95,7 @@ bool reads_as_language(std::string_view letters) {
   for (std::size_t at = 0; at <= letters.size(); ++at) {
     const std::size_t third = at < letters.size() ? sign_of(letters[at]) : 0;
     const bool whole = at > 0 || letters.empty();  // the first letter alone has no two before it
-    if (whole && (kTogether[first * kSigns + second] >> third & 1) == 0) return false;
+    if (whole && (together[first * signs + second] >> third & 1) == 0) return false;
     first = second;
     second = third;
   }

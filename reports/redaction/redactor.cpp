@@ -17,16 +17,16 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view kName = "secret#";
-constexpr std::string_view kShortName = "short-secret#";
-constexpr std::string_view kNames[] = {kName, kShortName};
-constexpr std::size_t kShortestWord = 4;  // bytes of a short secret that is hidden beside its place too
-constexpr std::size_t kStandardDigits = 10;
-constexpr std::size_t kLongestHeader = 8192;  // bytes
+constexpr std::string_view secret_name = "secret#";
+constexpr std::string_view short_secret_name = "short-secret#";
+constexpr std::string_view names_known[] = {secret_name, short_secret_name};
+constexpr std::size_t shortest_word = 4;  // bytes of a short secret that is hidden beside its place too
+constexpr std::size_t standard_digits = 10;
+constexpr std::size_t longest_header = 8192;  // bytes
 // Bytes: a shorter value of a server's session header is hidden where it stands alone, since it may be a word like "active".
-constexpr std::size_t kShortestSession = 12;
+constexpr std::size_t shortest_session = 12;
 
-std::string name_of(std::size_t number) { return std::string(kName) + std::to_string(number); }
+std::string name_of(std::size_t number) { return std::string(secret_name) + std::to_string(number); }
 
 bool is_mask(std::string_view value) {
   static constexpr std::array<std::string_view, 4> marks = {"*", "\u2022", "\u25CF", "\u2026"};
@@ -40,7 +40,7 @@ bool is_mask(std::string_view value) {
 
 // A name that redaction itself gives.
 bool is_our_name(std::string_view value) {
-  return std::any_of(std::begin(kNames), std::end(kNames), [&](std::string_view name) {
+  return std::any_of(std::begin(names_known), std::end(names_known), [&](std::string_view name) {
     return value.starts_with(name) && value.find_first_not_of("0123456789", name.size()) == std::string_view::npos;
   });
 }
@@ -70,7 +70,7 @@ struct Redactor::State {
 
   std::string short_name(std::string_view value) const {
     const auto known = short_ones.find(value);
-    return known == short_ones.end() ? "" : std::string(kShortName) + std::to_string(known->second);
+    return known == short_ones.end() ? "" : std::string(short_secret_name) + std::to_string(known->second);
   }
   std::string name_at_place(std::string_view value) const {
     if (is_mask(value) || is_our_name(value)) return "";
@@ -78,7 +78,7 @@ struct Redactor::State {
     return name.empty() ? told_by_size(value) : name;
   }
   std::string name_of_word(std::string_view word) const {
-    return word.size() < kShortestWord || words.knows(word) ? "" : short_name(word);
+    return word.size() < shortest_word || words.knows(word) ? "" : short_name(word);
   }
 };
 
@@ -94,7 +94,7 @@ Redactor::Redactor(Redactor&&) noexcept = default;
 Redactor& Redactor::operator=(Redactor&&) noexcept = default;
 
 bool Redactor::taint(std::string_view value) {
-  if (value.size() < TaintedValues::kShortest || is_mask(value) || is_our_name(value)) return false;
+  if (value.size() < TaintedValues::least_bytes || is_mask(value) || is_our_name(value)) return false;
   if (!state_->values.number_of(value) && state_->is_public(value)) return false;
   state_->values.add(value);
   return true;
@@ -117,7 +117,7 @@ void Redactor::taint_answer(std::string_view body) {
 void Redactor::taint_answer(const Response& response) {
   taint_answer(response.body);
   for (const Header& header : response.headers)
-    if (is_credential_header(header.name)) taint_header(header, kShortestSession);
+    if (is_credential_header(header.name)) taint_header(header, shortest_session);
 }
 
 void Redactor::learn_request(const Request& request) {
@@ -137,7 +137,7 @@ void Redactor::taint_history(const History& history) {
 
 void Redactor::taint_credentials(const Headers& headers) {
   for (const Header& header : headers)
-    if (!is_harmless_header(header.name)) taint_header(header, TaintedValues::kShortest);
+    if (!is_harmless_header(header.name)) taint_header(header, TaintedValues::least_bytes);
 }
 
 void Redactor::taint_header(const Header& header, std::size_t shortest) {
@@ -157,7 +157,7 @@ std::string Redactor::redact(std::string_view text) const {
 }
 
 std::string Redactor::redact_header(const Header& header) const {
-  if (state_->hidden.contains({to_lower(header.name), header.value})) return std::string(kHiddenCredential);
+  if (state_->hidden.contains({to_lower(header.name), header.value})) return std::string(hidden_credential);
   return redact(header.value);
 }
 
@@ -169,8 +169,8 @@ std::string Redactor::redact_argument(std::string_view argument) const {
     if (argument.starts_with(flag)) name = std::min(flag.size(), colon);
   const std::size_t value = std::min(argument.find_first_not_of(' ', colon + 1), argument.size());
   const Header header{std::string(argument.substr(name, colon - name)), std::string(argument.substr(value))};
-  if (redact_header(header) != kHiddenCredential) return redact(argument);
-  return std::string(argument.substr(0, colon)).append(": ").append(kHiddenCredential);
+  if (redact_header(header) != hidden_credential) return redact(argument);
+  return std::string(argument.substr(0, colon)).append(": ").append(hidden_credential);
 }
 
 std::string Redactor::show(std::string_view text, const Leeway& leeway, std::size_t limit) const {
@@ -183,10 +183,10 @@ std::string Redactor::show(std::string_view text, const Leeway& leeway, std::siz
 
 std::string Redactor::show_header(const Header& header) const {
   const std::string name = to_lower(header.name);
-  if (state_->hidden.contains({name, header.value})) return std::string(kHiddenCredential);
+  if (state_->hidden.contains({name, header.value})) return std::string(hidden_credential);
   Leeway leeway;
-  if (holds_number(name)) leeway.digits = kStandardDigits;
-  return show(header.value, leeway, kLongestHeader);
+  if (holds_number(name)) leeway.digits = standard_digits;
+  return show(header.value, leeway, longest_header);
 }
 
 std::vector<std::string> Redactor::find(std::string_view text) const {

@@ -25,7 +25,7 @@
 namespace assay {
 
 // What stands for a header's value that is hidden, but has no number.
-inline constexpr std::string_view kHiddenCredential = "(credential, not shown)";
+inline constexpr std::string_view hidden_credential = "(credential, not shown)";
 
 // Not thread-safe while it learns; the const functions may be called from several threads at once.
 class Redactor {

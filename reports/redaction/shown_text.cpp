@@ -28,19 +28,19 @@ std::string_view cut_utf8(std::string_view text, std::size_t limit) {
 
 namespace {
 
-constexpr std::size_t kReadBytes =
-    16 * kShownBytes;                     // of an answer: more than is shown, since hidden text is shorter than it was
-constexpr std::size_t kQuotedDigits = 7;  // of a number in our own words
+constexpr std::size_t read_bytes =
+    16 * shown_bytes;                     // of an answer: more than is shown, since hidden text is shorter than it was
+constexpr std::size_t quoted_digits = 7;  // of a number in our own words
 
 std::string cut_text(const std::string& redacted) {
   const std::string valid = to_valid_utf8(redacted);
-  const std::string_view shown = cut_utf8(valid, kShownBytes);
+  const std::string_view shown = cut_utf8(valid, shown_bytes);
   return shown.size() == valid.size() ? valid : std::string(shown) + "... (cut)";
 }
 
 Report::Body cut_body(const std::string& redacted, std::size_t bytes) {
   const std::string valid = to_valid_utf8(redacted);
-  Report::Body shown{.text = std::string(cut_utf8(valid, kShownBytes)), .bytes = bytes, .note = ""};
+  Report::Body shown{.text = std::string(cut_utf8(valid, shown_bytes)), .bytes = bytes, .note = ""};
   if (valid != redacted) shown.note = "not UTF-8: bad bytes are shown as \uFFFD";
   if (shown.text.size() < valid.size())
     shown.note += (shown.note.empty() ? "" : "; ") + std::string("cut: the first 4 KiB");
@@ -53,33 +53,33 @@ Report::Body not_shown(std::size_t bytes, const std::string& why) {
 
 // Up to the end of a word.
 std::string_view read_part(std::string_view body) {
-  const std::string_view part = body.substr(0, kReadBytes);
-  const std::size_t end = part.size() < body.size() ? part.find_last_of(kBetweenWords) : std::string_view::npos;
+  const std::string_view part = body.substr(0, read_bytes);
+  const std::size_t end = part.size() < body.size() ? part.find_last_of(between_words) : std::string_view::npos;
   return part.substr(0, end);
 }
 
 }  // namespace
 
 std::string show_text(std::string_view text, const Redactor& redactor) {
-  if (text.size() > kLongestSearchedBody) return "(" + std::to_string(text.size()) + " bytes, too long to be shown)";
+  if (text.size() > longest_searched_body) return "(" + std::to_string(text.size()) + " bytes, too long to be shown)";
   return cut_text(redactor.redact(text));
 }
 
 Report::Body show_body(std::string_view body, const Redactor& redactor) {
-  if (body.size() > kLongestSearchedBody) return not_shown(body.size(), "longer than 1 MiB");
+  if (body.size() > longest_searched_body) return not_shown(body.size(), "longer than 1 MiB");
   return cut_body(redactor.redact(body), body.size());
 }
 
 std::string show_quote(std::string_view text, const Redactor& redactor) {
-  return cut_text(redactor.show(read_part(text), {.digits = kQuotedDigits}, kShownBytes));
+  return cut_text(redactor.show(read_part(text), {.digits = quoted_digits}, shown_bytes));
 }
 
 Report::Body show_answer(std::string_view body, const Redactor& redactor) {
-  if (body.size() > kLongestSearchedBody) return not_shown(body.size(), "longer than 1 MiB");
+  if (body.size() > longest_searched_body) return not_shown(body.size(), "longer than 1 MiB");
   if (body.find('\0') != std::string_view::npos)
     return not_shown(body.size(), "it holds a byte 0, so that it is no text that can be judged");
   const std::string_view part = read_part(body);
-  Report::Body shown = cut_body(redactor.show(part, {}, kShownBytes), body.size());
+  Report::Body shown = cut_body(redactor.show(part, {}, shown_bytes), body.size());
   if (part.size() < body.size() && shown.note.find("cut") == std::string::npos)
     shown.note += (shown.note.empty() ? "" : "; ") + std::string("cut: read as far as the first 64 KiB");
   return shown;

@@ -10,8 +10,8 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kLongestThinRun = 7;
-constexpr int kMostLayers = 3;  // of escapes in a word
+constexpr std::size_t longest_thin_run = 7;
+constexpr int most_layers = 3;  // of escapes in a word
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -24,7 +24,7 @@ bool is_number(std::string_view word) {
 // What the word says without its escapes; nothing where they go too deep.
 std::optional<std::string> unescaped(std::string_view word) {
   std::string text(word);
-  for (int layer = 0; layer <= kMostLayers; ++layer) {
+  for (int layer = 0; layer <= most_layers; ++layer) {
     std::string next = text;
     if (next.find('%') != std::string::npos) next = decode_percent(next).bytes;
     if (next.find('\\') != std::string::npos) next = decode_json(next).bytes;
@@ -107,7 +107,7 @@ class Shown {
                 name.empty() && permits(word, leeway)};
     if (!piece.is_shown || !is_thin(core)) return decide(piece);
     thin_.push_back(std::move(piece));
-    if (thin_.size() <= kLongestThinRun && !in_run_) return;
+    if (thin_.size() <= longest_thin_run && !in_run_) return;
     in_run_ = true;
     for (Piece& each : thin_) put(each.begin, each.end, each.hidden);
     thin_.clear();
@@ -156,8 +156,8 @@ void add_json(std::string_view text, const JsonPiece& piece, const WordRules& ru
 
 std::string told_by_size(std::string_view text) {
   const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
-  return is_number(text) && digits > 0 ? std::string(kHiddenNumber) + std::to_string(digits) + " digits]"
-                                       : std::string(kHiddenText) + std::to_string(text.size()) + " bytes]";
+  return is_number(text) && digits > 0 ? std::string(hidden_number) + std::to_string(digits) + " digits]"
+                                       : std::string(hidden_text) + std::to_string(text.size()) + " bytes]";
 }
 
 std::string show_words(std::string_view text, const WordRules& rules, const Leeway& leeway, std::size_t limit) {

@@ -12,8 +12,8 @@
 namespace assay {
 
 // Begins what stands for text that is not shown: "[text, 43 bytes]", "[number, 12 digits]".
-inline constexpr std::string_view kHiddenText = "[text, ";
-inline constexpr std::string_view kHiddenNumber = "[number, ";
+inline constexpr std::string_view hidden_text = "[text, ";
+inline constexpr std::string_view hidden_number = "[number, ";
 
 // "[text, 43 bytes]"
 std::string told_by_size(std::string_view text);

@@ -7,7 +7,7 @@
 
 namespace assay {
 
-inline constexpr std::string_view kBetweenWords = " \t\r\n\"'<>{}[](),;&=|`";
+inline constexpr std::string_view between_words = " \t\r\n\"'<>{}[](),;&=|`";
 
 // A character of a letter beyond ASCII is none of punctuation.
 inline bool is_punctuation(char c) {
@@ -32,7 +32,7 @@ void each_word(std::string_view text, See see) {
         at += length;
         continue;
       }
-      if (kBetweenWords.find(text[at]) == std::string_view::npos) {
+      if (between_words.find(text[at]) == std::string_view::npos) {
         ++at;
         continue;
       }

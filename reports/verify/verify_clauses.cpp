@@ -48,7 +48,7 @@ bool Clauses::has_live_waiver(const std::string& clause) const {
 }
 
 void Clauses::verify_findings(const Report::Clause& clause) {
-  const std::size_t shown = std::min(kShownFindings, clause.violations);
+  const std::size_t shown = std::min(most_shown_findings, clause.violations);
   if (clause.findings.size() != shown)
     tell("/findings", "counts " + std::to_string(clause.violations) + " violations and shows " +
                           std::to_string(clause.findings.size()) + " of the " + std::to_string(shown) +

@@ -32,7 +32,7 @@ std::set<std::size_t> verify_exchanges(const Report& report, Verification& resul
 
 // A report that is not full shows all that is cited.
 void verify_citations(const Report& report, const std::set<std::size_t>& shown, Verification& result) {
-  if (report.exchanges.size() >= kShownExchanges) {
+  if (report.exchanges.size() >= most_shown_exchanges) {
     result.notes.push_back("the report shows as many exchanges as it may: citations were not looked at");
     return;
   }

@@ -17,7 +17,7 @@ namespace assay {
 namespace {
 
 // Checks whose every finding in a part of a history is one in the whole of it, and which ask nothing of the policy.
-constexpr std::array<std::string_view, 17> kJudgedAgain = {"shape/media-type",
+constexpr std::array<std::string_view, 17> judged_again = {"shape/media-type",
                                                            "shape/json",
                                                            "shape/no-duplicate-keys",
                                                            "shape/schema-200",
@@ -35,18 +35,18 @@ constexpr std::array<std::string_view, 17> kJudgedAgain = {"shape/media-type",
                                                            "server/body-ignored",
                                                            "server/always-answers"};
 
-constexpr std::string_view kCut = "... (cut)";
-constexpr std::string_view kSizes[] = {kHiddenText, kHiddenNumber};  // of text that was hidden
+constexpr std::string_view cut = "... (cut)";
+constexpr std::string_view sizes[] = {hidden_text, hidden_number};  // of text that was hidden
 
 // A clause that was judged, and of which no finding is told. That of a run that was killed was not judged by all exchanges.
 bool is_called_kept(const Report::Clause& clause, const Report& report) {
-  if (!clause.findings.empty() || report.run.stopped_early.starts_with(kInterrupted)) return false;
+  if (!clause.findings.empty() || report.run.stopped_early.starts_with(interrupted_mark)) return false;
   if (clause.verdict == VerdictKind::untested) return !was_left_out(clause);
   return clause.verdict == VerdictKind::pass || clause.verdict == VerdictKind::na;
 }
 
 bool is_told_by_size(std::string_view text) {
-  return std::any_of(std::begin(kSizes), std::end(kSizes),
+  return std::any_of(std::begin(sizes), std::end(sizes),
                      [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
 }
 
@@ -57,7 +57,7 @@ bool is_redacted(std::string_view text) {
 // Whether the exchange stands in the report as it was said, but for secrets in a JSON body that is one still.
 bool is_whole(const Report::Exchange& exchange) {
   const Report::Request& request = exchange.request;
-  if (is_redacted(request.method) || is_redacted(request.target) || request.target.ends_with(kCut)) return false;
+  if (is_redacted(request.method) || is_redacted(request.target) || request.target.ends_with(cut)) return false;
   if (!request.body.note.empty()) return false;
   if (!exchange.response) return exchange.no_response.has_value();
   for (const Report::HeaderField& header : exchange.response->headers)
@@ -151,7 +151,7 @@ class Court {
     const auto again = found.find(cited.back());
     return again != found.end() && std::any_of(again->second.begin(), again->second.end(), [&](const Finding& finding) {
              return finding.message == told(told_finding).message && finding.pointer == told_finding.pointer &&
-                    (clause.id.starts_with("secret/") || told_finding.actual.ends_with(kCut) ||
+                    (clause.id.starts_with("secret/") || told_finding.actual.ends_with(cut) ||
                      is_told_by_size(told_finding.actual) || finding.actual == told_finding.actual);
            });
   }
@@ -182,7 +182,7 @@ void verify_judgement(const Report& report, const Contract& contract, Verificati
   for (std::size_t i = 0; i < report.clauses.size(); ++i)
     for (const Check& check : checks())
       if (check.id == report.clauses[i].id &&
-          std::find(kJudgedAgain.begin(), kJudgedAgain.end(), check.id) != kJudgedAgain.end())
+          std::find(judged_again.begin(), judged_again.end(), check.id) != judged_again.end())
         court.judge(i, check);
 }
 

@@ -41,7 +41,7 @@ std::vector<Verdict> verdicts_of(const Report& report) {
 }  // namespace
 
 void verify_summary(const Report& report, Verification& result) {
-  for (const VerdictKind kind : kVerdictKinds) {
+  for (const VerdictKind kind : verdict_kinds) {
     const auto counted = static_cast<std::size_t>(
         std::count_if(report.clauses.begin(), report.clauses.end(), [&](const auto& c) { return c.verdict == kind; }));
     const auto told = report.counts.find(kind);

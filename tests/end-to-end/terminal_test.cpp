@@ -10,7 +10,7 @@
 namespace assay::test {
 namespace {
 
-const std::vector<std::string> kCheck = {"check", "--seed", "1"};
+const std::vector<std::string> check = {"check", "--seed", "1"};
 
 // The bars that were drawn: what stands between a carriage return and "erase to the end of the line".
 std::vector<std::string> bars_in(const std::string& text) {
@@ -26,7 +26,7 @@ bool has_colour(const std::string& text) { return std::regex_search(text, std::r
 }  // namespace
 
 TEST_CASE("a person at a terminal sees how far the run is, and the bar is gone when the verdict comes") {
-  const TerminalRun run = run_on_terminal(kCheck);
+  const TerminalRun run = run_on_terminal(check);
   INFO(run.text);
   CHECK(run.code == 0);
   const auto bars = bars_in(run.text);
@@ -49,7 +49,7 @@ TEST_CASE("a slow run tells its rate and the time that is left") {
 
 TEST_CASE("no bar is wider than the terminal") {
   for (const int columns : {20, 40, 120}) {
-    const TerminalRun run = run_on_terminal(kCheck, {.columns = columns});
+    const TerminalRun run = run_on_terminal(check, {.columns = columns});
     INFO(columns);
     REQUIRE(bars_in(run.text).size() >= 2);
     for (const std::string& bar : bars_in(run.text)) CHECK(bar.size() < static_cast<std::size_t>(columns));
@@ -57,9 +57,9 @@ TEST_CASE("no bar is wider than the terminal") {
 }
 
 TEST_CASE("the verdict is coloured on a terminal unless NO_COLOR is set") {
-  CHECK(has_colour(run_on_terminal(kCheck).text));
-  CHECK_FALSE(has_colour(run_on_terminal(kCheck, {.environment = {"NO_COLOR=1"}}).text));
-  CHECK_FALSE(has_colour(run_assay(kCheck).out));
+  CHECK(has_colour(run_on_terminal(check).text));
+  CHECK_FALSE(has_colour(run_on_terminal(check, {.environment = {"NO_COLOR=1"}}).text));
+  CHECK_FALSE(has_colour(run_assay(check).out));
 }
 
 TEST_CASE("texts are wrapped to the terminal's width") {
@@ -74,9 +74,9 @@ TEST_CASE("texts are wrapped to the terminal's width") {
 }
 
 TEST_CASE("a continuous integration service, a dumb terminal and a pipe get no bar") {
-  CHECK(bars_in(run_on_terminal(kCheck, {.environment = {"CI=true"}}).text).empty());
-  CHECK(bars_in(run_on_terminal(kCheck, {.environment = {"TERM=dumb"}}).text).empty());
-  CHECK(run_assay(kCheck).err.empty());
+  CHECK(bars_in(run_on_terminal(check, {.environment = {"CI=true"}}).text).empty());
+  CHECK(bars_in(run_on_terminal(check, {.environment = {"TERM=dumb"}}).text).empty());
+  CHECK(run_assay(check).err.empty());
 }
 
 }  // namespace assay::test

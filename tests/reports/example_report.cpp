@@ -106,7 +106,7 @@ std::vector<Report::Exchange> exchanges() {
 
 Report example_report() {
   Report report{.id = "20260301T120000Z-0123abcd", .verdict = Conclusion::does_not_conform};
-  for (const VerdictKind kind : kVerdictKinds) report.counts[kind] = kind == VerdictKind::untested ? 2 : 1;
+  for (const VerdictKind kind : verdict_kinds) report.counts[kind] = kind == VerdictKind::untested ? 2 : 1;
   report.coverage = {.tested = 5, .applicable = 9, .all = 10};
   report.subject = {"Example Inc.", "Slate", "7.1", "https://api.example.com/v1", "nginx", "TLSv1.3"};
   report.document = {"Slate API", "1.0.0", "00ff", "slate.openapi.yaml"};

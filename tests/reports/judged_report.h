@@ -10,11 +10,11 @@ namespace assay {
 // A history in which the vendor gives a secret twice.
 History broken_history();
 
-inline constexpr Conditions kTwoTokens{.may_rotate = true, .tokens = 2, .has_credentials = false};
+inline constexpr Conditions two_tokens{.may_rotate = true, .tokens = 2, .has_credentials = false};
 
 RunFacts example_facts();
 
 // Sealed. `history` judged with the catalogue under the built-in documents.
-Report judged_report(const History& history, const Conditions& conditions = kTwoTokens);
+Report judged_report(const History& history, const Conditions& conditions = two_tokens);
 
 }  // namespace assay

@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kPointer = "/paths/~1t~1{id}/post";
-const auto kStarted = std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + 12h;
+constexpr auto pointer = "/paths/~1t~1{id}/post";
+const auto run_start = std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + 12h;
 
 Contract contract() {
   Policy policy;
@@ -27,12 +27,12 @@ Contract contract() {
           .operations = {{.id = "rotate", .method = "POST", .path = "/t/{id}"}},
           .policy = policy,
           .document =
-              std::make_shared<const Document>(Document{.file = "slate.yaml", .value = {}, .lines = {{kPointer, 7}}})};
+              std::make_shared<const Document>(Document{.file = "slate.yaml", .value = {}, .lines = {{pointer, 7}}})};
 }
 
 const Check& check() {
   static const Check fresh{
-      .id = "secret/fresh", .requirement = "A secret MUST be new.", .source = {'B', "its name", kPointer}};
+      .id = "secret/fresh", .requirement = "A secret MUST be new.", .source = {'B', "its name", pointer}};
   return fresh;
 }
 
@@ -57,7 +57,7 @@ RunFacts facts() {
           .tool_version = "0.1.0",
           .seed = 7,
           .command_line = {"assay", "check", "-H", "Authorization: Bearer cred-7f3a"},
-          .started = kStarted,
+          .started = run_start,
           .duration = 1500ms,
           .credentials = {{"Authorization", "Bearer cred-7f3a"}}};
 }
@@ -79,7 +79,7 @@ Report report_of(const History& history, const std::vector<Verdict>& verdicts) {
 
 TEST_CASE("no secret and no credential stands in a report, and equality can still be seen") {
   History history{.exchanges = {exchange("1", answer("canary-one")), exchange("1", answer("canary-one"), 5ms)},
-                  .started = kStarted};
+                  .started = run_start};
   const Finding finding{
       .message = "canary-one came twice", .expected = "not canary-one", .actual = "canary-one", .exchanges = {0, 1}};
   const Report report = report_of(history, {failed({finding})});
@@ -93,7 +93,7 @@ TEST_CASE("no secret and no credential stands in a report, and equality can stil
 }
 
 TEST_CASE("a clause says where the document states it, how often it was broken and how to see it again") {
-  History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = kStarted};
+  History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = run_start};
   const Report report = report_of(history, {failed({{.message = "m", .exchanges = {0}}})});
   const Report::Clause& clause = report.clauses.at(0);
   CHECK(clause.source.file == "slate.yaml");
@@ -105,7 +105,7 @@ TEST_CASE("a clause says where the document states it, how often it was broken a
 }
 
 TEST_CASE("a finding says how it is sent again where a report of it is kept") {
-  History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = kStarted};
+  History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = run_start};
   const std::vector<Verdict> verdicts{failed({{.message = "m", .exchanges = {0}},
                                               {.message = "n", .exchanges = {0}},
                                               {.message = "o"},
@@ -130,7 +130,7 @@ TEST_CASE("a finding says how it is sent again where a report of it is kept") {
 }
 
 TEST_CASE("twenty findings are shown, all are counted, and exchanges keep their index as id") {
-  History history{.exchanges = {}, .started = kStarted};
+  History history{.exchanges = {}, .started = run_start};
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < 30; ++i) {
     history.exchanges.push_back(exchange("1", answer("canary-" + std::to_string(i)), std::chrono::milliseconds(i)));
@@ -147,7 +147,7 @@ TEST_CASE("twenty findings are shown, all are counted, and exchanges keep their 
 
 TEST_CASE("a kept clause shows one sample") {
   History history{.exchanges = {exchange("1", answer("canary-one")), exchange("1", answer("canary-two"), 5ms)},
-                  .started = kStarted};
+                  .started = run_start};
   const Report report = report_of(
       history, {{.check = &check(), .kind = VerdictKind::pass, .evidence = {.observations = 2, .samples = {1, 0}}}});
   CHECK(report.clauses[0].samples == std::vector<std::size_t>{1});
@@ -161,7 +161,7 @@ TEST_CASE("rotations are counted a token, and those that may have happened apart
                     exchange("1", Response{.status = 500}, 2ms),
                     exchange("2", NoResponse{NoResponse::Why::refused, ""}, 3ms),
                     exchange("abc", Response{.status = 422}, 4ms), exchange("2", answer("canary-two"), 5ms)},
-      .started = kStarted};
+      .started = run_start};
   const Report::SideEffects effects = side_effects_of(contract(), history, "");
   REQUIRE(effects.tokens.size() == 2);
   CHECK(effects.tokens[0].token == "1");
@@ -181,7 +181,7 @@ TEST_CASE("rotations are counted a token, and those that may have happened apart
 TEST_CASE("requests, retries, 429s and the clock's offset come from the history") {
   History history{.exchanges = {exchange("1", Response{.status = 429}), exchange("1", answer("canary-one"), 10ms),
                                 exchange("2", NoResponse{NoResponse::Why::not_sent, ""}, 20ms)},
-                  .started = kStarted,
+                  .started = run_start,
                   .stopped_early = "budget"};
   const Report report = report_of(history, {failed({})});
   CHECK(report.run.requests == 2);
@@ -194,7 +194,7 @@ TEST_CASE("requests, retries, 429s and the clock's offset come from the history"
 }
 
 TEST_CASE("the same run gives the same bytes") {
-  const History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = kStarted};
+  const History history{.exchanges = {exchange("1", answer("canary-one"))}, .started = run_start};
   CHECK(to_json_text(report_of(history, {failed({})})) == to_json_text(report_of(history, {failed({})})));
 }
 
@@ -212,7 +212,7 @@ TEST_CASE("a body is redacted before it is cut, and says what was done to it") {
 }
 
 TEST_CASE("times are RFC 3339 in UTC, and only a real HTTP date is read") {
-  CHECK(to_timestamp(kStarted + 1ms) == "2026-03-01T12:00:00.001Z");
+  CHECK(to_timestamp(run_start + 1ms) == "2026-03-01T12:00:00.001Z");
   CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == std::chrono::sys_seconds(784111777s));
   for (const char* text :
        {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT", "06 Nov 1994", "0", "-1"})

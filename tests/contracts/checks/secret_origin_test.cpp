@@ -46,7 +46,7 @@ TEST_CASE("a prefix that all secrets share may be made from the id: it is no par
   const Contract contract = load_embedded_contract();
   const std::string prefix = to_hex(digest(Hash::sha256, "1"));
   History history;
-  history.exchanges.push_back(rotated(contract, 0ms, prefix + "kQ7wPz2LxV9dTb4n"));
+  history.exchanges.push_back(rotated(contract, 0ms, prefix + "q7w_pz2_lx_v9d_tb4n"));
   history.exchanges.push_back(rotated(contract, 10ms, prefix + "Zr8mYc3HsJ6gUa1e"));
   CHECK(not_derived(contract, history) == VerdictKind::pass);
 }

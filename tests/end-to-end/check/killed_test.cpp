@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kKilledAt = 60;  // requests
+constexpr int killed_at = 60;  // requests
 
 // The pid of the process that holds our run: the shell writes it, then becomes assay.
 std::vector<std::string> with_pid_in(const std::string& file, const std::string& arguments) {
@@ -36,7 +36,7 @@ TEST_CASE("the events of a run that was killed with signal 9 make a report that 
   std::atomic<int> answered{0};
   const Vendor vendor({.answer =
                            [&](const httplib::Request&, httplib::Response&) {
-                             if (++answered == kKilledAt) kill(std::stoi(read_file(pid_file)), SIGKILL);
+                             if (++answered == killed_at) kill(std::stoi(read_file(pid_file)), SIGKILL);
                            },
                        .secret = [&](int, int) { return repeated; }});
   const Finished run = run_program(with_pid_in(pid_file, "check " + vendor.url() +
@@ -46,7 +46,7 @@ TEST_CASE("the events of a run that was killed with signal 9 make a report that 
   REQUIRE(run.code == 128 + SIGKILL);
   CHECK(read_file(folder.path() + "/report.json").empty());
   const std::string file = folder.path() + "/events.ndjson", events = read_file(file);
-  CHECK(count_exchanges(events) > kKilledAt / 2);
+  CHECK(count_exchanges(events) > killed_at / 2);
   CHECK(events.find(repeated) == std::string::npos);
 
   const Finished render = run_assay({"report", "render", "--from", file, "--report", "json", "--report-dir",
@@ -71,7 +71,7 @@ TEST_CASE("a run that was killed with signal 9 has saved the last secret that it
   std::atomic<int> last{0};
   const Vendor vendor({.answer =
                            [&](const httplib::Request&, httplib::Response&) {
-                             if (++answered == kKilledAt) kill(std::stoi(read_file(pid_file)), SIGKILL);
+                             if (++answered == killed_at) kill(std::stoi(read_file(pid_file)), SIGKILL);
                            },
                        .secret =
                            [&](int id, int count) {

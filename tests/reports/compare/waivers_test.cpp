@@ -18,7 +18,7 @@ std::vector<Verdict> verdicts(VerdictKind kind) {
   return made;
 }
 
-const WaiverScope kHere{.base_url = "https://api.example.com:8443/v1", .vendor = "Acme", .today = "2026-06-30"};
+const WaiverScope this_run{.base_url = "https://api.example.com:8443/v1", .vendor = "Acme", .today = "2026-06-30"};
 
 Waiver waiver(const std::string& clause, const std::string& scope = "https://api.example.com:8443/v1",
               const std::string& expires = "2026-12-31") {
@@ -26,17 +26,17 @@ Waiver waiver(const std::string& clause, const std::string& scope = "https://api
 }
 
 std::string state_of(const Waiver& waiver, std::vector<Verdict> judged = verdicts(VerdictKind::fail)) {
-  const bool live = apply_waivers({waiver}, kHere, judged).at(0).state == "live";
+  const bool live = apply_waivers({waiver}, this_run, judged).at(0).state == "live";
   for (const Verdict& verdict : judged)
     CHECK((verdict.kind == VerdictKind::waived) == (live && verdict.check->id == waiver.clause));
-  return apply_waivers({waiver}, kHere, judged).at(0).state;
+  return apply_waivers({waiver}, this_run, judged).at(0).state;
 }
 
 std::string file_with(const std::string& clause, const std::string& rest) {
   return "waivers:\n  - clause: " + clause + "\n    scope: api.example.com\n" + rest;
 }
 
-const std::string kRest = "    reason: ticket 12\n    owner: ops\n    expires: 2026-12-31\n";
+const std::string rest_of_waiver = "    reason: ticket 12\n    owner: ops\n    expires: 2026-12-31\n";
 
 std::string refusal(const std::string& text) {
   try {
@@ -53,7 +53,7 @@ TEST_CASE("a live waiver turns FAIL and WARN into WAIVED, keeps the findings and
   for (const VerdictKind kind : {VerdictKind::fail, VerdictKind::warn}) {
     std::vector<Verdict> judged = verdicts(kind);
     judged[0].evidence.findings = {{.message = "again"}};
-    const auto told = apply_waivers({waiver("secret/fresh")}, kHere, judged);
+    const auto told = apply_waivers({waiver("secret/fresh")}, this_run, judged);
     CHECK(told.at(0).state == "live");
     CHECK(judged[0].kind == VerdictKind::waived);
     CHECK(judged[0].reason == std::string(to_text(kind)) + ", waived until 2026-12-31 by ops: ticket 12");
@@ -78,7 +78,7 @@ TEST_CASE("a waiver that waives nothing says why") {
 TEST_CASE("a SHOULD clause of the family secrecy can be waived") {
   auto judged = verdicts(VerdictKind::warn);
   judged[1].level = Level::should;
-  CHECK(apply_waivers({waiver("secrecy/leak")}, kHere, judged).at(0).state == "live");
+  CHECK(apply_waivers({waiver("secrecy/leak")}, this_run, judged).at(0).state == "live");
 }
 
 TEST_CASE("a scope is a base URL, its authority, its host or the vendor") {
@@ -99,7 +99,7 @@ TEST_CASE("an IPv6 host is a scope with and without its port") {
 }
 
 TEST_CASE("a waiver file is read from YAML, with the line of each waiver") {
-  const auto read = parse_waivers(file_with("secret/fresh", kRest) +
+  const auto read = parse_waivers(file_with("secret/fresh", rest_of_waiver) +
                                       "  - {clause: shape/json, scope: Acme, reason: r, "
                                       "owner: o, expires: '2027-01-01'}\n",
                                   "waivers.yaml", catalogue());
@@ -124,10 +124,10 @@ TEST_CASE("a broken waiver file is refused with file, line and what to do") {
              Catch::Contains("waivers.yaml:6: ") && Catch::Contains("day that exists"));
   CHECK_THAT(refusal(file_with("secret/fresh", "    reason: r\n    owner: o\n    expires: 2026-1-1\n")),
              Catch::Contains("day that exists"));
-  CHECK_THAT(refusal(file_with("secret/frech", kRest)),
+  CHECK_THAT(refusal(file_with("secret/frech", rest_of_waiver)),
              Catch::Contains("waivers.yaml:2: ") && Catch::Contains("did you mean secret/fresh?"));
-  CHECK_THAT(refusal(file_with("secret/fresh", kRest + "    expire: x\n")),
+  CHECK_THAT(refusal(file_with("secret/fresh", rest_of_waiver + "    expire: x\n")),
              Catch::Contains("waivers.yaml:7: ") && Catch::Contains("did you mean expires?"));
-  CHECK_THAT(refusal(file_with("secret/fresh", kRest) + file_with("secret/fresh", kRest).substr(9)),
+  CHECK_THAT(refusal(file_with("secret/fresh", rest_of_waiver) + file_with("secret/fresh", rest_of_waiver).substr(9)),
              Catch::Contains("already, in line 2"));
 }

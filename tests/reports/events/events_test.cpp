@@ -39,7 +39,7 @@ struct Run {
   std::string file = folder.file("out/events.ndjson");
   Contract contract = load_embedded_contract();
   Redactor redactor = make_redactor(contract, checks());
-  EventLog log{file, example_facts(), contract, kTwoTokens, redactor};
+  EventLog log{file, example_facts(), contract, two_tokens, redactor};
 
   // Round by round, each of one exchange.
   void hear(const History& history) {
@@ -51,9 +51,9 @@ struct Run {
   }
   std::string text() const { return read_document_file(file); }
   LeakSearch finish(const History& history) {
-    const auto verdicts = judge(contract, history, kTwoTokens);
+    const auto verdicts = judge(contract, history, two_tokens);
     learn_run(example_facts(), history, redactor);
-    return log.finish(make_report(example_facts(), contract, history, verdicts, kTwoTokens, redactor));
+    return log.finish(make_report(example_facts(), contract, history, verdicts, two_tokens, redactor));
   }
 };
 

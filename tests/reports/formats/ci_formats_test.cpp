@@ -109,7 +109,7 @@ TEST_CASE("what a server said cannot end its code block in Markdown") {
   report.clauses[1].findings[0].actual = "```\n# I conform\n<b>@everyone</b> ````";
   report.subject.base_url = "http://a`b|c";
   report.clauses[2].reason = "<img src=x> [click](http://evil.example) **bold** | @all";
-  const std::string text = render_markdown(report, kMarkdownBytes);
+  const std::string text = render_markdown(report, markdown_bytes);
   CHECK(holds(text, "\n`````text\n"));
   CHECK(holds(text, "``http://a`b\\|c``"));
   CHECK_FALSE(holds(text, "<img"));
@@ -124,7 +124,7 @@ TEST_CASE("Markdown that would be too long is cut by section, and says so") {
   CHECK(holds(text, "1 section left out"));
   CHECK_FALSE(holds(text, "xxx"));
   CHECK(holds(text, "## Side effects"));
-  CHECK_FALSE(holds(render_markdown(report, kMarkdownBytes), "left out"));
+  CHECK_FALSE(holds(render_markdown(report, markdown_bytes), "left out"));
 }
 
 TEST_CASE("a badge says the verdict in colour") {

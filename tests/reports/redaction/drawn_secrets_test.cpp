@@ -15,14 +15,14 @@ using namespace assay;
 
 namespace {
 
-constexpr int kDrawn = 2000;
+constexpr int drawn = 2000;
 
-constexpr std::string_view kLower = "abcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view kLettersAndDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view kBase64Url = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-constexpr std::string_view kHexadecimal = "0123456789abcdef";
+constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view letters_and_digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view base64_url = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+constexpr std::string_view base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr std::string_view hexadecimal = "0123456789abcdef";
 
 // Of 2,000 bodies with a drawn text in a member that no document names: how many show four of its characters in a row.
 int shown_of(std::string_view alphabet, std::size_t length) {
@@ -30,7 +30,7 @@ int shown_of(std::string_view alphabet, std::size_t length) {
   const Redactor redactor = make_redactor(contract, checks());
   std::mt19937 draw(7);
   int shown = 0;
-  for (int i = 0; i < kDrawn; ++i) {
+  for (int i = 0; i < drawn; ++i) {
     std::string secret;
     while (secret.size() < length) secret += alphabet[draw() % alphabet.size()];
     const Exchange exchange{
@@ -49,13 +49,13 @@ int shown_of(std::string_view alphabet, std::size_t length) {
 }  // namespace
 
 TEST_CASE("of secrets drawn at random none of 12 characters or more is shown, of eight few are") {
-  CHECK(shown_of(kLettersAndDigits, 24) == 0);
-  CHECK(shown_of(kBase64Url, 43) == 0);
-  CHECK(shown_of(kBase32, 20) == 0);
-  CHECK(shown_of(kHexadecimal, 32) == 0);
-  CHECK(shown_of(kLower, 16) == 0);
-  CHECK(shown_of(kLetters, 12) == 0);
-  CHECK(shown_of(kLettersAndDigits, 12) == 0);
-  CHECK(shown_of(kLower, 8) == 21);
-  CHECK(shown_of(kHexadecimal, 8) == 6);
+  CHECK(shown_of(letters_and_digits, 24) == 0);
+  CHECK(shown_of(base64_url, 43) == 0);
+  CHECK(shown_of(base32, 20) == 0);
+  CHECK(shown_of(hexadecimal, 32) == 0);
+  CHECK(shown_of(lower, 16) == 0);
+  CHECK(shown_of(letters, 12) == 0);
+  CHECK(shown_of(letters_and_digits, 12) == 0);
+  CHECK(shown_of(lower, 8) == 21);
+  CHECK(shown_of(hexadecimal, 8) == 6);
 }

@@ -14,7 +14,7 @@ using namespace assay;
 
 namespace {
 
-const std::string kSecret = "whsec_Zk3vQ8mT1yWc5RbN7xLdJ4pG";
+const std::string the_secret = "whsec_Zk3vQ8mT1yWc5RbN7xLdJ4pG";
 
 struct Spelling {
   std::string name{};
@@ -33,17 +33,17 @@ std::string hex(unsigned char c) {
 }
 
 std::vector<Spelling> spellings() {
-  return {{"as it is", kSecret},
+  return {{"as it is", the_secret},
           {"without its prefix", "Zk3vQ8mT1yWc5RbN7xLdJ4pG"},
           {"upper case", "WHSEC_ZK3VQ8MT1YWC5RBN7XLDJ4PG"},
           {"lower case", "whsec_zk3vq8mt1ywc5rbn7xldj4pg"},
           {"the key's bytes", "664def43c993d7259ce516cdef12dd278a46"},
-          {"hexadecimal", each(kSecret, hex)},
+          {"hexadecimal", each(the_secret, hex)},
           {"Base64", "d2hzZWNfWmszdlE4bVQxeVdjNVJiTjd4TGRKNHBH"},
-          {"percent, twice", each(kSecret, [](unsigned char c) { return "%25" + hex(c); })},
-          {"backslash x", each(kSecret, [](unsigned char c) { return "\\x" + hex(c); })},
-          {"references", each(kSecret, [](unsigned char c) { return "&#x" + hex(c) + ';'; })},
-          {"five characters", "kQ7z5"},
+          {"percent, twice", each(the_secret, [](unsigned char c) { return "%25" + hex(c); })},
+          {"backslash x", each(the_secret, [](unsigned char c) { return "\\x" + hex(c); })},
+          {"references", each(the_secret, [](unsigned char c) { return "&#x" + hex(c) + ';'; })},
+          {"five characters", "q7z5"},
           {"a number", "482913570"}};
 }
 
@@ -88,7 +88,7 @@ Report whole_report(const History& history) {
   const Contract contract = load_embedded_contract();
   const Redactor redactor = redactor_for(example_facts(), contract, history);
   Report report =
-      make_report(example_facts(), contract, history, judge(contract, history, kTwoTokens), kTwoTokens, redactor);
+      make_report(example_facts(), contract, history, judge(contract, history, two_tokens), two_tokens, redactor);
   report.exchanges.clear();
   std::vector<std::size_t> all;
   for (std::size_t id = 0; id < history.exchanges.size(); ++id) {
@@ -101,7 +101,7 @@ Report whole_report(const History& history) {
 
 void check_hidden(const Report& report, const std::string& text) {
   KnownSecrets known;
-  known.add(kSecret);
+  known.add(the_secret);
   for (const Format& format : formats()) {
     const std::string shown = format.render(report);
     INFO(format.id << "\n" << shown);
@@ -125,14 +125,14 @@ TEST_CASE("a secret that an answer gave at its place is shown at no other, in no
     auto answers = answers_with(spelling.text);
     answers.insert(answers.begin(), Response{.status = 200,
                                              .headers = {{"Content-Type", "application/json"}},
-                                             .body = record(kSecret, R"(,"data":{"webhook_secret":"kQ7z5"})")});
+                                             .body = record(the_secret, R"(,"data":{"webhook_secret":"q7z5"})")});
     answers.push_back({.status = 200, .body = record(in_json(spelling.text), "")});
     check_hidden(whole_report(history_of(answers)), spelling.text);
   }
 }
 
 TEST_CASE("the answers of the two tests before are shown all the same, but for the secret") {
-  const Report report = whole_report(history_of(answers_with(kSecret)));
+  const Report report = whole_report(history_of(answers_with(the_secret)));
   CHECK(report.exchanges.at(0).response->body.text ==
         R"({"id":1,"name":"Order router","token":"****","webhook_secret":"****","hmac":"[text, 30 bytes]"})");
   CHECK(report.exchanges.at(5).response->reason == "OK [text, 30 bytes]");

@@ -42,7 +42,8 @@ Redactor knowing(const std::string& value) {
   return redactor;
 }
 
-const Format kLeaking{"leaking", "leaking.txt", "tells a secret", [](const Report&) { return "canary%2Dcanary\n"; }};
+const Format leaking_page{"leaking", "leaking.txt", "tells a secret",
+                          [](const Report&) { return "canary%2Dcanary\n"; }};
 
 std::vector<const Format*> all_formats() {
   std::vector<const Format*> all;
@@ -110,7 +111,7 @@ TEST_CASE("a file with a secret never gets its name, and the others say that the
   const TemporaryDirectory directory;
   write(directory.file("leaking.txt"), "of an earlier run");
   const WrittenReport written =
-      write_report(example_report(), {find_format("json"), &kLeaking}, directory.path, knowing("canary-canary"));
+      write_report(example_report(), {find_format("json"), &leaking_page}, directory.path, knowing("canary-canary"));
   CHECK(written.files == std::vector<std::string>{directory.file("report.json")});
   REQUIRE(written.leaks.hits.size() == 1);
   CHECK(written.leaks.hits[0].file == directory.file("leaking.txt"));

@@ -9,7 +9,7 @@ using namespace assay;
 
 namespace {
 
-constexpr const char* kCanary = "canary-93c1e07b";
+constexpr const char* canary = "canary-93c1e07b";
 
 // Puts the canary into every text of a report.
 struct Spoil {
@@ -20,7 +20,7 @@ struct Spoil {
     apply(member);
   }
   void apply(std::string& text) {
-    text += std::string(" ") + kCanary;
+    text += std::string(" ") + canary;
     ++texts;
   }
   void apply(std::map<VerdictKind, std::size_t>&) {}
@@ -46,10 +46,10 @@ TEST_CASE("a secret in any text of a report is hidden, wherever it came from") {
   spoil.apply(report);
   REQUIRE(spoil.texts > 100);
   Redactor redactor({}, "");
-  REQUIRE(redactor.taint(kCanary));
+  REQUIRE(redactor.taint(canary));
   redact_report(report, redactor);
   const std::string text = to_json_text(report);
-  CHECK(text.find(kCanary) == std::string::npos);
+  CHECK(text.find(canary) == std::string::npos);
   std::size_t names = 0;
   for (std::size_t at = text.find("secret#1\""); at != std::string::npos; at = text.find("secret#1\"", at + 1)) ++names;
   CHECK(names == spoil.texts);
@@ -58,7 +58,7 @@ TEST_CASE("a secret in any text of a report is hidden, wherever it came from") {
 TEST_CASE("a report without a secret stays as it is") {
   Report report = example_report();
   Redactor redactor({}, "");
-  redactor.taint(kCanary);
+  redactor.taint(canary);
   redact_report(report, redactor);
   CHECK(to_json_text(report) == to_json_text(example_report()));
 }

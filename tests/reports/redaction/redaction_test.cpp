@@ -9,7 +9,7 @@ using namespace assay;
 
 namespace {
 
-const std::string kSecret = "whsec_Zm9v/YmFy+aGVsbG8=";
+const std::string the_secret = "whsec_Zm9v/YmFy+aGVsbG8=";
 
 Redactor knowing(const std::vector<std::string>& values) {
   Redactor redactor({"/token", "/webhook_secret"}, "");
@@ -20,9 +20,9 @@ Redactor knowing(const std::vector<std::string>& values) {
 }  // namespace
 
 TEST_CASE("a secret is hidden in every form in which it may be written") {
-  const Redactor redactor = knowing({kSecret});
+  const Redactor redactor = knowing({the_secret});
   for (const std::string& form :
-       {kSecret, std::string("whsec_Zm9v\\/YmFy+aGVsbG8="), std::string("\\u0077hsec_Zm9v/YmFy\\u002baGVsbG8="),
+       {the_secret, std::string("whsec_Zm9v\\/YmFy+aGVsbG8="), std::string("\\u0077hsec_Zm9v/YmFy\\u002baGVsbG8="),
         std::string("whsec_Zm9v%2FYmFy%2BaGVsbG8%3D"), std::string("whsec_Zm9v%2fYmFy%2baGVsbG8%3d"),
         std::string("%77%68%73%65%63%5F%5a%6D%39%76%2F%59%6D%46%79%2B%61%47%56%73%62%47%38%3D"),
         std::string("whsec_Zm9v&#x2F;YmFy&#43;aGVsbG8="), std::string("d2hzZWNfWm05di9ZbUZ5K2FHVnNiRzg9"),
@@ -131,7 +131,7 @@ TEST_CASE("a credential that is too short to be searched for is hidden where it 
 }
 
 TEST_CASE("text without a value stays as it is, byte for byte") {
-  const Redactor redactor = knowing({kSecret});
+  const Redactor redactor = knowing({the_secret});
   std::string bytes;
   for (int c = 0; c < 256; ++c) bytes += static_cast<char>(c);
   CHECK(redactor.redact(bytes) == bytes);

@@ -9,11 +9,11 @@ using namespace assay;
 
 namespace {
 
-constexpr std::size_t kAll = 1 << 20;
+constexpr std::size_t all = 1 << 20;
 
 Redactor a_redactor() { return {{"/token", "/webhook_secret"}, "", {"name", "ip_allowlist", "token_last4"}}; }
 
-std::string shown(const std::string& text) { return a_redactor().show(text, {}, kAll); }
+std::string shown(const std::string& text) { return a_redactor().show(text, {}, all); }
 
 }  // namespace
 
@@ -73,7 +73,7 @@ TEST_CASE("bytes in a row are hidden, also where the run has learnt some of them
   redactor.learn_words("68 73 2F 20 5F 119 115 10");
   for (const char* text : {"=77=68=73=65=63=5F=5A=6B=33=76=51=38", "77 68 73 65 63 5F 5A 6B 33 76 51 38",
                            "[119,104,115,101,99,95,90,107,10,51,118]"}) {
-    const std::string seen = redactor.show(text, {}, kAll);
+    const std::string seen = redactor.show(text, {}, all);
     INFO(seen);
     for (const char* byte : {"68", "73", "5F", "119", "115", "10"}) CHECK(seen.find(byte) == std::string::npos);
   }
@@ -82,16 +82,16 @@ TEST_CASE("bytes in a row are hidden, also where the run has learnt some of them
 TEST_CASE("a short secret is hidden at its place and as a word of its own, and has its name") {
   Redactor redactor = a_redactor();
   redactor.taint_answer(R"({"webhook_secret":"kitty"})");
-  CHECK(redactor.show(R"({"data":{"webhook_secret":"kitty"},"x":"kitty"})", {}, kAll) ==
+  CHECK(redactor.show(R"({"data":{"webhook_secret":"kitty"},"x":"kitty"})", {}, all) ==
         R"({"data":{"webhook_secret":"short-secret#1"},"x":"short-secret#1"})");
-  CHECK(redactor.show(R"({"webhook_secret":"other"})", {}, kAll) == R"({"webhook_secret":"[text, 5 bytes]"})");
-  CHECK(redactor.show(R"({"webhook_secret":"****"})", {}, kAll) == R"({"webhook_secret":"****"})");
+  CHECK(redactor.show(R"({"webhook_secret":"other"})", {}, all) == R"({"webhook_secret":"[text, 5 bytes]"})");
+  CHECK(redactor.show(R"({"webhook_secret":"****"})", {}, all) == R"({"webhook_secret":"****"})");
 }
 
 TEST_CASE("what assay sent is shown where an answer repeats it") {
   Redactor redactor = a_redactor();
   redactor.learn_request({.method = "POST", .target = "/api-tokens/4611686018427387921/webhook/rotate-secret"});
-  CHECK(redactor.show("No token 4611686018427387921.", {}, kAll) == "No token 4611686018427387921.");
+  CHECK(redactor.show("No token 4611686018427387921.", {}, all) == "No token 4611686018427387921.");
 }
 
 TEST_CASE("hostile texts of a mebibyte are read and shown in bounded time") {
@@ -103,7 +103,7 @@ TEST_CASE("hostile texts of a mebibyte are read and shown in bounded time") {
     const auto started = std::chrono::steady_clock::now();
     Redactor redactor = a_redactor();
     redactor.taint_answer(body);
-    redactor.show(body, {}, kAll);
+    redactor.show(body, {}, all);
     CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(20));  // a quadratic one takes minutes
   }
 }

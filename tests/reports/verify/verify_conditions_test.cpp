@@ -56,7 +56,7 @@ TEST_CASE("a breach shows behind a PASS, an NA and an UNTESTED, but what the run
 
 TEST_CASE("a run that was killed was not judged by all of its exchanges") {
   Report report = called(VerdictKind::pass, "");
-  report.run.stopped_early = std::string(kInterrupted) + "no end was written";
+  report.run.stopped_early = std::string(interrupted_mark) + "no end was written";
   CHECK_FALSE(breach_is_told(std::move(report)));
   report = called(VerdictKind::pass, "");
   report.run.stopped_early = "interrupted";
