@@ -1,5 +1,5 @@
-// Connections that do next to nothing, for script/bench: `clients PORT COUNT idle|drip`. Opens them, says so on stdout and holds
-// them until stdin ends. idle: silent. drip: each sends one byte of an endless head a second.
+// Connections that do next to nothing, for script/bench: `clients PORT COUNT idle|drip`. Opens them, says so on stdout
+// and holds them until stdin ends. idle: silent. drip: each sends one byte of an endless head a second.
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/resource.h>

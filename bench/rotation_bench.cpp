@@ -1,4 +1,5 @@
-// What a rotation costs without a network: by store, by number of tokens, by number of threads; and what the disk itself can do.
+// What a rotation costs without a network: by store, by number of tokens, by number of threads; and what the disk
+// itself can do.
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
 #include <stdlib.h>

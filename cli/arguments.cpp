@@ -33,7 +33,8 @@ std::string with_nearest(const std::string& message, const std::string& unknown,
   return message + (nearest.empty() ? "; --help lists what there is" : "; did you mean " + nearest + "?");
 }
 
-// What of an argument that nobody expected may be repeated: a name, and no value, which may be a credential. Empty: nothing.
+// What of an argument that nobody expected may be repeated: a name, and no value, which may be a credential. Empty:
+// nothing.
 std::string name_in(const std::string& argument) {
   constexpr std::size_t longest_name = 24;
   const std::string first = argument.substr(0, argument.find_first_of(" ="));
@@ -133,7 +134,8 @@ std::optional<Number> read_number(const std::string& text) {
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-// An empty argument is a variable that is not set: its flag's default, or another server than the one that was meant, would be a surprise.
+// An empty argument is a variable that is not set: its flag's default, or another server than the one that was meant,
+// would be a surprise.
 void refuse_empty_arguments(const CommandLine& line) {
   for (int k = 1; k < line.argc; ++k) {
     if (!std::string_view(line.argv[k]).empty()) continue;

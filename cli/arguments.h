@@ -1,5 +1,5 @@
-// The command line, over CLI11: a subcommand is one *_flags.cpp, which says its flags and what it does, and one line in the
-// table of arguments.cpp.
+// The command line, over CLI11: a subcommand is one *_flags.cpp, which says its flags and what it does, and one line in
+// the table of arguments.cpp.
 #pragma once
 
 #include <cstdint>
@@ -58,8 +58,8 @@ void take_seed(CLI::Option& option);
 // --document and --policy.
 void add_documents(CLI::App& command, DocumentOptions& documents);
 
-// What the command line asks for; --help and --version are answered here. Throws BadDocument for what it does not know, with
-// the nearest flag that it knows.
+// What the command line asks for; --help and --version are answered here. Throws BadDocument for what it does not know,
+// with the nearest flag that it knows.
 Action read_arguments(const CommandLine& line);
 
 }  // namespace assay

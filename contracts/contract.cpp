@@ -23,7 +23,8 @@ namespace {
 
 using nlohmann::json;
 
-// What the document calls itself is told, not judged: a version that is a number is shown as one, and lint says what is wrong.
+// What the document calls itself is told, not judged: a version that is a number is shown as one, and lint says what is
+// wrong.
 std::string info_text(const Document& document, const std::string& pointer) {
   const json* value = find_pointer(document.value, pointer);
   if (value == nullptr || value->is_null() || value->is_structured()) return {};

@@ -1,4 +1,5 @@
-// What the documents say, resolved: no $ref left to follow, each clause with its file and line. Immutable after loading.
+// What the documents say, resolved: no $ref left to follow, each clause with its file and line. Immutable after
+// loading.
 #pragma once
 
 #include <memory>
@@ -26,8 +27,8 @@ struct ResponseSpec {
   std::vector<MediaType> content{};
   Place place{};
 
-  // What is documented for an answer of this media type (lower case, without parameters; empty: it names none): exactly that, else a
-  // range that it is in, "application/*" before "*/*". Null when there is none.
+  // What is documented for an answer of this media type (lower case, without parameters; empty: it names none): exactly
+  // that, else a range that it is in, "application/*" before "*/*". Null when there is none.
   const MediaType* media(std::string_view type) const;
 };
 
@@ -52,8 +53,8 @@ struct Operation {
 };
 
 // The raw text of each {parameter} of `path_template` in `path` (the part of a target before '?'; compared after
-// percent-decoding segment by segment, "%2F" stays inside its segment); nothing when the path does not match. A parameter is
-// never empty.
+// percent-decoding segment by segment, "%2F" stays inside its segment); nothing when the path does not match. A
+// parameter is never empty.
 std::optional<std::vector<std::string>> match(std::string_view path_template, std::string_view path);
 
 struct Contract {
@@ -73,15 +74,16 @@ struct Contract {
   const Operation& operation() const;
 };
 
-// Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not YAML,
-// too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy names.
+// Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not
+// YAML, too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy
+// names.
 Contract load_contract(const std::string& file, const Policy& policy);
 
 // The same from the bytes of a file; `file` is its name for messages.
 Contract read_contract(std::string_view bytes, const std::string& file, const Policy& policy);
 
-// The documents that the program carries inside: contracts/slate.openapi.yaml, with contracts/slate.policy.yaml or another
-// policy.
+// The documents that the program carries inside: contracts/slate.openapi.yaml, with contracts/slate.policy.yaml or
+// another policy.
 Policy load_embedded_policy();
 Contract load_embedded_contract();
 Contract load_embedded_contract(const Policy& policy);

@@ -1,4 +1,5 @@
-// What the OpenAPI document leaves open, as values with defaults. A vendor may override any of them in a file of his own.
+// What the OpenAPI document leaves open, as values with defaults. A vendor may override any of them in a file of his
+// own.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +43,8 @@ Policy load_policy(const std::string& file);
 // The same from the bytes of a file; `file` is its name for messages.
 Policy read_policy(std::string_view bytes, const std::string& file);
 
-// Changes one value: "token_in_200=masked", the value written as in a policy file; nothing behind '=' is the empty text. Throws
-// BadDocument as read_policy does, and for `bearer`, which as a secret has no place on a command line.
+// Changes one value: "token_in_200=masked", the value written as in a policy file; nothing behind '=' is the empty
+// text. Throws BadDocument as read_policy does, and for `bearer`, which as a secret has no place on a command line.
 void set_policy(Policy& policy, std::string_view setting);
 
 }  // namespace assay

@@ -50,7 +50,8 @@ void judge(const Response& response) {
 
 }  // namespace
 
-// The input: a byte that picks the resource; up to a line break what stands behind its path, as "1?session=a"; then the body.
+// The input: a byte that picks the resource; up to a line break what stands behind its path, as "1?session=a"; then the
+// body.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const assay::Handler admin = assay::make_admin(parts(), token_of_admin);
   if (size == 0) return 0;

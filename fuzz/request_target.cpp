@@ -24,7 +24,8 @@ bool is_safe_in_header(const std::string& text) {
 
 }  // namespace
 
-// The input: target, and after a line break the Host. The method is POST, unless the target's length is a multiple of seven.
+// The input: target, and after a line break the Host. The method is POST, unless the target's length is a multiple of
+// seven.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string input(reinterpret_cast<const char*>(data), size);
   const auto end = input.find('\n');

@@ -18,8 +18,8 @@ namespace assay {
 // the listener's, but for two: an answer to HEAD carries the Content-Length of the body that it leaves out, and that
 // to a malformed target says `Connection: close`.
 //
-// A request of the operation is looked at in this order: 401 where a bearer is asked for, 429 where policy.rate_limit is
-// used up, 422, then the token. The limit holds for each session, in minutes of the mock's clock; all but the 401 is
+// A request of the operation is looked at in this order: 401 where a bearer is asked for, 429 where policy.rate_limit
+// is used up, 422, then the token. The limit holds for each session, in minutes of the mock's clock; all but the 401 is
 // counted and says X-RateLimit-*.
 //
 // Throws BadDocument when the contract's operation has not exactly one path parameter.

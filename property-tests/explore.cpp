@@ -61,8 +61,8 @@ class Explorer {
   History send(const Plan& plan);
   // The first MUST clause that the history breaks, or the one that is looked for.
   std::optional<Counterexample> broken(const Plan& plan, History history);
-  // Whether what the last plan made breaks the clause, by all that was said: the server may have come to it in another state than the
-  // first time, so that what gives a secret away stands before it.
+  // Whether what the last plan made breaks the clause, by all that was said: the server may have come to it in another
+  // state than the first time, so that what gives a secret away stands before it.
   bool breaks_again(const std::string& clause);
 
   const Contract& contract_;

@@ -49,19 +49,20 @@ struct Explored {
   std::string stopped_early{};  // why not all cases were sent; empty when they were
 };
 
-// Throws BadDocument for a text that is no replay token of an exploration, so that nothing is sent before that is known.
+// Throws BadDocument for a text that is no replay token of an exploration, so that nothing is sent before that is
+// known.
 void check_replay_token(const std::string& token);
 
 // The targets of all requests that a case may hold, whatever is drawn; pool.rotatable is not empty.
 std::vector<std::string> targets_of_exploring(const Contract& contract, const Pool& pool);
 
-// A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact; the same
-// server again and again is all that a live one allows.
+// A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact;
+// the same server again and again is all that a live one allows.
 using Reset = std::function<Handler()>;
 
-// The same contract, pool, options and deterministic servers give the same cases. Throws BadDocument for a replay token that is
-// none; what `reset`, its handlers or heard throw comes out. Nothing is sent where pool.rotatable is empty or the conditions
-// select no clause that is MUST. Thread-safe: one explores at a time, others wait.
+// The same contract, pool, options and deterministic servers give the same cases. Throws BadDocument for a replay token
+// that is none; what `reset`, its handlers or heard throw comes out. Nothing is sent where pool.rotatable is empty or
+// the conditions select no clause that is MUST. Thread-safe: one explores at a time, others wait.
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options);
 
 }  // namespace assay

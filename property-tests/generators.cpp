@@ -49,8 +49,8 @@ std::vector<std::string> prefixes(const std::string& id) {
   return all;
 }
 
-// Digits behind an id are many: a server that takes all digits for the number reads one that no server has issued. Letters are none
-// of base sixteen, but for the 'e' before them.
+// Digits behind an id are many: a server that takes all digits for the number reads one that no server has issued.
+// Letters are none of base sixteen, but for the 'e' before them.
 const std::vector<std::string>& suffixes() {
   static const std::vector<std::string> all = {".00000000000000000000",
                                                "xyz",
@@ -134,8 +134,8 @@ struct Palette {
   std::vector<std::string> methods = {contract.operation().method, "GET", "HEAD", "PUT", "DELETE", "OPTIONS"};
 };
 
-// A round as numbers of entries of the palette, each shrinking towards 0. Numbers instead of the things that they stand for
-// make drawing and shrinking cheap: what is sent is made once, when the plan is whole.
+// A round as numbers of entries of the palette, each shrinking towards 0. Numbers instead of the things that they stand
+// for make drawing and shrinking cheap: what is sent is made once, when the plan is whole.
 struct Choice {
   enum Part { id, header, body, query, method, more_lanes, parts };
   std::array<std::uint16_t, parts> of{};
@@ -219,8 +219,8 @@ rc::Seq<Choice> plainer(const Choice& choice) {
   return rc::seq::fromContainer(std::move(all));
 }
 
-// For all ids but the first, and for each of them: the same with the first in its place throughout, since a law may need one token
-// asked twice, and a variant of its id asks for it too.
+// For all ids but the first, and for each of them: the same with the first in its place throughout, since a law may
+// need one token asked twice, and a variant of its id asks for it too.
 rc::Seq<std::vector<Choice>> with_first_id(const std::vector<Choice>& choices) {
   std::set<std::uint16_t> ids;
   for (const Choice& choice : choices) ids.insert(choice.of[Choice::id]);

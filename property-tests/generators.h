@@ -1,8 +1,9 @@
-// What explore draws: ids, headers, bodies, requests, whole plans. Each shrinks towards the plainest: the first token's own id,
-// no header, no body, one lane, no step.
+// What explore draws: ids, headers, bodies, requests, whole plans. Each shrinks towards the plainest: the first token's
+// own id, no header, no body, one lane, no step.
 //
 // Whatever is drawn, a server that reads it wrongly by truncating, wrapping, negating, rounding or changing base
-// reaches a token of the pool or none: no other token of a live vendor is at stake. The checker's own, with no code of the mock.
+// reaches a token of the pool or none: no other token of a live vendor is at stake. The checker's own, with no code of
+// the mock.
 #pragma once
 
 #include <rapidcheck.h>
@@ -20,12 +21,12 @@ namespace assay::generate {
 // A path segment: the id of a token of the pool. pool.rotatable is not empty, here and below.
 rc::Gen<std::string> valid_id(const Pool& pool);
 
-// An integer that no server has issued, from the edges of 32, 62, 63, 64 and 128 bits, of doubles and of patience: 2^64 + id,
-// -id, 400 digits.
+// An integer that no server has issued, from the edges of 32, 62, 63, 64 and 128 bits, of doubles and of patience: 2^64
+// + id, -id, 400 digits.
 rc::Gen<std::string> edge_id(const Pool& pool);
 
-// A near miss of the integer grammar: white space, signs and zeros before an id, a zero fraction, an exponent or a letter after
-// it, or no digit at all.
+// A near miss of the integer grammar: white space, signs and zeros before an id, a zero fraction, an exponent or a
+// letter after it, or no digit at all.
 rc::Gen<std::string> hostile_id(const Pool& pool);
 
 // Headers that the operation has no use for; none of them a credential, none that frames the message.

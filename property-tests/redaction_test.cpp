@@ -55,7 +55,8 @@ std::vector<std::string> forms_of(const std::string& value, const std::vector<bo
           escape_some(value, choices, [](unsigned char c) { return "&#" + std::to_string(c) + ';'; })};
 }
 
-// Secrets as vendors make them. No '#', '%', '\' or '&': a value that is itself an escape, or a name of ours, is documented.
+// Secrets as vendors make them. No '#', '%', '\' or '&': a value that is itself an escape, or a name of ours, is
+// documented.
 rc::Gen<std::string> secret() {
   static const std::string alphabet =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/=_-.~!$'()*,;:@ ";

@@ -1,5 +1,5 @@
-// RFC 3339 held against instants drawn as fields: the text is printed from them, their seconds counted day by day's rule, by hand and
-// independent of what parse_rfc3339 uses.
+// RFC 3339 held against instants drawn as fields: the text is printed from them, their seconds counted day by day's
+// rule, by hand and independent of what parse_rfc3339 uses.
 #include "contracts/schema/rfc3339.h"
 
 #include <algorithm>

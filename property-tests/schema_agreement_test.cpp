@@ -1,5 +1,5 @@
-// Our Schema against valijson, an independent judge, over the keywords and values that valijson reads right: no 1.0 (it calls that no
-// integer), no text beyond ASCII (it counts bytes), no number beyond a double, no word since draft 7.
+// Our Schema against valijson, an independent judge, over the keywords and values that valijson reads right: no 1.0 (it
+// calls that no integer), no text beyond ASCII (it counts bytes), no number beyond a double, no word since draft 7.
 #define VALIJSON_USE_EXCEPTIONS 1
 
 #include "contracts/schema/schema.h"

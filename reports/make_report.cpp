@@ -63,7 +63,8 @@ Report::ClauseSource source_of(const Source& source, const Contract& contract) {
   return shown;
 }
 
-// Whether the request is a rotation as anybody would write it: the operation's own path, a plain number, and nothing else.
+// Whether the request is a rotation as anybody would write it: the operation's own path, a plain number, and nothing
+// else.
 bool is_plain(const Contract& contract, const Request& request) {
   const auto segments = match(contract.operation().path, request.target);
   if (request.method != contract.operation().method || !request.body.empty() ||

@@ -40,8 +40,8 @@ struct RunFacts {
 // document's title and paths are public.
 Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue);
 
-// What must be known before a run is told: its credentials are tainted, then its own words are public, then all that `history` answered
-// is tainted. May be called again with more of the run.
+// What must be known before a run is told: its credentials are tainted, then its own words are public, then all that
+// `history` answered is tainted. May be called again with more of the run.
 void learn_run(const RunFacts& facts, const History& history, Redactor& redactor);
 
 // Both, with the catalogue of checks().

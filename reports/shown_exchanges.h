@@ -15,8 +15,8 @@ namespace assay {
 Report::Exchange show_exchange(std::size_t id, const Exchange& exchange, std::chrono::system_clock::time_point started,
                                const Redactor& redactor);
 
-// The exchanges that the clauses' findings and samples name, by id, at most `limit`: first those that show a finding, then the
-// samples, then the rest.
+// The exchanges that the clauses' findings and samples name, by id, at most `limit`: first those that show a finding,
+// then the samples, then the rest.
 std::vector<Report::Exchange> shown_exchanges(const std::vector<Report::Clause>& clauses, const History& history,
                                               std::size_t limit, const Redactor& redactor);
 

@@ -23,8 +23,8 @@ struct WrittenReport {
 WrittenReport write_report(Report report, const std::vector<const Format*>& formats, const std::string& directory,
                            const Redactor& redactor);
 
-// Writes a report that was sealed and audited before, as it is, in each format that has a file name; the directory is made
-// when it is not there. Gives the files. Throws BadDocument with the path when one cannot be written.
+// Writes a report that was sealed and audited before, as it is, in each format that has a file name; the directory is
+// made when it is not there. Gives the files. Throws BadDocument with the path when one cannot be written.
 std::vector<std::string> write_formats(const Report& report, const std::vector<const Format*>& formats,
                                        const std::string& directory);
 

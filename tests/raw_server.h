@@ -1,6 +1,7 @@
-// A TCP server that does exactly what a test says, however rude: it listens on a free port of 127.0.0.1, runs a script on each
-// connection, each on a thread of its own, and records what it was sent. Ends at once with the object; nothing waits for long.
-// Longer than the budget of a header: tests of several folders use it, and it is nothing without its bodies.
+// A TCP server that does exactly what a test says, however rude: it listens on a free port of 127.0.0.1, runs a script
+// on each connection, each on a thread of its own, and records what it was sent. Ends at once with the object; nothing
+// waits for long. Longer than the budget of a header: tests of several folders use it, and it is nothing without its
+// bodies.
 #pragma once
 
 #include <arpa/inet.h>
@@ -31,7 +32,8 @@ class Peer {
  public:
   Peer(RawServer& server, int socket, std::size_t number) : server_(server), socket_(socket), number_(number) {}
 
-  // Reads one request, head and a body of its Content-Length, and records it. Empty when the client closed or sent half of one.
+  // Reads one request, head and a body of its Content-Length, and records it. Empty when the client closed or sent half
+  // of one.
   std::string read_request();
   // False when the client is gone or the server ends.
   bool send(std::string_view bytes);

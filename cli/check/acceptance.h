@@ -34,8 +34,8 @@ struct Acceptance {
   AcceptanceOptions::Counts counts = AcceptanceOptions::Counts::all;
 };
 
-// To be called before anything is sent. Throws BadDocument: a file that cannot be used, a baseline of another document or
-// catalogue, --only-new without a baseline.
+// To be called before anything is sent. Throws BadDocument: a file that cannot be used, a baseline of another document
+// or catalogue, --only-new without a baseline.
 Acceptance load_acceptance(const AcceptanceOptions& options, const Contract& contract);
 
 // Waives verdicts; gives Report::waivers.
@@ -44,7 +44,8 @@ std::vector<Report::Waiver> waive(const Acceptance& acceptance, const RunFacts& 
 // Sets Report::baseline.
 void compare_with_baseline(const Acceptance& acceptance, Report& report);
 
-// The verdicts that the exit code counts: with Counts::fresh, those that were broken in the baseline already count as waived.
+// The verdicts that the exit code counts: with Counts::fresh, those that were broken in the baseline already count as
+// waived.
 std::vector<Verdict> counted(const Acceptance& acceptance, const Report& report, std::vector<Verdict> verdicts);
 
 // What became of waivers and baseline, a line each.

@@ -74,8 +74,8 @@ struct Checked {
   int code = conforms;
 };
 
-// One run: told on the streams, its report written. Throws BadDocument and Unreachable. May run for several targets at once, each
-// with streams of its own.
+// One run: told on the streams, its report written. Throws BadDocument and Unreachable. May run for several targets at
+// once, each with streams of its own.
 Checked check_target(const CheckOptions& options, const Streams& streams);
 
 // The same for the one target of a command line, which GitHub is told of too. The exit code.

@@ -10,8 +10,8 @@
 
 namespace assay {
 
-// Prints each round with its number, and at the end how many requests and rotations that makes, of which tokens, and how long
-// the rate makes it take. Header values are never printed: they may be credentials.
+// Prints each round with its number, and at the end how many requests and rotations that makes, of which tokens, and
+// how long the rate makes it take. Header values are never printed: they may be credentials.
 void print_plan(const Contract& contract, const std::vector<Plan>& plans, const Pool& pool, const Limits& limits,
                 std::ostream& out);
 

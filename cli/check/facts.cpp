@@ -35,7 +35,8 @@ Headers credentials_of(const Subject& subject) {
   return headers;
 }
 
-// As typed, but for headers whose value is a credential in part: the redactor knows them whole, with what ${NAME} stood for.
+// As typed, but for headers whose value is a credential in part: the redactor knows them whole, with what ${NAME} stood
+// for.
 std::vector<std::string> command_line_of(const CheckOptions& options) {
   std::vector<std::string> line = options.command_line;
   for (const std::string& header : options.target.headers)

@@ -13,8 +13,8 @@
 
 namespace assay {
 
-// The formats whose files are written: as told, else JSON and JUnit where only a folder is given. Throws BadDocument for one that there
-// is not.
+// The formats whose files are written: as told, else JSON and JUnit where only a folder is given. Throws BadDocument
+// for one that there is not.
 std::vector<const Format*> chosen_formats(const CheckOptions& options);
 
 // Of a history that may have only begun. Credentials of the command line stand in it as the redactor knows them.

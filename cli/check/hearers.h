@@ -1,4 +1,5 @@
-// Who hears a run while it goes: the file of the last secrets, events.ndjson beside the reports, and the progress on the terminal.
+// Who hears a run while it goes: the file of the last secrets, events.ndjson beside the reports, and the progress on
+// the terminal.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct Hearers {
 // The folder of the reports; empty when none are written.
 std::string folder_of_reports(const CheckOptions& options);
 
-// Where the last secrets are to be saved: makes the file, so that one that cannot be written is known before anything is rotated. Throws
-// BadDocument.
+// Where the last secrets are to be saved: makes the file, so that one that cannot be written is known before anything
+// is rotated. Throws BadDocument.
 void begin_saving(Hearers& hearers, const CheckOptions& options, const Contract& contract);
 
 // How many requests the run sends at most, but for what explore does to shrink a counterexample.

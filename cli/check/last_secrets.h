@@ -1,5 +1,5 @@
-// The last secret of each token, heard while the run goes: a run that is killed has given tokens new secrets, and the file of
-// --save-last-secret must hold them then too.
+// The last secret of each token, heard while the run goes: a run that is killed has given tokens new secrets, and the
+// file of --save-last-secret must hold them then too.
 #pragma once
 
 #include <cstddef>
@@ -17,11 +17,12 @@ class LastSecrets {
  public:
   explicit LastSecrets(const Contract& contract) : contract_(contract) {}
 
-  // Reads the exchanges of `so_far` that it has not read yet; each is read once. True when one of them rotated a token, or may have.
+  // Reads the exchanges of `so_far` that it has not read yet; each is read once. True when one of them rotated a token,
+  // or may have.
   bool hear(const History& so_far);
 
-  // {"target": URL, "tokens": [{"id", "webhook_secret", "issued", "certain"}]}: last_of_each_token() of `heard`, the history that was heard
-  // so far. Empty when no answer showed a secret.
+  // {"target": URL, "tokens": [{"id", "webhook_secret", "issued", "certain"}]}: last_of_each_token() of `heard`, the
+  // history that was heard so far. Empty when no answer showed a secret.
   std::string text(const std::string& url, const History& heard) const;
 
  private:

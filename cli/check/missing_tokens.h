@@ -9,7 +9,8 @@
 
 namespace assay {
 
-// A sentence for each id of which every plain request, and at least one, was answered 404: "token 99 was never found (404 38 times)".
+// A sentence for each id of which every plain request, and at least one, was answered 404: "token 99 was never found
+// (404 38 times)".
 std::vector<std::string> missing_tokens(const Contract& contract, const History& history,
                                         const std::vector<std::string>& ids);
 

@@ -1,5 +1,5 @@
-// How far a run is, on standard error: a bar where a person reads along, a line now and then elsewhere, nothing in a run that
-// is over before anybody asks.
+// How far a run is, on standard error: a bar where a person reads along, a line now and then elsewhere, nothing in a
+// run that is over before anybody asks.
 #pragma once
 
 #include <chrono>

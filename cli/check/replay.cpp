@@ -48,7 +48,8 @@ const Header* renewed(const Headers& given, const std::string& name) {
   return found == given.end() ? nullptr : &*found;
 }
 
-// The credentials of this run stand in for those of the report, which hides them, and what is new with each request for what was new.
+// The credentials of this run stand in for those of the report, which hides them, and what is new with each request for
+// what was new.
 Headers headers_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
   Headers headers;
   bool had_credentials = false;

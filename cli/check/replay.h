@@ -17,9 +17,9 @@ struct ReplayOptions {
   DocumentOptions documents{};
 };
 
-// fails when the clause is broken again, conforms when it held, inconclusive when what was sent could not show it. Throws BadDocument
-// for a report, clause or case that is not there, for what the report does not hold whole (a secret, a long body) and for
-// rotations without consent; Unreachable.
+// fails when the clause is broken again, conforms when it held, inconclusive when what was sent could not show it.
+// Throws BadDocument for a report, clause or case that is not there, for what the report does not hold whole (a secret,
+// a long body) and for rotations without consent; Unreachable.
 int run_replay(const ReplayOptions& options, const Streams& streams);
 
 }  // namespace assay

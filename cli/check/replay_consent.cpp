@@ -109,8 +109,8 @@ std::vector<std::string> rotated_tokens(const Contract& contract, const Report& 
   return tokens;
 }
 
-// The tokens that the run of the report was allowed. A run of many targets has the flags of each in the replay line alone, and one of a
-// mock needed none.
+// The tokens that the run of the report was allowed. A run of many targets has the flags of each in the replay line
+// alone, and one of a mock needed none.
 std::vector<std::string> tokens_of(const Contract& contract, const Report& report, const Report::Finding& finding) {
   std::vector<std::string> tokens = tokens_in(report.run.command_line);
   if (tokens.empty()) tokens = tokens_in(words_of(finding.reproduce.replay));

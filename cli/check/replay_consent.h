@@ -10,8 +10,8 @@
 
 namespace assay {
 
-// Why the plan, which sends a finding of the report again, may not go out with the tokens of the pool: the id that it asks for, and the
-// flags that allow it, which name only tokens that somebody may have. Empty when it may.
+// Why the plan, which sends a finding of the report again, may not go out with the tokens of the pool: the id that it
+// asks for, and the flags that allow it, which name only tokens that somebody may have. Empty when it may.
 std::string explain_missing_consent(const Contract& contract, const Plan& plan, const Pool& pool, const Report& report,
                                     const Report::Finding& finding);
 

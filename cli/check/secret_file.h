@@ -15,9 +15,9 @@ class SecretFile {
   SecretFile(const SecretFile&) = delete;
   SecretFile& operator=(const SecretFile&) = delete;
 
-  // Writes `text` and gives the file its name; what stood there is replaced, a symbolic link too, never followed. May be called again
-  // with a later text. Why that did not work; empty when it did. The first survives the end of this process however it comes, the
-  // second that of the machine too.
+  // Writes `text` and gives the file its name; what stood there is replaced, a symbolic link too, never followed. May
+  // be called again with a later text. Why that did not work; empty when it did. The first survives the end of this
+  // process however it comes, the second that of the machine too.
   std::string save(const std::string& text);
   std::string keep(const std::string& text);
 

@@ -49,8 +49,8 @@ void explore_further(const Contract& contract, const Subject& subject, Explorati
   sending.counterexample = std::move(explored.counterexample);
 }
 
-// The counterexample's finding with the run's own numbers of exchanges: the one that the whole run gives, taken out of `findings`, since
-// its texts may name exchanges too; else its own.
+// The counterexample's finding with the run's own numbers of exchanges: the one that the whole run gives, taken out of
+// `findings`, since its texts may name exchanges too; else its own.
 Finding as_the_run_shows_it(std::vector<Finding>& findings, const Counterexample& counterexample) {
   Finding own = counterexample.finding;
   for (auto& index : own.exchanges) index += counterexample.at;

@@ -26,13 +26,13 @@ struct Subject {
   std::vector<std::string> notes{};               // what the user should know before the verdict
 };
 
-// The subject without a word to it: headers, address, the ids that may be rotated by consent (or because it is the mock in this
-// process, which does not listen yet: `handler` is it). Throws BadDocument.
+// The subject without a word to it: headers, address, the ids that may be rotated by consent (or because it is the mock
+// in this process, which does not listen yet: `handler` is it). Throws BadDocument.
 Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
 
-// Starts the mock or addresses the URL. One harmless request (an id that is no integer) tells an unreachable target, TLS
-// trouble and a server that speaks no HTTP apart, and throws Unreachable for these; missing credentials, a wrong path and a
-// redirection become notes. A mock of ours on this machine needs no consent.
+// Starts the mock or addresses the URL. One harmless request (an id that is no integer) tells an unreachable target,
+// TLS trouble and a server that speaks no HTTP apart, and throws Unreachable for these; missing credentials, a wrong
+// path and a redirection become notes. A mock of ours on this machine needs no consent.
 Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
 
 // The budget of a run, of which open_subject's one request has been spent; SIGINT and SIGTERM end it from now on.

@@ -7,7 +7,8 @@
 //         token_ids: [17, 18]
 //         headers: {Authorization: "Bearer ${ACME_TOKEN}"}
 //
-// docs/targets.md lists the keys. What is not said is taken from the command line. Paths are relative to the file's folder.
+// docs/targets.md lists the keys. What is not said is taken from the command line. Paths are relative to the file's
+// folder.
 #pragma once
 
 #include <string>
@@ -23,10 +24,10 @@ struct NamedCheck {
   CheckOptions options{};
 };
 
-// The checks of the file `text`, each `common` with what the file says of it; reports go to a folder of the target's name. Throws
-// BadDocument with file and line for an unknown key, an unfit value, a credential that does not come from the environment, two
-// targets of one name or one secret file, or that would rotate the same token of the same server at the same time, which they cannot
-// where one runs at a time (`parallel`).
+// The checks of the file `text`, each `common` with what the file says of it; reports go to a folder of the target's
+// name. Throws BadDocument with file and line for an unknown key, an unfit value, a credential that does not come from
+// the environment, two targets of one name or one secret file, or that would rotate the same token of the same server
+// at the same time, which they cannot where one runs at a time (`parallel`).
 std::vector<NamedCheck> read_targets(std::string_view text, const std::string& file, const CheckOptions& common,
                                      std::size_t parallel);
 

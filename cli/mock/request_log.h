@@ -9,9 +9,9 @@ namespace assay {
 
 enum class LogFormat { text, json, off };
 
-// "text": `2026-01-31T08:15:30.123456Z POST /api-tokens/1/webhook/rotate-secret 200 0.231ms session=a`; "json": one object
-// a line. The time is the handler's; a fault's delay comes on top, and a status of 0 is no answer. Of any bytes a line
-// stays one line of UTF-8.
+// "text": `2026-01-31T08:15:30.123456Z POST /api-tokens/1/webhook/rotate-secret 200 0.231ms session=a`; "json": one
+// object a line. The time is the handler's; a fault's delay comes on top, and a status of 0 is no answer. Of any bytes
+// a line stays one line of UTF-8.
 std::string log_line(const Seen& seen, LogFormat format);
 
 // Writes log_line of every answer; thread-safe.

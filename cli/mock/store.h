@@ -9,8 +9,8 @@
 
 namespace assay {
 
-// "memory" (the same as ""), or "sqlite:FILE", which goes on where FILE stands. Throws BadDocument for anything else and
-// for a file that cannot be used.
+// "memory" (the same as ""), or "sqlite:FILE", which goes on where FILE stands. Throws BadDocument for anything else
+// and for a file that cannot be used.
 std::shared_ptr<TokenStore> open_store(const std::string& store, const std::vector<Token>& tokens);
 
 // How many threads serve best where nothing is said: one, but for a store that waits for the disk, where all that wait

@@ -23,8 +23,8 @@ struct ServedTls {
   std::shared_ptr<const std::string> own_file{};  // removes a file that we wrote, at the end; null: it was given
 };
 
-// Nothing where no flag asks for TLS. A certificate of our own is good for `host`, and stands in a new file of the system's
-// temporary folder; its key stays in memory. Throws BadDocument for a bad file.
+// Nothing where no flag asks for TLS. A certificate of our own is good for `host`, and stands in a new file of the
+// system's temporary folder; its key stays in memory. Throws BadDocument for a bad file.
 std::optional<ServedTls> tls_of(const TlsOptions& options, const std::string& host);
 
 }  // namespace assay

@@ -17,9 +17,9 @@ namespace {
 
 const std::string credential = "for-assay-prove-only";
 
-// Over a network the requests of a race are all under way before the first is answered; in one process the first could be
-// answered before the second is asked. So the lanes beyond the first, which asks on the thread of this call, hold each request
-// back for a moment.
+// Over a network the requests of a race are all under way before the first is answered; in one process the first could
+// be answered before the second is asked. So the lanes beyond the first, which asks on the thread of this call, hold
+// each request back for a moment.
 Handler travelling(Handler inner) {
   return [inner = std::move(inner), first_lane = std::this_thread::get_id()](const Request& request) {
     if (std::this_thread::get_id() != first_lane) std::this_thread::sleep_for(std::chrono::microseconds(300));

@@ -1,7 +1,7 @@
 // Which clauses turn red for which lie.
 //
-// The runs take place in this process, the mock being a Handler, so that all of them take seconds. Requests of a race are
-// made to overlap (see proof.cpp); what a socket adds is tested elsewhere, by `assay check --deviation`.
+// The runs take place in this process, the mock being a Handler, so that all of them take seconds. Requests of a race
+// are made to overlap (see proof.cpp); what a socket adds is tested elsewhere, by `assay check --deviation`.
 #pragma once
 
 #include <cstdint>
@@ -23,14 +23,15 @@ struct Trial {
   bool turns_red(std::string_view clause) const;
 };
 
-// One trial for each of `subjects`, in their order. The mock asks for credentials, so that what it does without them shows.
+// One trial for each of `subjects`, in their order. The mock asks for credentials, so that what it does without them
+// shows.
 std::vector<Trial> try_all(const std::vector<const Deviation*>& subjects, std::uint64_t seed);
 
 // Why no deviation of a mock in this process can turn the clause red; empty when one can.
 std::string exempt(const Check& check);
 
-// What the trials do not prove, one sentence each: the honest mock blamed or not wholly tested, a lie that goes unnoticed or
-// is not caught by the clause that it names.
+// What the trials do not prove, one sentence each: the honest mock blamed or not wholly tested, a lie that goes
+// unnoticed or is not caught by the clause that it names.
 std::vector<std::string> doubts(const std::vector<Trial>& trials);
 
 // The same of the catalogue, where `trials` are all: a clause that is red for none, or exempt and red all the same.

@@ -1,4 +1,5 @@
-// The families of the catalogue and what their checks share. A family is one .cpp; contracts/checks/all.cpp puts them in order.
+// The families of the catalogue and what their checks share. A family is one .cpp; contracts/checks/all.cpp puts them
+// in order.
 #pragma once
 
 #include <string>
@@ -24,11 +25,12 @@ std::vector<Check> secrecy_cache_checks();
 std::vector<Check> secrecy_checks();
 std::vector<Check> access_checks();
 
-// Whether a text stands for a token or secret instead of being one: empty, or with stars, dots, a run of one character, brackets, spaces
-// or nothing but a short word in it.
+// Whether a text stands for a token or secret instead of being one: empty, or with stars, dots, a run of one character,
+// brackets, spaces or nothing but a short word in it.
 bool is_mask(const std::string& text);
 
-// A token that hides its middle, or all of itself but the prefix, can't be held against its ends or against one in full.
+// A token that hides its middle, or all of itself but the prefix, can't be held against its ends or against one in
+// full.
 bool is_masked(const TokenRecord& record);
 
 // All values of a header in one, as RFC 9110 5.3 lets a reader join them; lower case.

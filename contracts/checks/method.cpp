@@ -30,7 +30,8 @@ void each_other_method(const Facts& facts, See see) {
       see(facts.readings[i], i);
 }
 
-// Whether a success names a secret in its JSON, however deep and whatever its Content-Type says; a masked one does not count.
+// Whether a success names a secret in its JSON, however deep and whatever its Content-Type says; a masked one does not
+// count.
 bool shows_secret(const Reading& reading) {
   if (reading.response->status / 100 != 2) return false;
   const nlohmann::json body = read_json(reading.response->body).value;
@@ -72,8 +73,9 @@ bool lists(std::string_view list, std::string_view method) {
   return false;
 }
 
-// Whether a stock reverse proxy passes the method on. nginx and Apache answer TRACE and CONNECT themselves, with a 405 that has no
-// Allow or an empty one (measured: nginx 1.22, Apache 2.4), some proxies each method beyond RFC 9110 and RFC 5789.
+// Whether a stock reverse proxy passes the method on. nginx and Apache answer TRACE and CONNECT themselves, with a 405
+// that has no Allow or an empty one (measured: nginx 1.22, Apache 2.4), some proxies each method beyond RFC 9110 and
+// RFC 5789.
 bool reaches_application(const std::string& method) {
   constexpr std::array<std::string_view, 7> passed = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"};
   return std::find(passed.begin(), passed.end(), method) != passed.end();

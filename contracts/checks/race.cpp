@@ -16,8 +16,8 @@ bool is_rotation(const Reading& reading) {
   return reading.asks_rotation && reading.asked.kind == AskedId::Kind::integer;
 }
 
-// Calls see(i, others) for each rotation `i` that overlaps earlier ones; `others` are their indices. The history is ordered by
-// `sent`, so those still under way are all that an exchange can overlap.
+// Calls see(i, others) for each rotation `i` that overlaps earlier ones; `others` are their indices. The history is
+// ordered by `sent`, so those still under way are all that an exchange can overlap.
 template <class See>
 void each_overlap(const Facts& facts, See see) {
   std::vector<std::size_t> open, others;
@@ -116,8 +116,8 @@ bool timed_out(const Exchange& exchange) {
   return silence && silence->why == NoResponse::Why::timed_out;
 }
 
-// Whether answers that came too late are not the races' fault: a rotation that had the server to itself was late as well, or they were
-// one or two, as on any network.
+// Whether answers that came too late are not the races' fault: a rotation that had the server to itself was late as
+// well, or they were one or two, as on any network.
 bool is_slow_anyway(const Facts& facts) {
   const auto& exchanges = facts.history.exchanges;
   if (std::none_of(exchanges.begin(), exchanges.end(), timed_out)) return true;  // nearly always

@@ -95,8 +95,8 @@ constexpr std::array<std::string_view, 32> inner_words = {
     // MySQL, MariaDB
     "You have an error in your SQL syntax", "com.mysql.", "MySQLSyntaxErrorException"};
 
-// Where files of a server lie, and where a frame of its stack begins. A page may link to one of its own by the same words, so what stands
-// behind must look like it: a source file, or a method with its place.
+// Where files of a server lie, and where a frame of its stack begins. A page may link to one of its own by the same
+// words, so what stands behind must look like it: a source file, or a method with its place.
 struct InnerStart {
   std::string_view word;
   std::array<std::string_view, 8> then;
@@ -129,7 +129,8 @@ bool is_followed(std::string_view rest, const std::array<std::string_view, 8>& b
                      [&](std::string_view word) { return !word.empty() && has_whole(rest.substr(0, 300), word); });
 }
 
-// A word, a number and what ends it, as a frame or a database's error has it: "ORA-00942:", "tokens.rb:17:in ", "Token.cs:line 42".
+// A word, a number and what ends it, as a frame or a database's error has it: "ORA-00942:", "tokens.rb:17:in ",
+// "Token.cs:line 42".
 struct InnerNumber {
   std::string_view word;
   std::size_t digits;  // at least

@@ -62,8 +62,8 @@ bool expires_later(const Headers& headers, const std::string& cache_control) {
   return expires && !overruled && *expires > date.value_or(std::chrono::sys_seconds{});
 }
 
-// The header that invites caches to keep the answer, as it is written; empty: none does. What a shared cache is told in a field of its
-// own goes over Cache-Control (RFC 9213 2.2).
+// The header that invites caches to keep the answer, as it is written; empty: none does. What a shared cache is told in
+// a field of its own goes over Cache-Control (RFC 9213 2.2).
 std::string invitation(const Headers& headers) {
   const std::string cache_control = joined(headers, "Cache-Control");
   if (invites(cache_control)) return shown(cache_control);

@@ -1,4 +1,5 @@
-// Is the secret made from something that others know? It must neither hold the token's members nor be computed from them.
+// Is the secret made from something that others know? It must neither hold the token's members nor be computed from
+// them.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -43,8 +44,8 @@ double chance(std::size_t secret, std::size_t value) {
   return std::min(1.0, static_cast<double>(secret) * std::pow(16.0, -static_cast<double>(value)));
 }
 
-// `holding` of n secrets hold a value that one holds with probability p: at most (n p)^holding. The bound of 1e-8 leaves the
-// clause under 1e-6 for the six members of sixteen tokens.
+// `holding` of n secrets hold a value that one holds with probability p: at most (n p)^holding. The bound of 1e-8
+// leaves the clause under 1e-6 for the six members of sixteen tokens.
 bool is_no_accident(const Held& held) {
   const double bound = std::pow(static_cast<double>(held.secrets) * held.by_chance, static_cast<double>(held.holding));
   return held.holding > 0 && bound < 1e-8;
@@ -61,7 +62,8 @@ std::size_t shared_prefix(const std::unordered_set<std::string_view>& secrets) {
   return length;
 }
 
-// Whether `value` stands in the secret. What all secrets begin with may be the tokens' own prefix, or hold something short.
+// Whether `value` stands in the secret. What all secrets begin with may be the tokens' own prefix, or hold something
+// short.
 bool holds(std::string_view secret, std::string_view member, std::string_view value, std::size_t prefix) {
   std::size_t from = value.size() < 8 ? prefix : 0;
   if (member == "token_prefix" && prefix >= value.size()) from = prefix - value.size() + 1;
@@ -135,12 +137,12 @@ void add_times(const History& history, const Exchange& exchange, std::vector<Ing
   for (auto ms = first - 5; ms <= until; ++ms) ingredients.push_back({"the time in milliseconds", std::to_string(ms)});
 }
 
-// The beginnings of all that the dictionary makes of one ingredient: itself, its hashes and its HMACs under the token's id, in
-// hex, Base64 and base64url.
+// The beginnings of all that the dictionary makes of one ingredient: itself, its hashes and its HMACs under the token's
+// id, in hex, Base64 and base64url.
 constexpr std::size_t telling = 16;  // characters: 64 bits of hexadecimal digits, 96 of Base64
 
-// Where such a beginning may stand first in secrets that share a prefix. Not wholly within it, since a prefix may say whose secret it is;
-// but few secrets may share some characters by chance, so that it may begin there.
+// Where such a beginning may stand first in secrets that share a prefix. Not wholly within it, since a prefix may say
+// whose secret it is; but few secrets may share some characters by chance, so that it may begin there.
 std::size_t first_place(std::size_t prefix) { return prefix < telling ? 0 : prefix + 1 - telling; }
 
 bool starts_within(const std::string& secret, std::size_t from, std::string form) {

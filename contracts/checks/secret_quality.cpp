@@ -150,8 +150,8 @@ Evidence format(const Facts& facts) {
 
 bool is_separator(char c) { return !std::isalnum(static_cast<unsigned char>(c)) && c != '+' && c != '/' && c != '_'; }
 
-// Positions behind the prefix that hold the same letter or digit in all secrets. With n secrets of an alphabet of at least ten
-// characters a random position does so with probability 10^(1-n) at most.
+// Positions behind the prefix that hold the same letter or digit in all secrets. With n secrets of an alphabet of at
+// least ten characters a random position does so with probability 10^(1-n) at most.
 std::vector<std::size_t> constant_positions(const Secrets& secrets) {
   std::size_t end = secrets.distinct.front().secret.size();
   for (const auto& issued : secrets.distinct)
@@ -166,8 +166,8 @@ std::vector<std::size_t> constant_positions(const Secrets& secrets) {
   return constant;
 }
 
-// The secrets of each token in order of issue. Which of several rotations at the same time was first cannot be seen: of those
-// only the one that was asked first counts.
+// The secrets of each token in order of issue. Which of several rotations at the same time was first cannot be seen: of
+// those only the one that was asked first counts.
 std::map<std::string_view, std::vector<const Issued*>> in_order(const Secrets& secrets, const History& history) {
   std::map<std::string_view, std::vector<const Issued*>> by_token;
   for (const auto& issued : secrets.distinct) {
@@ -178,7 +178,8 @@ std::map<std::string_view, std::vector<const Issued*>> in_order(const Secrets& s
   return by_token;
 }
 
-// Secrets of one token, in order of issue, that only grow or only shrink: n of them do so by chance with probability 2/n!.
+// Secrets of one token, in order of issue, that only grow or only shrink: n of them do so by chance with probability
+// 2/n!.
 bool is_monotonic(const std::vector<const Issued*>& issued) {
   const auto less = [](const Issued* a, const Issued* b) {
     return a->secret.size() != b->secret.size() ? a->secret.size() < b->secret.size() : a->secret < b->secret;

@@ -6,8 +6,9 @@
 namespace assay {
 namespace {
 
-// uWSGI takes 4096 bytes of a request, in which the path stands twice, unless it is told to take more (buffer-size), and drops the
-// connection of a longer one; a gateway before it makes a 502 of that. Others answer 400, 404, 414 or 431.
+// uWSGI takes 4096 bytes of a request, in which the path stands twice, unless it is told to take more (buffer-size),
+// and drops the connection of a longer one; a gateway before it makes a 502 of that. Others answer 400, 404, 414 or
+// 431.
 bool may_be_too_long(const Request& request) { return request.target.size() > 1000; }
 
 Evidence no_5xx(const Facts& facts) {
@@ -29,7 +30,8 @@ Evidence no_5xx(const Facts& facts) {
   return evidence;
 }
 
-// One that came too late, where the same request was answered in time before or after, may be the network's or a busy machine's.
+// One that came too late, where the same request was answered in time before or after, may be the network's or a busy
+// machine's.
 bool is_flaky(const NoResponse& silence, const Request& request, const History& history) {
   return silence.why == NoResponse::Why::timed_out &&
          std::any_of(history.exchanges.begin(), history.exchanges.end(), [&](const Exchange& exchange) {

@@ -96,7 +96,8 @@ std::string keyword_text(const Violation& violation) {
   return violation.keyword + (violation.pointer.empty() ? " at the body's root" : " at " + violation.pointer);
 }
 
-// Whether the body was read as JSON, and the document says of what form it is: under a range such as */* it may be anything.
+// Whether the body was read as JSON, and the document says of what form it is: under a range such as */* it may be
+// anything.
 bool is_judged(const Reading& reading) {
   return reading.media && reading.body->json_faults.empty() && (reading.is_json || reading.record);
 }

@@ -1,4 +1,5 @@
-// The API token itself: a rotation of its webhook secret does not replace it. How much of it is shown is the vendor's choice.
+// The API token itself: a rotation of its webhook secret does not replace it. How much of it is shown is the vendor's
+// choice.
 #include <map>
 #include <set>
 

@@ -79,7 +79,8 @@ class Events {
   std::string_view text_;
 };
 
-// Of the escape "\\uXXXX" at `at` the first six bits, which say whether it is half a pair: 0x36 the first, 0x37 the second.
+// Of the escape "\\uXXXX" at `at` the first six bits, which say whether it is half a pair: 0x36 the first, 0x37 the
+// second.
 unsigned half_of(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return 0;
   unsigned code = 0;
@@ -88,8 +89,8 @@ unsigned half_of(std::string_view text, std::size_t at) {
   return code >> 10;
 }
 
-// Escapes of half a surrogate pair are valid JSON (RFC 8259 7), and 8.2 leaves their meaning open: each becomes U+FFFD, at no other
-// place and of no other length.
+// Escapes of half a surrogate pair are valid JSON (RFC 8259 7), and 8.2 leaves their meaning open: each becomes U+FFFD,
+// at no other place and of no other length.
 std::string without_lone_halves(std::string_view text) {
   constexpr unsigned first_half = 0x36, second_half = 0x37;
   std::string whole(text);

@@ -35,16 +35,16 @@ class JsonTree {
 
   bool complete() const { return open_.empty() && values_ > 0; }
   bool in_object() const { return !open_.empty() && open_.back().container->is_object(); }
-  // JSON Pointer of the value that comes next; of the object itself before its first name. Made anew with each call: a reader that
-  // asked for it at each value of a hostile text would copy long names without end.
+  // JSON Pointer of the value that comes next; of the object itself before its first name. Made anew with each call: a
+  // reader that asked for it at each value of a hostile text would copy long names without end.
   std::string next_pointer() const;
   // The same where it is short enough to be shown and kept, 1000 bytes; else nothing.
   std::optional<std::string> short_pointer() const;
 
   nlohmann::json value{};
   std::map<std::string, int> lines{};  // JSON Pointer -> line, of a member that of its name; empty with Lines::forget
-  // Names that stood in their object already, the first 16 of them (with an empty pointer where it is no short one); the last one's
-  // value is kept.
+  // Names that stood in their object already, the first 16 of them (with an empty pointer where it is no short one);
+  // the last one's value is kept.
   std::vector<Duplicate> duplicates{};
   std::size_t more_duplicates = 0;  // beyond these
   std::string fault{};

@@ -15,11 +15,12 @@ std::string below(const std::string& pointer, std::string_view name);
 // What stands at `pointer`, or null. Never throws.
 const nlohmann::json* find_pointer(const nlohmann::json& document, std::string_view pointer);
 
-// The pointer that the $ref `reference` names, percent-decoded, in the spelling of below(). `place` is where it stands. Throws
-// BadDocument when it leads to another document or nowhere.
+// The pointer that the $ref `reference` names, percent-decoded, in the spelling of below(). `place` is where it stands.
+// Throws BadDocument when it leads to another document or nowhere.
 std::string follow(const nlohmann::json& document, const nlohmann::json& reference, const Place& place);
 
-// `place`, or where the chain of $ref that starts there ends. Throws BadDocument on what follow() throws and on a circle.
+// `place`, or where the chain of $ref that starts there ends. Throws BadDocument on what follow() throws and on a
+// circle.
 Place resolve(const nlohmann::json& document, Place place);
 
 }  // namespace assay

@@ -1,5 +1,5 @@
-// The keys of a configuration file: each is taken into a variable, or refused with its place and the reason. A file's keys are
-// one table of these, so that an unknown one is answered with the nearest that there is.
+// The keys of a configuration file: each is taken into a variable, or refused with its place and the reason. A file's
+// keys are one table of these, so that an unknown one is answered with the nearest that there is.
 #pragma once
 
 #include <functional>
@@ -27,8 +27,8 @@ struct SettingsOf {
   std::string catalog{};  // where its keys are listed: "contracts/slate.policy.yaml lists them all"
 };
 
-// Calls the setters of the members of the mapping at `pointer`. Throws BadDocument with the key's place for what is no mapping, an
-// unknown key and an unfit value.
+// Calls the setters of the members of the mapping at `pointer`. Throws BadDocument with the key's place for what is no
+// mapping, an unknown key and an unfit value.
 void read_settings(const Document& document, const std::string& pointer, const std::vector<Setting>& settings,
                    const SettingsOf& of);
 

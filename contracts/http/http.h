@@ -1,5 +1,6 @@
-// HTTP as plain data. Everything that answers HTTP - the mock, a live vendor, a deviation, the admin API - is a Handler, so
-// whoever asks never knows which it got. No library type inside; copies are deep; nothing here is shared between threads.
+// HTTP as plain data. Everything that answers HTTP - the mock, a live vendor, a deviation, the admin API - is a
+// Handler, so whoever asks never knows which it got. No library type inside; copies are deep; nothing here is shared
+// between threads.
 #pragma once
 
 #include <functional>

@@ -40,8 +40,8 @@ struct ResponseHead {
 // Reads a head, blank line included, that answers a request of this method.
 ResponseHead read_response_head(std::string_view head, std::string_view method);
 
-// Adds a header line, not empty and without its line end, to `headers`, or to the last of them when it is folded. Why it is none,
-// or one too many (max_fields); empty when it is one.
+// Adds a header line, not empty and without its line end, to `headers`, or to the last of them when it is folded. Why
+// it is none, or one too many (max_fields); empty when it is one.
 std::string read_header_line(std::string_view line, Headers& headers);
 
 // False as soon as bytes cannot be the beginning of an HTTP/1.x answer; true for none.

@@ -15,8 +15,8 @@ struct Coverage {
 
   void add(VerdictKind kind, bool is_selected);
 
-  // How many of a hundred applicable clauses were tested. One whose need was not met counts as not tested: what is never looked at must
-  // not raise the coverage. 0 when nothing is applicable.
+  // How many of a hundred applicable clauses were tested. One whose need was not met counts as not tested: what is
+  // never looked at must not raise the coverage. 0 when nothing is applicable.
   double percent() const;
 };
 

@@ -45,8 +45,9 @@ bool is_odd(const Reading& reading) { return reading.asked.kind == AskedId::Kind
 
 enum class Met { operation, nothing, unclear };
 
-// What an answer says of the operation: that it is there (the document's 422, a record, an error of its own), that it is not (no such
-// path or method, a redirection, a gateway without a server, a page for people, a success that is no record), or neither.
+// What an answer says of the operation: that it is there (the document's 422, a record, an error of its own), that it
+// is not (no such path or method, a redirection, a gateway without a server, a page for people, a success that is no
+// record), or neither.
 Met what_was_met(const Reading& reading) {
   const int status = reading.response->status;
   const bool is_page =
@@ -61,8 +62,8 @@ Met what_was_met(const Reading& reading) {
   return status == 422 || (status == 500 && !is_odd(reading)) ? Met::operation : Met::unclear;
 }
 
-// Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong, http is asked for https, or the server is
-// down behind its gateway. Empty when it was met, or when too little was said to tell.
+// Why the run accuses nobody: nothing of the operation was met, as when the base URL is wrong, http is asked for https,
+// or the server is down behind its gateway. Empty when it was met, or when too little was said to tell.
 std::string why_elsewhere(const std::vector<Reading>& readings) {
   constexpr std::size_t enough = 10;
   std::size_t answers = 0, elsewhere = 0;

@@ -32,16 +32,16 @@ struct Conditions {
   enum class Strictness { as_written, should_is_must } strictness = Strictness::as_written;
 };
 
-// Judges histories of one contract under the same conditions; what is the same for all it works out once. Not thread-safe. The
-// contract must outlive it.
+// Judges histories of one contract under the same conditions; what is the same for all it works out once. Not
+// thread-safe. The contract must outlive it.
 class Judge {
  public:
   Judge(const Contract& contract, Conditions conditions);
 
-  // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass. What an
-  // earlier history said has no part in it. Where ten answers or more say that the operation is not there (404, 405, 410, redirections,
-  // 501 to 504, pages of HTML, successes that are no record) and none that it is, what is broken is INCONCLUSIVE: a wrong base URL
-  // accuses nobody.
+  // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass.
+  // What an earlier history said has no part in it. Where ten answers or more say that the operation is not there (404,
+  // 405, 410, redirections, 501 to 504, pages of HTML, successes that are no record) and none that it is, what is
+  // broken is INCONCLUSIVE: a wrong base URL accuses nobody.
   std::vector<Verdict> judge(const History& history);
 
  private:
@@ -57,13 +57,14 @@ class Judge {
 // One history, by a judge of its own. Pure.
 std::vector<Verdict> judge(const Contract& contract, const History& history, const Conditions& conditions);
 
-// Whether the run's conditions let the clause be seen at all: it is selected and its need is met. Consent to rotate is no such condition, so
-// that a run without it stays inconclusive instead of green.
+// Whether the run's conditions let the clause be seen at all: it is selected and its need is met. Consent to rotate is
+// no such condition, so that a run without it stays inconclusive instead of green.
 bool applicable(const Check& check, const Conditions& conditions);
 
-// The whole run: a FAIL does not conform; else an ERROR, or an applicable MUST clause that is UNTESTED or INCONCLUSIVE, or
-// nothing tested at all is inconclusive; else a run that left clauses out, or ended before all scenarios were sent, is partial: what
-// was seen of the contract was kept, which is not to say that the server conforms. Else a WARN or WAIVED conforms with warnings.
+// The whole run: a FAIL does not conform; else an ERROR, or an applicable MUST clause that is UNTESTED or INCONCLUSIVE,
+// or nothing tested at all is inconclusive; else a run that left clauses out, or ended before all scenarios were sent,
+// is partial: what was seen of the contract was kept, which is not to say that the server conforms. Else a WARN or
+// WAIVED conforms with warnings.
 enum class Conclusion { conforms, conforms_with_warnings, does_not_conform, inconclusive, partial };
 Conclusion conclude(const std::vector<Verdict>& verdicts, const Conditions& conditions);
 

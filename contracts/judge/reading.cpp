@@ -93,8 +93,8 @@ std::string media_type_of(const Response& response) {
   return to_lower(name);
 }
 
-// Whether a body is there to be read: one that is called JSON, where a HEAD has none and none is missed where none is documented; or a
-// success that looks like a record, whatever it is called.
+// Whether a body is there to be read: one that is called JSON, where a HEAD has none and none is missed where none is
+// documented; or a success that looks like a record, whatever it is called.
 bool has_body(const Exchange& exchange, const Reading& reading) {
   const std::string& body = reading.response->body;
   const auto first = body.find_first_not_of(" \t\r\n");
@@ -104,9 +104,10 @@ bool has_body(const Exchange& exchange, const Reading& reading) {
          (looks_like_record || (reading.is_json && (!body.empty() || reading.media)));
 }
 
-// The coding that an answer's body is still in; empty when it has none. RFC 9110 12.5.3 lets a server code what was asked for as
-// "identity" (it SHOULD NOT, no more), so a coded body breaks nothing and says nothing: it is not taken for JSON gone wrong. It is not
-// decoded either: what a report shows is what was sent, and a decoder is one more thing that a hostile body can blow up.
+// The coding that an answer's body is still in; empty when it has none. RFC 9110 12.5.3 lets a server code what was
+// asked for as "identity" (it SHOULD NOT, no more), so a coded body breaks nothing and says nothing: it is not taken
+// for JSON gone wrong. It is not decoded either: what a report shows is what was sent, and a decoder is one more thing
+// that a hostile body can blow up.
 std::string coding_of(const Response& response) {
   const std::string coding = to_lower(find_header(response.headers, "content-encoding").value_or(""));
   return coding == "identity" ? "" : coding;

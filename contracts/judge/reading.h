@@ -48,7 +48,8 @@ struct ErrorItem {
 
 // What the body of an answer says.
 struct BodyReading {
-  // As read_json says ("limit": beyond what is read), or of keyword "coding": the body has a content coding, so that nobody can say.
+  // As read_json says ("limit": beyond what is read), or of keyword "coding": the body has a content coding, so that
+  // nobody can say.
   std::vector<Violation> json_faults{};
   std::vector<Violation> duplicates{};
   std::vector<Violation> schema{};   // all but `format`
@@ -71,15 +72,16 @@ struct Reading {
   const std::vector<ErrorItem>* detail = nullptr;  // of body; null: none
 };
 
-// Reads histories of one contract and remembers bodies: what was read before is neither parsed nor validated again. Keeps no more
-// than some thousand bodies, of some megabytes together. Not thread-safe; `contract` must outlive it.
-// A long history is read in as many parts as there are processors, each by a reader of its own in a thread that ends with the call.
+// Reads histories of one contract and remembers bodies: what was read before is neither parsed nor validated again.
+// Keeps no more than some thousand bodies, of some megabytes together. Not thread-safe; `contract` must outlive it.
+// A long history is read in as many parts as there are processors, each by a reader of its own in a thread that ends
+// with the call.
 class HistoryReader {
  public:
   explicit HistoryReader(const Contract& contract) : contract_(contract) {}
 
-  // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the result.
-  // Linear in the size of the history; keeps no parsed body.
+  // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the
+  // result. Linear in the size of the history; keeps no parsed body.
   std::vector<Reading> read(const History& history);
 
  private:

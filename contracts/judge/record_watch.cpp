@@ -21,7 +21,8 @@ bool is_rotation(const Operation& operation, const Exchange& exchange) {
   return asked.kind == AskedId::Kind::integer && !never_issued(asked);
 }
 
-// A record may lack a member, or call it by another name: that is a finding, and no reason to stop. One of another kind shares few.
+// A record may lack a member, or call it by another name: that is a finding, and no reason to stop. One of another kind
+// shares few.
 bool shows_record(const Policy& policy, const Response& response) {
   const auto body = read_json(response.body).value;
   if (!body.is_object()) return false;

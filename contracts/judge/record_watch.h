@@ -9,14 +9,16 @@
 
 namespace assay {
 
-// Looks at the successes of requests of the operation for the plain integer of a token. Not thread-safe; the contract must outlive it.
+// Looks at the successes of requests of the operation for the plain integer of a token. Not thread-safe; the contract
+// must outlive it.
 class RecordWatch {
  public:
   explicit RecordWatch(const Contract& contract) : contract_(contract) {}
 
-  // Why no token should be rotated any more: the first five successes, and none since, showed a record: the member that the checks judge
-  // (webhook_secret), or half of those that a rotation leaves alone (Policy::unchanged). Empty while that is not so, and for good once a record was seen. `so_far` is one history, which grew since
-  // the call before; each exchange is read once.
+  // Why no token should be rotated any more: the first five successes, and none since, showed a record: the member that
+  // the checks judge (webhook_secret), or half of those that a rotation leaves alone (Policy::unchanged). Empty while
+  // that is not so, and for good once a record was seen. `so_far` is one history, which grew since the call before;
+  // each exchange is read once.
   std::string why_stop(const History& so_far);
 
  private:

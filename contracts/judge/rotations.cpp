@@ -17,8 +17,8 @@ bool names_secret(const Policy& policy, const std::string& body) {
   });
 }
 
-// A success of another method, at another path than the document's or for an id that is no integer may be any page: only one that names
-// a secret counts.
+// A success of another method, at another path than the document's or for an id that is no integer may be any page:
+// only one that names a secret counts.
 bool has_rotated(const Contract& contract, const Exchange& exchange) {
   const Response* response = response_of(exchange);
   if (!response || response->status < 200 || response->status >= 300) return false;

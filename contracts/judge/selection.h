@@ -18,8 +18,8 @@ bool selects(const ClauseSelection& selection, std::string_view clause);
 // Whether `name` is the clause's id or its family.
 bool names(std::string_view name, std::string_view clause);
 
-// Throws BadDocument for a name that is neither a clause of the catalogue nor a family, with the nearest that is, and for a
-// selection that leaves nothing.
+// Throws BadDocument for a name that is neither a clause of the catalogue nor a family, with the nearest that is, and
+// for a selection that leaves nothing.
 void refuse_unknown(const ClauseSelection& selection);
 
 }  // namespace assay

@@ -74,8 +74,8 @@ bool is_canonical(std::string_view text) {
   return all_digits && (text.size() == 1 || text.front() != '0');
 }
 
-// Signs, zeros, single underscores and a zero fraction around digits: what a lenient parser might forgive. pydantic 2 also
-// reads "0-1" as -1, so a minus sign may follow leading zeros.
+// Signs, zeros, single underscores and a zero fraction around digits: what a lenient parser might forgive. pydantic 2
+// also reads "0-1" as -1, so a minus sign may follow leading zeros.
 bool is_variant(std::string_view text) {
   if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
   const auto zeros = std::min(text.find_first_not_of("0_"), text.size());

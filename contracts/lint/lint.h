@@ -17,8 +17,8 @@ struct LintView;  // contracts/lint/view.h
 struct LintRule {
   std::string id{};       // "secret-optional"; never renamed, never reused
   std::string summary{};  // one sentence: what a document must not do, or leave open
-  // error: under this document a wrong server is right, or the document cannot be used; warning: it leaves a question open that
-  // a caller will ask; note: it could say more.
+  // error: under this document a wrong server is right, or the document cannot be used; warning: it leaves a question
+  // open that a caller will ask; note: it could say more.
   enum class Level { error, warning, note } level = Level::warning;
   using Report = std::function<void(const std::string& pointer, const std::string& message)>;
   std::function<void(const LintView&, const Report&)> run{};
@@ -44,7 +44,8 @@ struct LintScope {
   std::string operation{};             // operationId: only what concerns it; empty: all operations
 };
 
-// The defects in the order of the rules, each place once a rule. Throws BadDocument when `document` is no OpenAPI 3.0 or 3.1.
+// The defects in the order of the rules, each place once a rule. Throws BadDocument when `document` is no OpenAPI 3.0
+// or 3.1.
 std::vector<Defect> lint(const Document& document, const LintScope& scope);
 
 // The document of a file; empty: the one that the program carries inside. Throws BadDocument.

@@ -12,7 +12,8 @@ using nlohmann::json;
 using Level = LintRule::Level;
 using Report = LintRule::Report;
 
-// What is told of one keyword, with its pointer, name and value; `keyword` is null where the dialect has none of that name.
+// What is told of one keyword, with its pointer, name and value; `keyword` is null where the dialect has none of that
+// name.
 struct Met {
   std::string pointer{};
   std::string name{};

@@ -1,5 +1,5 @@
-// The form of the document itself: what must be an object is one, what must be an array is one, and so on, by OpenAPI 3.0.3 and
-// 3.1.0. Only forms: what else a value must be, other rules say, and schemas have one of their own.
+// The form of the document itself: what must be an object is one, what must be an array is one, and so on, by OpenAPI
+// 3.0.3 and 3.1.0. Only forms: what else a value must be, other rules say, and schemas have one of their own.
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -47,7 +47,8 @@ struct Member {
 
 using enum Form;
 
-// OpenAPI 3.0.3 and 3.1.0, section 4.7 (3.0.3) and 4.8 (3.1.0): "Fixed Fields" of each object. Where the versions differ, both are taken.
+// OpenAPI 3.0.3 and 3.1.0, section 4.7 (3.0.3) and 4.8 (3.1.0): "Fixed Fields" of each object. Where the versions
+// differ, both are taken.
 constexpr std::array members = {
     Member{Object::document, "info", object, any, Object::info},
     Member{Object::document, "servers", list, object, Object::server},
@@ -170,7 +171,8 @@ class FormWalk {
   explicit FormWalk(const Report& report) : report_(report) {}
 
   void look_into(const std::string& pointer, const json& node, Object kind) {
-    // What stands beside a $ref is ignored, or the place it leads to is looked at where it stands. A path item may have both.
+    // What stands beside a $ref is ignored, or the place it leads to is looked at where it stands. A path item may have
+    // both.
     if (!node.is_object() || (node.contains("$ref") && kind != Object::path_item)) return;
     if (kind == Object::requirement) look_at_scopes(pointer, node);
     for (const Member& member : members) {

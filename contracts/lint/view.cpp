@@ -134,8 +134,8 @@ void add_operations(const std::string& path, const LintScope& scope, LintView& v
   }
 }
 
-// Follows a chain of $ref to its end or to one that is known to be sound, so that all chains together take linear time. Throws
-// BadDocument, as resolve() does.
+// Follows a chain of $ref to its end or to one that is known to be sound, so that all chains together take linear time.
+// Throws BadDocument, as resolve() does.
 void resolve_new(const json& document, std::string pointer, SchemaReferences& references,
                  std::set<std::string>& sound) {
   std::vector<std::string> chain;

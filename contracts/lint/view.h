@@ -1,5 +1,6 @@
-// An OpenAPI document as the rules of lint see it: operations, answers, and the members in them that carry secrets. Unlike
-// contracts/openapi_reader.h it refuses nothing: what is malformed is skipped, since a rule or load_contract reports it.
+// An OpenAPI document as the rules of lint see it: operations, answers, and the members in them that carry secrets.
+// Unlike contracts/openapi_reader.h it refuses nothing: what is malformed is skipped, since a rule or load_contract
+// reports it.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -57,8 +58,8 @@ struct LintView {
 // `document` must outlive the view.
 LintView view_for_lint(const Document& document, const LintScope& scope);
 
-// Whether a member of this name carries a secret: secret, password, token, api_key, private_key, and names that end so; but for
-// tokens that only mark a page (next_page_token).
+// Whether a member of this name carries a secret: secret, password, token, api_key, private_key, and names that end so;
+// but for tokens that only mark a page (next_page_token).
 bool names_secret(std::string_view name);
 
 }  // namespace assay

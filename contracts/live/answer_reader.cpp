@@ -20,9 +20,9 @@ bool refuse_body(Talk& talk) {
   return fail(talk, Why::unreadable, "the body is larger than " + std::to_string(talk.max_body) + " bytes");
 }
 
-// The connection ended where an answer should have come. On a kept one, before a byte of the answer, this proves nothing: a server may
-// close a connection that waits at any time (RFC 9112 9.5), and the request may have crossed with that. Nor may a POST go out
-// again, since it may have been handled (RFC 9110 9.2.2).
+// The connection ended where an answer should have come. On a kept one, before a byte of the answer, this proves
+// nothing: a server may close a connection that waits at any time (RFC 9112 9.5), and the request may have crossed with
+// that. Nor may a POST go out again, since it may have been handled (RFC 9110 9.2.2).
 bool fail_at_end(Talk& talk, const std::string& detail) {
   if (talk.over == Talk::Over::fresh || talk.received > 0) return fail(talk, Why::cut_off, detail);
   return fail(talk, Why::let_go,

@@ -1,5 +1,5 @@
-// One exchange over one connection: the exact request goes out once, and the answer comes in within its limits of time and
-// size. Whoever takes the body apart (contracts/live/live_server.cpp: cpp-httplib) reads it through read_answer.
+// One exchange over one connection: the exact request goes out once, and the answer comes in within its limits of time
+// and size. Whoever takes the body apart (contracts/live/live_server.cpp: cpp-httplib) reads it through read_answer.
 #pragma once
 
 #include <chrono>
@@ -43,9 +43,9 @@ std::string within(const Talk& talk);
 // Sends the request unless that was done. False when the time is over.
 bool send_request(Talk& talk, const Channel& channel);
 
-// Gives bytes of the answer: first a plain head in place of the answer's own (talk.head, interim answers skipped), that says how
-// the body ends and no more, then the body, its chunks taken apart. Their number; 0 at the end of a body that was chunked or ends with
-// the connection; -1 when there is no more, with trouble.
+// Gives bytes of the answer: first a plain head in place of the answer's own (talk.head, interim answers skipped), that
+// says how the body ends and no more, then the body, its chunks taken apart. Their number; 0 at the end of a body that
+// was chunked or ends with the connection; -1 when there is no more, with trouble.
 long read_answer(Talk& talk, const Channel& channel, char* bytes, std::size_t size);
 
 // Adds to the response's body. False when it grows too large.

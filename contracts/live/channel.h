@@ -72,8 +72,8 @@ struct Handshake {
 // Shakes hands as a client with `host`, a name (sent as SNI) or an address, which the certificate must be for.
 Handshake begin_tls(const Tls& tls, int socket, const std::string& host, Deadline deadline);
 
-// Whether the server asked for a client certificate, be one given or not. In TLS 1.3 one that demands it ends the connection only after
-// the handshake (RFC 8446 4.4.2.4).
+// Whether the server asked for a client certificate, be one given or not. In TLS 1.3 one that demands it ends the
+// connection only after the handshake (RFC 8446 4.4.2.4).
 bool asks_for_certificate(const ssl_st* ssl);
 
 // Says goodbye if `graceful`, without waiting for an answer, and frees.

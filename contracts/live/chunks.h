@@ -1,10 +1,10 @@
 // The chunked transfer coding (RFC 9112 7.1), taken apart as it comes in. Pure; used by one thread.
 //
-// Chunk extensions and trailer fields are lawful: they are read and dropped. Trailers must be header lines. Every line ends with
-// CR LF; a size may be followed by white space, which some old servers pad it with.
+// Chunk extensions and trailer fields are lawful: they are read and dropped. Trailers must be header lines. Every line
+// ends with CR LF; a size may be followed by white space, which some old servers pad it with.
 //
-// Why this is not left to cpp-httplib: it takes chunked data that no line end follows for the end of the body, and some versions
-// of it stop before the trailers.
+// Why this is not left to cpp-httplib: it takes chunked data that no line end follows for the end of the body, and some
+// versions of it stop before the trailers.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +22,8 @@ class Chunks {
     std::size_t written = 0;  // bytes of the body
   };
 
-  // Takes from `bytes` and writes at most `room` bytes of the body to `body`, until one of both is used up, the coding ends, or
-  // it is malformed.
+  // Takes from `bytes` and writes at most `room` bytes of the body to `body`, until one of both is used up, the coding
+  // ends, or it is malformed.
   Taken take(std::string_view bytes, char* body, std::size_t room);
 
   bool ended() const { return next_ == Next::nothing; }

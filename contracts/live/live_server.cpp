@@ -198,9 +198,9 @@ struct Pool {
   const Tls tls;
   std::mutex mutex{};
   std::vector<std::unique_ptr<Wire>> free{};
-  // Some servers close a moment after an answer without saying so, most of them only after an error: a request that goes out in
-  // this moment is lost, and nobody is to blame. The first connection shows whether this server is one of them; and so does one that is
-  // lost later, to a server that closes after some answers or some time.
+  // Some servers close a moment after an answer without saying so, most of them only after an error: a request that
+  // goes out in this moment is lost, and nobody is to blame. The first connection shows whether this server is one of
+  // them; and so does one that is lost later, to a server that closes after some answers or some time.
   std::atomic<bool> knows_server{false};
   std::atomic<bool> keeps_connections{true};
 

@@ -12,9 +12,9 @@
 
 namespace assay {
 
-// Runs a piece of work in several lanes at once: lane 0 on the calling thread, each other on a thread of its own, made when first
-// needed and kept until destruction. Lanes wait for each other awake, so that they start within microseconds, not within a
-// wake-up by the kernel. To be used from one thread.
+// Runs a piece of work in several lanes at once: lane 0 on the calling thread, each other on a thread of its own, made
+// when first needed and kept until destruction. Lanes wait for each other awake, so that they start within
+// microseconds, not within a wake-up by the kernel. To be used from one thread.
 class Lanes {
  public:
   Lanes() = default;
@@ -22,7 +22,8 @@ class Lanes {
   Lanes& operator=(const Lanes&) = delete;
   ~Lanes();
 
-  // Calls work(0) to work(count - 1) together and returns when all have returned. The first exception among them comes out.
+  // Calls work(0) to work(count - 1) together and returns when all have returned. The first exception among them comes
+  // out.
   void run(std::size_t count, const std::function<void(std::size_t)>& work);
 
   // From within work(lane), in every lane of a round of several: waits until all have come here.

@@ -46,7 +46,8 @@ class Allowance {
   // Why so much may not go out now; empty when it may, which takes it off and waits for its turn.
   std::string spend(Cost cost, Time earliest);
 
-  // After each answer: one that refuses without saying until when makes the next request wait, longer each time in a row.
+  // After each answer: one that refuses without saying until when makes the next request wait, longer each time in a
+  // row.
   void heed(const Response* response, bool says_when);
 
  private:
@@ -181,7 +182,8 @@ Exchange ask(const Run& run, const Request& request, int lane, const std::string
 // All that is said for one request: one exchange, or two when the server asked to come back later.
 void converse(Run& run, const Request& request, int lane, const std::string& scenario, std::vector<Exchange>& said) {
   const RunTime sent = now(run);
-  // All lanes of a round note the time before any sends, so that a machine with few cores cannot make a race look like a queue.
+  // All lanes of a round note the time before any sends, so that a machine with few cores cannot make a race look like
+  // a queue.
   if (run.racing) run.lanes.meet();
   said.push_back(ask(run, request, lane, scenario, sent));
   const Response* response = response_of(said.back());

@@ -5,17 +5,19 @@
 namespace assay {
 namespace {
 
-// No reading, however careless, makes one of these the id of a token: they hold no digit of any base up to sixteen, and mean nothing
-// to a reader of words ("all", "null"). The first stands twice: the same mistake must be explained the same way.
+// No reading, however careless, makes one of these the id of a token: they hold no digit of any base up to sixteen, and
+// mean nothing to a reader of words ("all", "null"). The first stands twice: the same mistake must be explained the
+// same way.
 constexpr std::array<std::string_view, 10> always_safe = {no_id, "XYZ", "x",   "string", "-",
                                                           "+",   "x.y", "x_y", "x-y",    no_id};
 
-// A server that reads only the digits at the front, of base ten or sixteen, or rounds, would take these for the id itself, so the id
-// must be one that may be rotated. One that takes all digits for the number reads one that no server has issued: hence the many zeros.
-// %20 is a space.
+// A server that reads only the digits at the front, of base ten or sixteen, or rounds, would take these for the id
+// itself, so the id must be one that may be rotated. One that takes all digits for the number reads one that no server
+// has issued: hence the many zeros. %20 is a space.
 constexpr std::array<std::string_view, 8> around_an_id = {
     "xyz", ".25000000000000000000", "e00000000000000000000", ",x", "-", "x", "%20x", "_x"};
-// Integers to some frameworks, refused by others. A leading zero may mean base eight, where only one digit stays the same.
+// Integers to some frameworks, refused by others. A leading zero may mean base eight, where only one digit stays the
+// same.
 constexpr std::array<std::string_view, 2> variants_before = {"+", "%20"};
 constexpr std::array<std::string_view, 2> zeros_before = {"0", "00"};
 constexpr std::array<std::string_view, 2> variants_after = {".00000000000000000000", "%20"};

@@ -1,5 +1,5 @@
-// Texts that are no integer in ways that break a server which never met them: long, in letters beyond ASCII, with characters that
-// control, quote or format.
+// Texts that are no integer in ways that break a server which never met them: long, in letters beyond ASCII, with
+// characters that control, quote or format.
 #include <array>
 
 #include "contracts/scenarios/all.h"
@@ -7,9 +7,9 @@
 namespace assay {
 namespace {
 
-// The words that do no harm to any token: as sent and decoded they hold no decimal digit but zero, which is why these letters and
-// controls were chosen of all (%CE%BA is a letter, %C3%A9 would be 39 to who forgets to decode), no word of base sixteen, nothing that
-// cuts a path, and nothing that a shell, a template or a database acts upon.
+// The words that do no harm to any token: as sent and decoded they hold no decimal digit but zero, which is why these
+// letters and controls were chosen of all (%CE%BA is a letter, %C3%A9 would be 39 to who forgets to decode), no word of
+// base sixteen, nothing that cuts a path, and nothing that a shell, a template or a database acts upon.
 constexpr std::array<std::string_view, 14> words = {"%CE%BA%CE%BB%CE%BD",  // Greek
                                                     "%EB%AA%AB",           // Hangul
                                                     "%EF%AA%AB",           // Chinese
@@ -25,12 +25,13 @@ constexpr std::array<std::string_view, 14> words = {"%CE%BA%CE%BB%CE%BD",  // Gr
                                                     "x@x",
                                                     "x:x"};
 
-// More than routers take for a parameter (100), than a file's name or a column holds (255), and than most programs were tried with, within
-// what servers take of a request line: gunicorn, Netty and IIS 4096 bytes, nginx and Apache 8192.
+// More than routers take for a parameter (100), than a file's name or a column holds (255), and than most programs were
+// tried with, within what servers take of a request line: gunicorn, Netty and IIS 4096 bytes, nginx and Apache 8192.
 constexpr std::array<std::size_t, 3> lengths = {200, 300, 3000};
 
-// Characters that can't be sent without a digit, so they stand behind an id that may be rotated, which is what a reader of the digits in
-// front takes; who takes the digits at the end reads 0, and who takes all of them a number that no server has issued.
+// Characters that can't be sent without a digit, so they stand behind an id that may be rotated, which is what a reader
+// of the digits in front takes; who takes the digits at the end reads 0, and who takes all of them a number that no
+// server has issued.
 constexpr std::array<std::string_view, 11> behind_an_id = {
     "%C3%A9", "%E4%B8%AD", "%F0%9F%98%80", "%01", "%7F", "%22", "%60", "%3Cx%3E", "%25s", "%7Bx%7D", "$%7Bx%7D"};
 constexpr std::string_view end = ".00000000000000000000";

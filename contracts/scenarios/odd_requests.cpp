@@ -9,8 +9,9 @@ struct Oddity {
   std::string body{};
 };
 
-// What a server that merges bodies and queries, or assigns their members, makes of these does no harm: the id is the one that is asked
-// for, no member that a token has is among them but the secret, which the rotation replaces, and that is one that nobody can guess.
+// What a server that merges bodies and queries, or assigns their members, makes of these does no harm: the id is the
+// one that is asked for, no member that a token has is among them but the secret, which the rotation replaces, and that
+// is one that nobody can guess.
 std::vector<Oddity> oddities(const std::string& id, const std::string& secret) {
   const Header json{"Content-Type", "application/json"};
   return {

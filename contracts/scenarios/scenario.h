@@ -22,8 +22,9 @@ struct Pool {
   std::string chosen_secret = "chosen-by-the-client-xyzxyzxyz";
 };
 
-// An id that is none to any reader, however careless: a word without a digit in any base up to sixteen, that means nothing ("all",
-// "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of this.
+// An id that is none to any reader, however careless: a word without a digit in any base up to sixteen, that means
+// nothing ("all", "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of
+// this.
 inline constexpr std::string_view no_id = "xyz";
 
 // The scenario that asks for Pool::unknown, by which a report's reader knows these ids.
@@ -50,7 +51,8 @@ const std::vector<Scenario>& scenarios();
 // A POST of the contract's operation for a token id given as the raw path segment.
 Request rotation(const Contract& contract, std::string_view segment, const Headers& headers);
 
-// Whether a scenario that tells little about rotating may send so many requests that could: a quarter of what is left, at most.
+// Whether a scenario that tells little about rotating may send so many requests that could: a quarter of what is left,
+// at most.
 bool may_spend(const Pool& pool, const Budget& budget, std::size_t count);
 
 // How many requests of the plan a careless server may rotate for: could_rotate.
@@ -62,8 +64,9 @@ std::size_t count_rotations(const Contract& contract, const History& history, st
 // Whether it is sent for a clause of the selection.
 bool serves(const Scenario& scenario, const ClauseSelection& selection);
 
-// The plans of the scenarios that serve the selection, with no more than budget.rotations requests that could rotate between them, and
-// none for another operation of the document. Where the pool holds no token, only scenarios that do not rotate.
+// The plans of the scenarios that serve the selection, with no more than budget.rotations requests that could rotate
+// between them, and none for another operation of the document. Where the pool holds no token, only scenarios that do
+// not rotate.
 std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget,
                                  const ClauseSelection& selection = {});
 

@@ -1,5 +1,5 @@
-// Integers that no server has issued. Each is chosen so that a server that gets it wrong by truncating, wrapping, negating or
-// rounding hits a token that may be rotated, and no other.
+// Integers that no server has issued. Each is chosen so that a server that gets it wrong by truncating, wrapping,
+// negating or rounding hits a token that may be rotated, and no other.
 #include "contracts/judge/decimal.h"
 #include "contracts/scenarios/all.h"
 

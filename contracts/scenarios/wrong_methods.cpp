@@ -3,7 +3,8 @@
 namespace assay {
 namespace {
 
-// A server that rotates for a GET must do so for no token but one that may be rotated: without one the id is none at all.
+// A server that rotates for a GET must do so for no token but one that may be rotated: without one the id is none at
+// all.
 std::string id_of(const Pool& pool, const Budget& budget) {
   return may_spend(pool, budget, 11) ? pool.rotatable.front() : std::string(no_id);
 }

@@ -14,8 +14,8 @@ struct FailedChoice {
   std::size_t alternatives = 0;
 };
 
-// `violations` are those of all alternatives. Left are what is wrong within the alternatives of the value's type, and the choice itself
-// unless only one alternative is of that type. Never leaves nothing.
+// `violations` are those of all alternatives. Left are what is wrong within the alternatives of the value's type, and
+// the choice itself unless only one alternative is of that type. Never leaves nothing.
 void explain_choice(std::vector<Violation>& violations, const FailedChoice& choice);
 
 }  // namespace assay

@@ -11,7 +11,8 @@ struct EcmaPattern {
   std::string wrong{};  // why ECMA-262 with the u flag has no such pattern; empty: it has
 };
 
-// `pattern` is UTF-8. Source: ECMA-262, 22.2.1 (grammar, +UnicodeMode +NamedCaptureGroups) and 22.2.2 (what it matches).
+// `pattern` is UTF-8. Source: ECMA-262, 22.2.1 (grammar, +UnicodeMode +NamedCaptureGroups) and 22.2.2 (what it
+// matches).
 EcmaPattern translate_ecma_pattern(std::string_view pattern);
 
 }  // namespace assay

@@ -5,8 +5,9 @@
 
 namespace assay {
 
-// "Uppercase_Letter", "Lu", "gc=Lu", "Script=Greek", "scx=Greek", "Alphabetic" in PCRE2's words; empty when ECMA-262 (22.2.1.9, tables 67
-// to 70) has none of this name. Names of scripts are not looked up: PCRE2 refuses what it does not know.
+// "Uppercase_Letter", "Lu", "gc=Lu", "Script=Greek", "scx=Greek", "Alphabetic" in PCRE2's words; empty when ECMA-262
+// (22.2.1.9, tables 67 to 70) has none of this name. Names of scripts are not looked up: PCRE2 refuses what it does not
+// know.
 std::string pcre_property(const std::string& name);
 
 }  // namespace assay

@@ -48,8 +48,8 @@ std::string nearest_keyword(std::string_view name, Dialect dialect);
 
 std::string_view to_text(Dialect dialect);  // "OpenAPI 3.0", "OpenAPI 3.1"
 
-// Throws BadDocument, at `place`, when `value` has not the keyword's form. Does not look inside of schemas, nor at what a pattern
-// says.
+// Throws BadDocument, at `place`, when `value` has not the keyword's form. Does not look inside of schemas, nor at what
+// a pattern says.
 void check_form(const Keyword& keyword, const nlohmann::json& value, Dialect dialect, const Place& place);
 
 }  // namespace assay

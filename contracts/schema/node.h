@@ -1,4 +1,5 @@
-// A schema taken apart: what its keywords say, and its subschemas as numbers. Made by compile_schema, read by evaluate().
+// A schema taken apart: what its keywords say, and its subschemas as numbers. Made by compile_schema, read by
+// evaluate().
 #pragma once
 
 #include <cstddef>

@@ -12,8 +12,8 @@ struct SentNumber {
   const std::string* digits = nullptr;
 };
 
-// Below 0, 0 or above 0: the number is less than, equal to or more than `bound`. Exact but for integers beyond 64 bits on both sides,
-// which are compared as doubles.
+// Below 0, 0 or above 0: the number is less than, equal to or more than `bound`. Exact but for integers beyond 64 bits
+// on both sides, which are compared as doubles.
 int compare(const SentNumber& number, const nlohmann::json& bound);
 
 // 1.0 is an integer (JSON Schema 2020-12, 4.2.1).

@@ -10,17 +10,19 @@
 
 namespace assay {
 
-// Of one document, which must outlive it. Used by one thread at a time: it learns where the identifiers stand when first asked.
+// Of one document, which must outlive it. Used by one thread at a time: it learns where the identifiers stand when
+// first asked.
 class SchemaReferences {
  public:
   explicit SchemaReferences(const nlohmann::json& document) : document_(document) {}
 
-  // The pointer, in the spelling of below(), to which `reference` leads from the schema at `place.pointer`. Below an $id a pointer
-  // counts from there, or else from the document's start, as OpenAPI's authors mean it. Throws BadDocument when it leads out of the
-  // document or nowhere.
+  // The pointer, in the spelling of below(), to which `reference` leads from the schema at `place.pointer`. Below an
+  // $id a pointer counts from there, or else from the document's start, as OpenAPI's authors mean it. Throws
+  // BadDocument when it leads out of the document or nowhere.
   std::string follow(const nlohmann::json& reference, const Place& place);
 
-  // `place`, or where the chain of $ref that starts there ends. Throws BadDocument on what follow() throws and on a circle.
+  // `place`, or where the chain of $ref that starts there ends. Throws BadDocument on what follow() throws and on a
+  // circle.
   Place resolve(Place place);
 
  private:

@@ -23,7 +23,8 @@ class Regex {
   std::shared_ptr<const Compiled> compiled_;
 };
 
-// What keeps `pattern` from being used, or nothing: "is no regular expression of ECMAScript (...)", or one that PCRE2 does not take.
+// What keeps `pattern` from being used, or nothing: "is no regular expression of ECMAScript (...)", or one that PCRE2
+// does not take.
 std::string wrong_regex(std::string_view pattern);
 
 }  // namespace assay

@@ -17,11 +17,12 @@ struct Instant {
 
 bool operator<(const Instant& a, const Instant& b);
 
-// The instant, or nothing when `text` is no RFC 3339 date-time: offset required, T/t and Z/z taken, no 24:00, days by month
-// and leap year, second 60 only at 23:59:60 UTC of the last day of a month.
+// The instant, or nothing when `text` is no RFC 3339 date-time: offset required, T/t and Z/z taken, no 24:00, days by
+// month and leap year, second 60 only at 23:59:60 UTC of the last day of a month.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
-// Why parse_rfc3339 gives nothing, for a person: "no offset from UTC", "February 2026 has no day 29", ...; empty when valid.
+// Why parse_rfc3339 gives nothing, for a person: "no offset from UTC", "February 2026 has no day 29", ...; empty when
+// valid.
 std::string explain_rfc3339(std::string_view text);
 
 }  // namespace assay

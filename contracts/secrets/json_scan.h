@@ -1,5 +1,6 @@
-// Walks text that looks like JSON, whole or not, from left to right: what stands in it, and below which member. A body that is cut
-// off, doubled or wrong is read as far as it goes. Time and memory are linear in the text; nothing recurses.
+// Walks text that looks like JSON, whole or not, from left to right: what stands in it, and below which member. A body
+// that is cut off, doubled or wrong is read as far as it goes. Time and memory are linear in the text; nothing
+// recurses.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,6 @@
-// Secrets that were heard, and the search for them however they are written: in any case, without a prefix such as "whsec_", and the
-// bytes for which a secret in Base64 or hexadecimal stands; each of these in every encoding of value_search.h.
+// Secrets that were heard, and the search for them however they are written: in any case, without a prefix such as
+// "whsec_", and the bytes for which a secret in Base64 or hexadecimal stands; each of these in every encoding of
+// value_search.h.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,8 @@ class KnownSecrets {
   std::optional<std::size_t> number_of(std::string_view value) const;
   std::size_t size() const { return whole_.size(); }
 
-  // Where they stand, in order; places that overlap are one, named after the longest value, and of two as long after the one that
-  // stands there letter by letter.
+  // Where they stand, in order; places that overlap are one, named after the longest value, and of two as long after
+  // the one that stands there letter by letter.
   std::vector<TaintedSpan> find(std::string_view text) const;
 
  private:

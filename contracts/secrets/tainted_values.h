@@ -20,9 +20,9 @@ struct TaintedSpan {
 };
 
 // Values are found by their first bytes, then by a hash for each length that occurs after these first bytes. One prefix
-// in front of all secrets ("whsec_") therefore costs nothing, however many there are. A value of more than 1024 bytes is found by its
-// first 1024, as far as the text agrees with it, so that neither very long values nor texts made to resemble them cost much.
-// Adding is not thread-safe; the const functions are.
+// in front of all secrets ("whsec_") therefore costs nothing, however many there are. A value of more than 1024 bytes
+// is found by its first 1024, as far as the text agrees with it, so that neither very long values nor texts made to
+// resemble them cost much. Adding is not thread-safe; the const functions are.
 class TaintedValues {
  public:
   static constexpr std::size_t least_bytes = 6;       // bytes of the shortest value that can be added
@@ -35,8 +35,8 @@ class TaintedValues {
   // Bytes of the shortest value added; least_bytes when there is none.
   std::size_t shortest() const { return values_.empty() ? least_bytes : shortest_; }
 
-  // Every place of `text` where a value begins, once with the longest value that begins there, in order. Within one of more than 1024
-  // bytes no other is looked for.
+  // Every place of `text` where a value begins, once with the longest value that begins there, in order. Within one of
+  // more than 1024 bytes no other is looked for.
   void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
 
  private:
@@ -48,7 +48,8 @@ class TaintedValues {
   std::size_t shortest_ = static_cast<std::size_t>(-1);
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};  // of the value, or its first 1024 -> index
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
-  // Of by_prefix_'s keys, as bits: 32 for each of them at least, so that few other bytes pass, however many values there are.
+  // Of by_prefix_'s keys, as bits: 32 for each of them at least, so that few other bytes pass, however many values
+  // there are.
   std::vector<bool> filter_ = std::vector<bool>(std::size_t{1} << 16);
   int filter_shift_ = 64 - 16;
 };

@@ -29,8 +29,8 @@ constexpr std::pair<char, Decoded (*)(std::string_view)> escapes[] = {
     {'%', decode_percent}, {'\\', decode_json}, {'&', decode_xml}};
 constexpr int most_layers = 2;  // of escapes
 
-// Searches a text as it stands, then what its runs of digits stand for; `place` turns an offset of it into one of the text that was
-// given to find_values.
+// Searches a text as it stands, then what its runs of digits stand for; `place` turns an offset of it into one of the
+// text that was given to find_values.
 template <class Place>
 void search_text(const Values& values, std::string_view text, const Place& place, Found& found) {
   const std::size_t before_keys = values.exact.size() + values.lower.size();

@@ -1,5 +1,6 @@
-// Finds known values in a text however they are written: plain, with JSON (and \x41), percent or XML escapes, one within another of
-// them, and in hexadecimal or Base64 of either alphabet at any alignment, below up to two escapes. Time is near linear in the text.
+// Finds known values in a text however they are written: plain, with JSON (and \x41), percent or XML escapes, one
+// within another of them, and in hexadecimal or Base64 of either alphabet at any alignment, below up to two escapes.
+// Time is near linear in the text.
 #pragma once
 
 #include <string_view>
@@ -19,8 +20,9 @@ struct Spellings {
   TaintedValues keys{};   // bytes for which a value stands
 };
 
-// The same for spellings, numbered through: those of `lower` from exact.size() on, then those of `keys`. Of two that take the same
-// place the one with the lower number wins, so that a value is never called after another that differs from it in case alone.
+// The same for spellings, numbered through: those of `lower` from exact.size() on, then those of `keys`. Of two that
+// take the same place the one with the lower number wins, so that a value is never called after another that differs
+// from it in case alone.
 std::vector<TaintedSpan> find_values(const Spellings& spellings, std::string_view text);
 
 }  // namespace assay

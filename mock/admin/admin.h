@@ -1,5 +1,5 @@
-// The admin API: looks at a running mock and changes it, under /__admin. Described by mock/admin/admin.openapi.yaml, which it
-// serves as /__admin/openapi.json.
+// The admin API: looks at a running mock and changes it, under /__admin. Described by mock/admin/admin.openapi.yaml,
+// which it serves as /__admin/openapi.json.
 //
 // Made for a port of its own on loopback. Every request needs the bearer token; one with an Origin, a Sec-Fetch-Site or
 // a Host that is not loopback's comes from a web page and gets nothing (403, 421). Errors are RFC 9457 problems.

@@ -41,8 +41,8 @@ struct JournalCounts {
   std::uint64_t dropped = 0;  // pushed out by newer ones, or cleared
 };
 
-// A ring: the oldest entry makes room for the newest, and its memory is used again. Holds secrets; whoever shows entries
-// redacts them (mock/admin/redaction.h). May be used from several threads at once.
+// A ring: the oldest entry makes room for the newest, and its memory is used again. Holds secrets; whoever shows
+// entries redacts them (mock/admin/redaction.h). May be used from several threads at once.
 class Journal {
  public:
   explicit Journal(std::size_t capacity = 1000);  // > 0

@@ -59,8 +59,8 @@ void add_to(KnownSecrets& known, std::string_view secret) {
   if (secret.size() >= TaintedValues::least_bytes) known.add(secret);
 }
 
-// The secrets of all answers that the journal holds, and those that its sessions' tokens have: an answer may show that of another one,
-// which is no longer there.
+// The secrets of all answers that the journal holds, and those that its sessions' tokens have: an answer may show that
+// of another one, which is no longer there.
 KnownSecrets secrets_of_all(const MockParts& parts) {
   KnownSecrets known;
   std::set<std::string> sessions;

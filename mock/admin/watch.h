@@ -18,7 +18,8 @@ struct Seen {
   std::chrono::nanoseconds took{0};                  // until it had answered; a fault's delay comes on top
 };
 
-// The rule of the fault that spoiled an answer, as it was given; "" where none did. The view lives as long as `outcome`.
+// The rule of the fault that spoiled an answer, as it was given; "" where none did. The view lives as long as
+// `outcome`.
 std::string_view fault_of(const Outcome& outcome);
 
 // Called on the thread that answers, for several requests at once; must not throw.

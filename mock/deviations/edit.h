@@ -13,8 +13,8 @@
 
 namespace assay {
 
-// Changes the JSON object of an answer; the order of members stays. `k` counts the answers edited before: those about the
-// same token, and where the body has no id, all.
+// Changes the JSON object of an answer; the order of members stays. `k` counts the answers edited before: those about
+// the same token, and where the body has no id, all.
 using Edit = std::function<void(nlohmann::ordered_json& body, std::uint64_t k)>;
 Wrap edits(int status, Edit edit);
 

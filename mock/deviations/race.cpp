@@ -1,5 +1,5 @@
-// Deviations that show only while rotations overlap. Each holds its answers back for a moment, as a server that waits for
-// its database does, so that requests which come together are under way together.
+// Deviations that show only while rotations overlap. Each holds its answers back for a moment, as a server that waits
+// for its database does, so that requests which come together are under way together.
 #include <chrono>
 #include <cstdint>
 #include <map>

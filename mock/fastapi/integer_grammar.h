@@ -1,5 +1,6 @@
 // Which strings pydantic 2 takes as an integer (lax mode), and what it says of the others. Agreed with the real parser
-// on 4.8 million strings. This is the mock's own reading; the checker has another (contracts/judge/token_id.h) on purpose.
+// on 4.8 million strings. This is the mock's own reading; the checker has another (contracts/judge/token_id.h) on
+// purpose.
 //
 //     t = the text stripped of Unicode White_Space; ASCII digits only
 //     NZ = [1-9](_?[0-9])*

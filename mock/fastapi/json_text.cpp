@@ -20,8 +20,8 @@ char escape_of(char c) {
   }
 }
 
-// Whether none of eight bytes needs an escape; most do not, and an answer has some 400 (Hacker's Delight 6-1: a byte that is
-// zero, or less than a bound, borrows into its highest bit).
+// Whether none of eight bytes needs an escape; most do not, and an answer has some 400 (Hacker's Delight 6-1: a byte
+// that is zero, or less than a bound, borrows into its highest bit).
 bool are_plain(const char* eight) {
   constexpr std::uint64_t ones = 0x0101010101010101;
   constexpr std::uint64_t highs = 0x8080808080808080;

@@ -216,8 +216,8 @@ bool ClientConnection::is_gone() {
   return poll(&end, 1, 0) > 0;
 }
 
-// Says that nothing more comes, and drops what the client still sends until it closes too: closing at once while bytes wait to be
-// read would reset the connection and take the answer with it (RFC 9112 9.6).
+// Says that nothing more comes, and drops what the client still sends until it closes too: closing at once while bytes
+// wait to be read would reset the connection and take the answer with it (RFC 9112 9.6).
 void ClientConnection::linger() {
   answering_ = false;
   if (crew_.stopping) return close();

@@ -1,4 +1,5 @@
-// How a mock's answer goes over the wire, and which fault spoiled it. A fault sets it, the listener obeys it, the journal tells it.
+// How a mock's answer goes over the wire, and which fault spoiled it. A fault sets it, the listener obeys it, the
+// journal tells it.
 #pragma once
 
 #include <chrono>

@@ -38,8 +38,8 @@ struct ListenerOptions {
 // Runs from construction to stop(). Framing that two readers could read two ways (Content-Length with
 // Transfer-Encoding, differing lengths, a coding other than chunked) is answered 400 and the connection closed, as is
 // anything that is no HTTP. A NoResponse from the handler closes the connection without an answer. Response::delivery
-// is obeyed; a client that closes while its answer is kept back, or its sending side alone, gets none: its connection ends within
-// half a second.
+// is obeyed; a client that closes while its answer is kept back, or its sending side alone, gets none: its connection
+// ends within half a second.
 class Listener {
  public:
   // Throws BadDocument when host:port can't be had: in use, not ours, no such name. Never takes a port that another

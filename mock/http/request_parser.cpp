@@ -1,7 +1,7 @@
 #include "mock/http/request_parser.h"
 
-// Beast asserts that at least 5 bytes of a last chunk are there when it looks at it again; a client may send 4 ("0\r\n\r").
-// Nothing but that assertion needs them.
+// Beast asserts that at least 5 bytes of a last chunk are there when it looks at it again; a client may send 4
+// ("0\r\n\r"). Nothing but that assertion needs them.
 #define BOOST_DISABLE_ASSERTS
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstdint>

@@ -31,11 +31,12 @@ class RequestParser {
   explicit RequestParser(const RequestLimits& limits);
   ~RequestParser();
 
-  // Takes bytes and gives how many it is done with; the rest must come again at the next call, in front of what follows it.
-  // Empty lines before a request are skipped (RFC 9112 2.2). Takes nothing more once complete or refused.
+  // Takes bytes and gives how many it is done with; the rest must come again at the next call, in front of what follows
+  // it. Empty lines before a request are skipped (RFC 9112 2.2). Takes nothing more once complete or refused.
   //
-  // Refused beyond what Beast refuses: any Transfer-Encoding but `chunked`, any in HTTP/1.0 (RFC 9112 6.1, 6.3), and a head that
-  // passes its limit in small pieces. A request without Content-Length and Transfer-Encoding has no body. Trailers are dropped.
+  // Refused beyond what Beast refuses: any Transfer-Encoding but `chunked`, any in HTTP/1.0 (RFC 9112 6.1, 6.3), and a
+  // head that passes its limit in small pieces. A request without Content-Length and Transfer-Encoding has no body.
+  // Trailers are dropped.
   std::size_t feed(std::string_view bytes);
 
   State state() const;

@@ -17,8 +17,8 @@ struct Framing {
   enum class Body { sent, left_out } body = Body::sent;  // left_out: the answer to a HEAD
 };
 
-// Appends head and body: the answer's own headers, then Date, Content-Length (but for 1xx, 204, 304 and an answer with a
-// Transfer-Encoding, whose body goes out as it is) and Connection where the answer has none of them. Names and values
+// Appends head and body: the answer's own headers, then Date, Content-Length (but for 1xx, 204, 304 and an answer with
+// a Transfer-Encoding, whose body goes out as it is) and Connection where the answer has none of them. Names and values
 // go out as they are.
 void append_response(std::string& out, const Response& response, const Framing& framing);
 

@@ -11,8 +11,8 @@ struct TlsIdentity {
   std::string key{};          // PEM; never shown
 };
 
-// Reads both files. Throws BadDocument with the file's name when one cannot be read, holds no certificate or no key (one
-// with a passphrase counts as none), or when the key is not the certificate's. Never quotes a key.
+// Reads both files. Throws BadDocument with the file's name when one cannot be read, holds no certificate or no key
+// (one with a passphrase counts as none), or when the key is not the certificate's. Never quotes a key.
 TlsIdentity load_tls_identity(const std::string& certificate_file, const std::string& key_file);
 
 // A new P-256 key with a certificate that it signed itself, good for a year and a day for `hosts` (names or addresses),

@@ -19,8 +19,8 @@ struct ClockSetting {
   bool operator==(const ClockSetting&) const = default;
 };
 
-// "2026-01-31T08:15:30Z" stands there; "+90m", "-2d" runs that far ahead of the machine's clock or behind it; "+0s" is the
-// machine's clock. Throws std::invalid_argument, with a sentence that says what is wrong, for anything else.
+// "2026-01-31T08:15:30Z" stands there; "+90m", "-2d" runs that far ahead of the machine's clock or behind it; "+0s" is
+// the machine's clock. Throws std::invalid_argument, with a sentence that says what is wrong, for anything else.
 ClockSetting parse_clock(std::string_view text);
 
 // May be used from several threads at once; a reader sees each change whole.
@@ -32,8 +32,8 @@ class Clock {
   ClockSetting setting() const;
   void set(const ClockSetting& setting);
 
-  // Negative: back; it goes on standing or running. Throws std::invalid_argument, and stays as it was, where it would leave the years
-  // 0000 to 9999. `by` is at most longest_duration either way.
+  // Negative: back; it goes on standing or running. Throws std::invalid_argument, and stays as it was, where it would
+  // leave the years 0000 to 9999. `by` is at most longest_duration either way.
   void advance(std::chrono::microseconds by);
 
  private:

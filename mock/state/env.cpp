@@ -17,7 +17,8 @@ Moment machine_time() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
-// A thread's random bytes, drawn many at a time: a call of OpenSSL's generator costs more than the bytes. None is given twice.
+// A thread's random bytes, drawn many at a time: a call of OpenSSL's generator costs more than the bytes. None is given
+// twice.
 class RandomBytes {
  public:
   RandomBytes() = default;

@@ -14,8 +14,8 @@ inline constexpr Moment first_moment = std::chrono::sys_days{std::chrono::year{0
 inline constexpr Moment last_moment =
     std::chrono::sys_days{std::chrono::year{10000} / 1 / 1} - std::chrono::microseconds{1};
 
-// What a date-time names, to the microsecond: finer digits are cut. Throws std::invalid_argument, with a sentence for a person,
-// for one that its offset puts before first_moment or behind last_moment.
+// What a date-time names, to the microsecond: finer digits are cut. Throws std::invalid_argument, with a sentence for a
+// person, for one that its offset puts before first_moment or behind last_moment.
 Moment moment_of(const Instant& instant);
 
 // The moment itself; throws as moment_of does.

@@ -58,8 +58,8 @@ struct Rotation {
 std::optional<Reply> refusal(const Token& token, Moment now, const Policy& policy);
 
 // Replaces the secret and shows the new record (200), or refuses (409) and leaves the token as it was. Only
-// webhook_secret, the count of rotations and, where the policy asks for a bearer (so that the call was authenticated) and
-// says touch_last_used, last_used_at change; last_used_at never goes backwards.
+// webhook_secret, the count of rotations and, where the policy asks for a bearer (so that the call was authenticated)
+// and says touch_last_used, last_used_at change; last_used_at never goes backwards.
 Rotation rotate(Token token, Moment now, std::string secret, const Policy& policy);
 
 }  // namespace assay

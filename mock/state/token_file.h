@@ -23,9 +23,9 @@
 
 namespace assay {
 
-// Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown or missing key, a value of the wrong kind,
-// an id that stands twice, a token_prefix or token_last4 that disagrees with the token. Never quotes a token or a
-// secret.
+// Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown or missing key, a value of
+// the wrong kind, an id that stands twice, a token_prefix or token_last4 that disagrees with the token. Never quotes a
+// token or a secret.
 std::vector<Token> load_tokens(const std::string& file);
 
 // The same of text; `file` is named in errors.

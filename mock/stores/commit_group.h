@@ -1,5 +1,5 @@
-// Pieces of work that wait at the same time share one commit, so that a disk that takes 200 syncs a second can still keep
-// thousands of rotations a second.
+// Pieces of work that wait at the same time share one commit, so that a disk that takes 200 syncs a second can still
+// keep thousands of rotations a second.
 //
 //     run(work) --+
 //     run(work) --+--> commit({work, work, work}) --> all three return

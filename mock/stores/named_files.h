@@ -1,5 +1,5 @@
-// Files that a program holds open, and the names that led to them. A deleted file stays writable to whoever has it open: what is
-// written there is gone when he closes it, and no call fails.
+// Files that a program holds open, and the names that led to them. A deleted file stays writable to whoever has it
+// open: what is written there is gone when he closes it, and no call fails.
 #pragma once
 
 #include <string>

@@ -11,7 +11,8 @@
 namespace assay {
 
 // A new file is filled with `tokens`. One that exists goes on where it stood: its tokens keep their state, those of
-// `tokens` that it lacks are added behind them. Sessions are kept too, at most `max_sessions`: the one idle longest goes.
+// `tokens` that it lacks are added behind them. Sessions are kept too, at most `max_sessions`: the one idle longest
+// goes.
 //
 // update() returns when the change is on the disk (write-ahead log, synchronous=FULL), and a change is there whole or
 // not at all. Updates that wait at the same time share one transaction and so one sync of the disk. Several processes
@@ -20,8 +21,8 @@ namespace assay {
 //
 // Throws BadDocument with the file's name when it cannot be opened or written, is no SQLite database, belongs to
 // another program or to another version of this format, or is damaged; std::invalid_argument when two of `tokens` have
-// one id. What fails later (a full disk; the file or its log deleted or replaced while it is open) reaches the caller as
-// std::exception, and nothing of it is kept.
+// one id. What fails later (a full disk; the file or its log deleted or replaced while it is open) reaches the caller
+// as std::exception, and nothing of it is kept.
 std::shared_ptr<TokenStore> sqlite_store(const std::string& file, const std::vector<Token>& tokens,
                                          std::size_t max_sessions = 1000);
 

@@ -10,9 +10,9 @@
 
 namespace assay {
 
-// A report and where its page stands, relative to the matrix ("acme/report.html"): a cell links to its clause there, such as
-// "acme/report.html#c-secret-fresh". Or a vendor who came to none: then `absence` says in a word or two why, such as "UNREACHABLE", and
-// the report holds its subject alone.
+// A report and where its page stands, relative to the matrix ("acme/report.html"): a cell links to its clause there,
+// such as "acme/report.html#c-secret-fresh". Or a vendor who came to none: then `absence` says in a word or two why,
+// such as "UNREACHABLE", and the report holds its subject alone.
 struct MatrixSource {
   Report report{};
   std::string href{};

@@ -40,8 +40,8 @@ Fields fields_of(const Matrix::Cell& cell) {
            {"what", std::move(what)}}};
 }
 
-// Vendors of whom nothing was seen, and those without a report, differ from nobody; a report without the clause differs from one that
-// has it.
+// Vendors of whom nothing was seen, and those without a report, differ from nobody; a report without the clause differs
+// from one that has it.
 bool is_same(const Matrix::Row& row) {
   const auto has_clause = [](const Matrix::Cell& cell) { return cell.verdict.has_value() || !cell.absence.empty(); };
   if (!std::all_of(row.cells.begin(), row.cells.end(), has_clause)) return false;

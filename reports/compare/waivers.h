@@ -1,5 +1,5 @@
-// Waivers: known violations that somebody answers for, until a day. A waiver turns FAIL or WARN into WAIVED, so that the
-// exit code changes; the findings stay in the report.
+// Waivers: known violations that somebody answers for, until a day. A waiver turns FAIL or WARN into WAIVED, so that
+// the exit code changes; the findings stay in the report.
 //
 //     waivers:
 //       - clause: secret/fresh
@@ -35,8 +35,8 @@ struct Waiver {
   int line = 0;           // where it begins in the file
 };
 
-// Throws BadDocument with file and line for what is no waiver file: a member that is missing, empty, unknown or no text, a
-// clause that the catalogue does not have, a date that does not exist, two waivers of one clause and scope.
+// Throws BadDocument with file and line for what is no waiver file: a member that is missing, empty, unknown or no
+// text, a clause that the catalogue does not have, a date that does not exist, two waivers of one clause and scope.
 std::vector<Waiver> parse_waivers(std::string_view text, const std::string& file, const std::vector<Check>& catalogue);
 
 // What a waiver is held against.

@@ -1,15 +1,15 @@
-// events.ndjson: what a run learnt, one JSON object a line, written while it goes, so that a killed run loses nothing that
-// was heard.
+// events.ndjson: what a run learnt, one JSON object a line, written while it goes, so that a killed run loses nothing
+// that was heard.
 //
-//     {"event":"report","report":{...}}        the report so far without its exchanges: first, after each scenario, last
-//     {"event":"exchange","exchange":{...},"tokens":[...]}   as it was heard, and which token it rotated
+//     {"event":"report","report":{...}}        the report so far without its exchanges: first, after each scenario,
+//     last {"event":"exchange","exchange":{...},"tokens":[...]}   as it was heard, and which token it rotated
 //     {"event":"end"}                          the run came to its end
 //
 // An exchange's id is its index in the run, as in the report; the clauses cite these.
 //
 // Redaction is at the boundary here too, but it knows only what was heard so far: a value that the server first shows
-// where no secret belongs, and later as a secret, stands in the file until finish() rewrites it. A killed run's file may
-// therefore hold it; the file is readable by its owner alone (mode 0600).
+// where no secret belongs, and later as a secret, stands in the file until finish() rewrites it. A killed run's file
+// may therefore hold it; the file is readable by its owner alone (mode 0600).
 #pragma once
 
 #include <cstddef>
@@ -28,11 +28,12 @@
 
 namespace assay {
 
-// Used by one thread. Judges again what was heard when a scenario begins, and in a long one when as much again was heard: the cost of
-// all judging stays within twice that of the last.
+// Used by one thread. Judges again what was heard when a scenario begins, and in a long one when as much again was
+// heard: the cost of all judging stays within twice that of the last.
 class EventLog {
  public:
-  // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written; so does heard().
+  // Everything must outlive the log. Makes the folder of `file`. Throws BadDocument when it cannot be written; so does
+  // heard().
   EventLog(std::string file, RunFacts facts, const Contract& contract, Conditions conditions, Redactor& redactor);
   EventLog(const EventLog&) = delete;
   EventLog& operator=(const EventLog&) = delete;
@@ -40,8 +41,8 @@ class EventLog {
   // The exchanges of a round, from `first` on, as contracts/plan/plan.h says of Limits::heard.
   void heard(const History& so_far, std::size_t first);
 
-  // Writes the last report and the end, redacts the file with all that is known now, and searches it. Throws BadDocument
-  // when something could not be written, now or before.
+  // Writes the last report and the end, redacts the file with all that is known now, and searches it. Throws
+  // BadDocument when something could not be written, now or before.
   LeakSearch finish(Report last);
 
  private:
@@ -62,8 +63,8 @@ class EventLog {
 // What Report::run::stopped_early begins with when a report was made from the events of a run without an end.
 inline constexpr std::string_view interrupted_mark = "INTERRUPTED: ";
 
-// The report of the run that wrote `text`. Without an end it is marked interrupted and never conforms. A last line that was
-// cut off is left out. Throws BadDocument, with the line, for what is no such file.
+// The report of the run that wrote `text`. Without an end it is marked interrupted and never conforms. A last line that
+// was cut off is left out. Throws BadDocument, with the line, for what is no such file.
 Report report_from_events(std::string_view text, const std::string& file);
 
 }  // namespace assay

@@ -79,7 +79,8 @@ void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
   }
 }
 
-// What the last report could not know: the exchanges since. None of the last secrets is certain: more may have been under way.
+// What the last report could not know: the exchanges since. None of the last secrets is certain: more may have been
+// under way.
 void Events::tell_heard(Report& report) {
   report.side_effects.tokens = std::move(tokens_);
   report.side_effects.at_most = at_most_;

@@ -76,7 +76,8 @@ void show_exchanges(const Report& report, Fields& page) {
   page["exchanges"] = std::string(1, exchanges_at_once);
 }
 
-// Puts the exchanges where they belong one by one: those of a long report are most of the page, and stand in memory once.
+// Puts the exchanges where they belong one by one: those of a long report are most of the page, and stand in memory
+// once.
 std::string with_exchanges(const std::string& page, const Report& report, const Exhibits& exhibits) {
   const std::size_t place = page.find(exchanges_at_once);
   if (place == std::string::npos) return page;

@@ -8,8 +8,8 @@
 
 namespace assay {
 
-// The page needs no script and no network, and its Content-Security-Policy allows neither: only the one style sheet, by its
-// digest. Linear in the report.
+// The page needs no script and no network, and its Content-Security-Policy allows neither: only the one style sheet, by
+// its digest. Linear in the report.
 std::string render_html(const Report& report);
 
 std::string_view style_sheet();

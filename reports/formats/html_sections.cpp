@@ -107,7 +107,8 @@ std::vector<Fields> ticks(const std::vector<Tick>& marks) {
   return list;
 }
 
-// Why the run is inconclusive: what most of the clauses say that leave it open, with how many they are. Empty for other verdicts.
+// Why the run is inconclusive: what most of the clauses say that leave it open, with how many they are. Empty for other
+// verdicts.
 std::string why_open(const Report& report) {
   if (report.verdict != Conclusion::inconclusive) return {};
   std::map<std::string, std::size_t> counts;

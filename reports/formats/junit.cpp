@@ -58,7 +58,8 @@ std::string describe(const Report::Finding& finding) {
   return text;
 }
 
-// Bytes of a testcase's text before no further finding is told. GitLab takes 30 MB a file, and no element of more than 10 MB.
+// Bytes of a testcase's text before no further finding is told. GitLab takes 30 MB a file, and no element of more than
+// 10 MB.
 constexpr std::size_t longest_body = 256 * 1024;
 
 // Readers cut the body at a few hundred characters: the reason stands first.

@@ -12,8 +12,8 @@ namespace assay {
 inline constexpr std::size_t markdown_bytes = 1'000'000;
 
 // Verdict, counts, what is broken with its evidence, what could not be judged, side effects. A section that would pass
-// `limit` is left out, and the end says how many were. What a server said stands in code blocks and code spans alone, where it
-// can be no markup, link or mention.
+// `limit` is left out, and the end says how many were. What a server said stands in code blocks and code spans alone,
+// where it can be no markup, link or mention.
 std::string render_markdown(const Report& report, std::size_t limit);
 
 }  // namespace assay

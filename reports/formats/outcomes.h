@@ -17,7 +17,8 @@ std::string_view meaning_of(VerdictKind kind);
 // Whether a person should look at it: FAIL, ERROR, INCONCLUSIVE, WARN.
 bool needs_attention(VerdictKind kind);
 
-// Whether the run was told to leave the clause out (--only, --exclude): UNTESTED like one that could not be seen, but for another reason.
+// Whether the run was told to leave the clause out (--only, --exclude): UNTESTED like one that could not be seen, but
+// for another reason.
 bool was_left_out(const Report::Clause& clause);
 std::size_t left_out_of(const Report& report);
 
@@ -43,8 +44,8 @@ std::string place_of(const Report::ClauseSource& source);
 // "stated by the document" for A, and so on: the classes of contracts/judge/check.h.
 std::string_view law_of(std::string_view source_class);
 
-// A finding's message in two: what is wrong, and what an exploration adds to it ("explore, seed 7: the fewest steps that
-// show it are 3; ... --explore-replay TOKEN"), which differs from run to run and is mostly empty.
+// A finding's message in two: what is wrong, and what an exploration adds to it ("explore, seed 7: the fewest steps
+// that show it are 3; ... --explore-replay TOKEN"), which differs from run to run and is mostly empty.
 struct Told {
   std::string message{};
   std::string explored{};

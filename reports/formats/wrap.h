@@ -8,8 +8,9 @@
 
 namespace assay {
 
-// `text` (UTF-8) with control characters (C0, DEL, C1) as "\x1b": nothing that a vendor sent reaches the terminal as a command.
-// Those that change the direction of text or have no width are shown by their number (visible_text), and it is inert() for a CI.
+// `text` (UTF-8) with control characters (C0, DEL, C1) as "\x1b": nothing that a vendor sent reaches the terminal as a
+// command. Those that change the direction of text or have no width are shown by their number (visible_text), and it is
+// inert() for a CI.
 std::string printable(std::string_view text);
 
 // Columns, taking every code point as one.

@@ -13,9 +13,9 @@ struct MarkedText {
   std::string after{};
 };
 
-// `text` with one member or entry a line and two spaces of indent; every token, also of a name that stands twice, is kept
-// as it was written. A text that is no JSON (cut off, for one) stays as it is. An empty `pointer` marks nothing. Of several
-// values at the pointer the first is marked.
+// `text` with one member or entry a line and two spaces of indent; every token, also of a name that stands twice, is
+// kept as it was written. A text that is no JSON (cut off, for one) stays as it is. An empty `pointer` marks nothing.
+// Of several values at the pointer the first is marked.
 MarkedText lay_out_json(std::string_view text, std::string_view pointer);
 
 }  // namespace assay

@@ -157,8 +157,8 @@ void tell(const json& value, nlohmann::json_sax<json>& reader) {
   }
 }
 
-// The bytes of a text without its indentation, which is a third of a report and slow to parse. In JSON a line feed stands
-// between tokens alone, and so do the blanks behind it.
+// The bytes of a text without its indentation, which is a third of a report and slow to parse. In JSON a line feed
+// stands between tokens alone, and so do the blanks behind it.
 class Unindented {
  public:
   using iterator_category = std::forward_iterator_tag;

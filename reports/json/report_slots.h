@@ -105,7 +105,7 @@ template <>
 inline constexpr std::initializer_list<Level> every<Level> = {Level::must, Level::should, Level::info};
 template <>
 inline constexpr std::initializer_list<Culprit> every<Culprit> = {Culprit::vendor, Culprit::document, Culprit::harness,
-                                                                Culprit::environment};
+                                                                  Culprit::environment};
 
 template <class T>
 bool read_word(void* at, const std::string& word) {

@@ -1,5 +1,5 @@
-// A digest over a report's content, so that a change of any byte of it shows. It has no key: it tells an edit by hand or a
-// broken copy, not a forger who computes it anew. Who needs more signs the file.
+// A digest over a report's content, so that a change of any byte of it shows. It has no key: it tells an edit by hand
+// or a broken copy, not a forger who computes it anew. Who needs more signs the file.
 #pragma once
 
 #include <string>

@@ -38,7 +38,8 @@ bool is_hidden(std::uint32_t c) {
          (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-// The bytes that may begin a character that is_hidden(), or that HTML escapes. Most texts have few: the rest is copied in runs.
+// The bytes that may begin a character that is_hidden(), or that HTML escapes. Most texts have few: the rest is copied
+// in runs.
 using Bytes = std::array<bool, 256>;
 
 constexpr Bytes bytes_of(std::string_view list, Bytes bytes = {}) {

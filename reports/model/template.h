@@ -1,8 +1,8 @@
 // A mustache template (mustache(5): {{name}}, {{{name}}}, {{#section}}, {{^section}}), filled from plain values.
 //
-// What a server sent stays harmless: {{name}} is escaped for HTML text and quoted attributes, and control characters and
-// those that change the direction of text or have no width are shown by their number (visible_text). {{{name}}} is for what
-// another template made and for the style sheet, nothing else.
+// What a server sent stays harmless: {{name}} is escaped for HTML text and quoted attributes, and control characters
+// and those that change the direction of text or have no width are shown by their number (visible_text). {{{name}}} is
+// for what another template made and for the style sheet, nothing else.
 #pragma once
 
 #include <map>
@@ -42,8 +42,8 @@ class Template {
   std::unique_ptr<Parsed> parsed_;
 };
 
-// Valid UTF-8 in which nothing is hidden: controls (C0 but tab and line feed, DEL, C1), bidirectional controls and characters
-// without width become "\u{202E}" and the like.
+// Valid UTF-8 in which nothing is hidden: controls (C0 but tab and line feed, DEL, C1), bidirectional controls and
+// characters without width become "\u{202E}" and the like.
 std::string visible_text(std::string_view text);
 
 }  // namespace assay

@@ -1,5 +1,5 @@
-// Which words of a server's answer may be shown: those that assay, the document or a standard said before, and those that carry too
-// little to be a secret. Whatever else may have been drawn at random.
+// Which words of a server's answer may be shown: those that assay, the document or a standard said before, and those
+// that carry too little to be a secret. Whatever else may have been drawn at random.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,9 @@ class HarmlessWords {
   // Everything in `text` may be shown from now on: its words, and their pieces between punctuation.
   void learn(std::string_view text);
 
-  // `word` is without blanks. True when each of its pieces was learnt, or is a word as a language makes them (fooBar too, and with up
-  // to four digits behind it), or a number of few digits; and for instants, times of day, versions and addresses of machines.
+  // `word` is without blanks. True when each of its pieces was learnt, or is a word as a language makes them (fooBar
+  // too, and with up to four digits behind it), or a number of few digits; and for instants, times of day, versions and
+  // addresses of machines.
   bool permits(std::string_view word, const Leeway& leeway) const;
   bool knows(std::string_view word) const;
 

@@ -19,8 +19,8 @@ struct LeakSearch {
   std::vector<LeakHit> hits{};
 };
 
-// How a file is searched: whole, or line by line where no value can go over the end of a line (JSON texts, one a line), in memory for
-// one line.
+// How a file is searched: whole, or line by line where no value can go over the end of a line (JSON texts, one a line),
+// in memory for one line.
 enum class SearchBy { file, line };
 
 // Reads `files` and removes those that hold a tainted value. Throws BadDocument when a file cannot be read or removed:

@@ -1,4 +1,5 @@
-// The last boundary: what was added to a report after make_report(), or came with the command line, may hold a secret too.
+// The last boundary: what was added to a report after make_report(), or came with the command line, may hold a secret
+// too.
 #pragma once
 
 #include "reports/model/report.h"

@@ -23,7 +23,8 @@ constexpr std::string_view names_known[] = {secret_name, short_secret_name};
 constexpr std::size_t shortest_word = 4;  // bytes of a short secret that is hidden beside its place too
 constexpr std::size_t standard_digits = 10;
 constexpr std::size_t longest_header = 8192;  // bytes
-// Bytes: a shorter value of a server's session header is hidden where it stands alone, since it may be a word like "active".
+// Bytes: a shorter value of a server's session header is hidden where it stands alone, since it may be a word like
+// "active".
 constexpr std::size_t shortest_session = 12;
 
 std::string name_of(std::size_t number) { return std::string(secret_name) + std::to_string(number); }

@@ -1,14 +1,16 @@
 // What must not be told, and how it is replaced. Two things keep a secret in:
 //
-// - Every string that an answer carries where the policy says that a secret stands, and every credential that the run was given, is
-//   tainted for the whole run: redact() puts "secret#3" in its place, in every spelling of contracts/secrets/known_secrets.h.
-// - Text of a server is shown by permission (show()): what assay sent, what the document and the standards say, and words. All else is
-//   told by its size, "[text, 43 bytes]": a secret at a place that nobody knows does not show.
+// - Every string that an answer carries where the policy says that a secret stands, and every credential that the run
+//   was given, is tainted for the whole run: redact() puts "secret#3" in its place, in every spelling of
+//   contracts/secrets/known_secrets.h.
+// - Text of a server is shown by permission (show()): what assay sent, what the document and the standards say, and
+//   words. All else is told by its size, "[text, 43 bytes]": a secret at a place that nobody knows does not show.
 //
-// Not tainted, because they would hit everywhere or say nothing: values under 6 bytes, values of mask characters only ("****"), and
-// values that stand in the public text (a vendor who gives the secret "webhook_secret" hides nothing). Those that are short are hidden
-// by show() where a member of a secret's name shows them ("short-secret#1"), and elsewhere as words of their own. A masked token
-// ("slate_****abcd") is tainted like any other. docs/security.md says what is beyond both.
+// Not tainted, because they would hit everywhere or say nothing: values under 6 bytes, values of mask characters only
+// ("****"), and values that stand in the public text (a vendor who gives the secret "webhook_secret" hides nothing).
+// Those that are short are hidden by show() where a member of a secret's name shows them ("short-secret#1"), and
+// elsewhere as words of their own. A masked token ("slate_****abcd") is tainted like any other. docs/security.md says
+// what is beyond both.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +32,8 @@ inline constexpr std::string_view hidden_credential = "(credential, not shown)";
 // Not thread-safe while it learns; the const functions may be called from several threads at once.
 class Redactor {
  public:
-  // `public_text`: what everybody may read, such as the catalogue and the document's words. `plain_members`: names of an
-  // answer's members that hold no secret.
+  // `public_text`: what everybody may read, such as the catalogue and the document's words. `plain_members`: names of
+  // an answer's members that hold no secret.
   Redactor(std::vector<std::string> secret_pointers, std::string_view public_text,
            std::vector<std::string> plain_members = {});
   ~Redactor();
@@ -44,8 +46,8 @@ class Redactor {
   void publish(std::string_view text);
   // Words that show() lets pass, such as the document's. A secret that is made of them is tainted all the same.
   void learn_words(std::string_view text);
-  // Taints what stands at the secret pointers of an answer's body, and at members of such names wherever they stand, also in
-  // a body that is cut off or doubled.
+  // Taints what stands at the secret pointers of an answer's body, and at members of such names wherever they stand,
+  // also in a body that is cut off or doubled.
   void taint_answer(std::string_view body);
   // The same, and the values of headers whose names say that they are credentials or sessions, such as Set-Cookie.
   void taint_answer(const Response& response);
@@ -53,9 +55,10 @@ class Redactor {
   void learn_request(const Request& request);
   // taint_answer and learn_request for each exchange in the order of `sent`.
   void taint_history(const History& history);
-  // Taints the values of headers that a user gave, but for those that are harmless (contracts/secrets/harmless_headers.h): whole,
-  // without the scheme ("Bearer"), the two halves of Basic, each cookie. What can't be tainted, because it is short or public,
-  // is hidden by redact_header() and redact_argument() all the same.
+  // Taints the values of headers that a user gave, but for those that are harmless
+  // (contracts/secrets/harmless_headers.h): whole, without the scheme ("Bearer"), the two halves of Basic, each cookie.
+  // What can't be tainted, because it is short or public, is hidden by redact_header() and redact_argument() all the
+  // same.
   void taint_credentials(const Headers& headers);
 
   // `text` with every tainted value replaced; bytes that are no value stay as they are. The longest value wins.

@@ -88,8 +88,8 @@ class Shown {
     return good;
   }
 
-  // Of two characters a known word is not thin, but for one with a digit: a run learns "20" and "2F" from what it sends, and they would
-  // part the bytes of a secret that is written in hexadecimals.
+  // Of two characters a known word is not thin, but for one with a digit: a run learns "20" and "2F" from what it
+  // sends, and they would part the bytes of a secret that is written in hexadecimals.
   bool is_thin(std::string_view core) const {
     const bool has_digit = std::any_of(core.begin(), core.end(), is_digit);
     return core.size() == 1 || (core.size() == 2 && (has_digit || !rules_.words.knows(core))) ||

@@ -8,7 +8,8 @@ namespace assay {
 // Counts, coverage and the run's verdict, from the clauses' verdicts.
 void verify_summary(const Report& report, Verification& result);
 
-// Each clause's verdict from its findings and observations; its texts from this program's catalogue, when it is the same.
+// Each clause's verdict from its findings and observations; its texts from this program's catalogue, when it is the
+// same.
 void verify_clauses(const Report& report, Verification& result);
 
 }  // namespace assay

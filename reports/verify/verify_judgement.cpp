@@ -38,7 +38,8 @@ constexpr std::array<std::string_view, 17> judged_again = {"shape/media-type",
 constexpr std::string_view cut = "... (cut)";
 constexpr std::string_view sizes[] = {hidden_text, hidden_number};  // of text that was hidden
 
-// A clause that was judged, and of which no finding is told. That of a run that was killed was not judged by all exchanges.
+// A clause that was judged, and of which no finding is told. That of a run that was killed was not judged by all
+// exchanges.
 bool is_called_kept(const Report::Clause& clause, const Report& report) {
   if (!clause.findings.empty() || report.run.stopped_early.starts_with(interrupted_mark)) return false;
   if (clause.verdict == VerdictKind::untested) return !was_left_out(clause);

@@ -15,8 +15,8 @@ class Canaries {
  public:
   void add(const std::string& value);
   std::size_t size() const;
-  // What of `run` and of the files in `folder` holds one of them, in any encoding that redaction searches: names of files,
-  // "stdout", "stderr".
+  // What of `run` and of the files in `folder` holds one of them, in any encoding that redaction searches: names of
+  // files, "stdout", "stderr".
   std::vector<std::string> shown_by(const Finished& run, const std::string& folder) const;
 
  private:

@@ -20,8 +20,8 @@ Finished run_assay(const std::vector<std::string>& arguments, int seconds = 60);
 // Runs any program the same way.
 Finished run_program(const std::vector<std::string>& command, int seconds = 60);
 
-// `assay mock --port 0 ARGUMENTS` as a process of its own: started and listening when constructed, ended by the destructor.
-// Without --log among the arguments it logs no requests. stderr goes to `err_file`; empty: to ours.
+// `assay mock --port 0 ARGUMENTS` as a process of its own: started and listening when constructed, ended by the
+// destructor. Without --log among the arguments it logs no requests. stderr goes to `err_file`; empty: to ours.
 class MockProcess {
  public:
   explicit MockProcess(const std::vector<std::string>& arguments = {}, const std::string& err_file = "");

@@ -8,7 +8,8 @@
 
 namespace assay::test {
 
-// Runs `command` until destroyed. Its first line on stdout ends with the URL where it serves; throws when there is none.
+// Runs `command` until destroyed. Its first line on stdout ends with the URL where it serves; throws when there is
+// none.
 class ServerProcess {
  public:
   explicit ServerProcess(std::vector<std::string> command);
@@ -24,7 +25,8 @@ class ServerProcess {
   std::string url_{};
 };
 
-// Whether Debian's FastAPI and uvicorn are there for fixtures/vendors/fastapi_vendor.py; warns, in the test, when they are not.
+// Whether Debian's FastAPI and uvicorn are there for fixtures/vendors/fastapi_vendor.py; warns, in the test, when they
+// are not.
 bool has_fastapi();
 
 }  // namespace assay::test

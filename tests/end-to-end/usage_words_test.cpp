@@ -1,4 +1,5 @@
-// What a wrong command line is told, in our words: those of CLI11 differ from version to version, and not all are English.
+// What a wrong command line is told, in our words: those of CLI11 differ from version to version, and not all are
+// English.
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
 

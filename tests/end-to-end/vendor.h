@@ -22,8 +22,8 @@ struct Habits {
   std::string path = R"(/api-tokens/([^/]+)/webhook/rotate-secret)";  // regular expression, on the decoded path
 };
 
-// Serves the operation on a free port of loopback, for tokens 1 and 2, until destroyed. A habit may be called from several
-// threads at once, but for `record` and `secret`.
+// Serves the operation on a free port of loopback, for tokens 1 and 2, until destroyed. A habit may be called from
+// several threads at once, but for `record` and `secret`.
 class Vendor {
  public:
   explicit Vendor(Habits habits = {});

@@ -11,7 +11,8 @@ namespace assay {
 // One line "file:line: ..." for each include that the architecture does not allow.
 std::vector<std::string> forbidden_edges(const SourceFile& file);
 
-// A room is a folder with code. One line for each include between rooms that closes a circle: what is below knows nothing of what is above.
+// A room is a folder with code. One line for each include between rooms that closes a circle: what is below knows
+// nothing of what is above.
 std::vector<std::string> circles(const std::vector<SourceFile>& files);
 
 // One line for each include of a third-party library outside the one file that may have it.

@@ -1,5 +1,5 @@
-// Two libraries of ours that define one function give the program whichever the linker meets first, without a word: each
-// symbol has one definition. Asked of nm, over the built libraries and the program's own objects.
+// Two libraries of ours that define one function give the program whichever the linker meets first, without a word:
+// each symbol has one definition. Asked of nm, over the built libraries and the program's own objects.
 #include <cxxabi.h>
 
 #include <array>
@@ -22,8 +22,9 @@ std::string demangled(const std::string& symbol) {
   return status == 0 ? std::string(name.get()) : symbol;
 }
 
-// The symbols that stand in more than one object, each with its objects, from what `nm --format=posix` writes: a line "FILE:" or
-// "ARCHIVE[MEMBER]:" before each object's symbols, and "NAME TYPE ..." for each. Weak ones (inline functions, templates) may.
+// The symbols that stand in more than one object, each with its objects, from what `nm --format=posix` writes: a line
+// "FILE:" or "ARCHIVE[MEMBER]:" before each object's symbols, and "NAME TYPE ..." for each. Weak ones (inline
+// functions, templates) may.
 std::vector<std::string> defined_twice(const std::string& symbols) {
   std::map<std::string, std::set<std::string>> objects_of;
   std::istringstream lines(symbols);

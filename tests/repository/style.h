@@ -20,7 +20,8 @@ std::vector<std::string> left_for_later(const SourceFile& file);
 // A header without #pragma once, or without a word on what it is for on its first line.
 std::vector<std::string> bare_header(const SourceFile& file);
 
-// A file that names an integer of fixed width and leaves it to another header to include <cstdint>: GCC 13's headers no longer do.
+// A file that names an integer of fixed width and leaves it to another header to include <cstdint>: GCC 13's headers no
+// longer do.
 std::vector<std::string> borrowed_widths(const SourceFile& file);
 
 }  // namespace assay

@@ -1,4 +1,5 @@
-// One name, one type: two types of one qualified name in one program are ill-formed, and no compiler has to say so ([basic.def.odr]).
+// One name, one type: two types of one qualified name in one program are ill-formed, and no compiler has to say so
+// ([basic.def.odr]).
 #pragma once
 
 #include <string>
@@ -8,7 +9,8 @@
 
 namespace assay {
 
-// One line "Name: file file" for each type that more than one file defines at namespace scope, unnamed namespaces aside.
+// One line "Name: file file" for each type that more than one file defines at namespace scope, unnamed namespaces
+// aside.
 std::vector<std::string> types_defined_twice(const std::vector<SourceFile>& files);
 
 }  // namespace assay

@@ -1,4 +1,5 @@
-// Refusals that no clause of credentials, ids and methods may hold against a server: each passes only by the words that spare it.
+// Refusals that no clause of credentials, ids and methods may hold against a server: each passes only by the words that
+// spare it.
 #include "tests/catch.h"
 #include "tests/contracts/checks/told_history.h"
 

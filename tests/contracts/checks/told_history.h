@@ -11,14 +11,15 @@ namespace assay::test {
 
 const char* const json_type = "application/json";
 
-// A rotation of the raw path segment `id`, and what came back. It is sent when the one before it is done, and takes 1 ms.
+// A rotation of the raw path segment `id`, and what came back. It is sent when the one before it is done, and takes 1
+// ms.
 Exchange asked(const std::string& id, Outcome outcome);
 
 // An answer that the operation has, or another.
 Response answer(int status, const std::string& body = "{}", Headers headers = {{"Content-Type", json_type}});
 
-// The 200 of token `id` with a secret that no other number has, and with these members instead of a sound record's; a member that is
-// "left out" is.
+// The 200 of token `id` with a secret that no other number has, and with these members instead of a sound record's; a
+// member that is "left out" is.
 Response rotated(const std::string& id, int number, const nlohmann::json& members = nlohmann::json::object());
 
 // The secret of rotated(): "whsec_" and 43 letters and digits that look random.

@@ -1,4 +1,5 @@
-// What is sent of long and odd texts does no harm, and what a front, a router or a framework answers to them by itself accuses nobody.
+// What is sent of long and odd texts does no harm, and what a front, a router or a framework answers to them by itself
+// accuses nobody.
 #include <algorithm>
 #include <set>
 

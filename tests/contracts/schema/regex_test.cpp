@@ -146,7 +146,8 @@ const std::vector<std::string> texts = {
     "\u200b", "aa",          "bb",     "alphax",    ":x",     "QE",  "{",    "\u2029", "a{",
 };
 
-// What node says of each pattern and text: null for a pattern that it refuses, else a list of booleans. Null as a whole: no node.
+// What node says of each pattern and text: null for a pattern that it refuses, else a list of booleans. Null as a
+// whole: no node.
 json asked_of_node() {
   const auto file = std::filesystem::temp_directory_path() / ("assay-" + std::to_string(::getpid()) + "-regex.json");
   std::ofstream(file) << json{{"patterns", patterns}, {"texts", texts}}.dump();

@@ -1,4 +1,5 @@
-// The JSON Schema Test Suite: Debian's, as far as a keyword means the same in its draft 7 and in OpenAPI 3.1, and a checkout's of 2020-12.
+// The JSON Schema Test Suite: Debian's, as far as a keyword means the same in its draft 7 and in OpenAPI 3.1, and a
+// checkout's of 2020-12.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -61,7 +62,8 @@ TEST_CASE("what the JSON Schema Test Suite says is valid is valid, and what it s
     WARN("skipped: " << suite << " is not there; install json-schema-test-suite");
     return;
   }
-  // "dependencies" is a word of no meaning since 2019-09; "definitions" holds draft 7's own schema, which is read as 2020-12.
+  // "dependencies" is a word of no meaning since 2019-09; "definitions" holds draft 7's own schema, which is read as
+  // 2020-12.
   const Count count = run_all(suite, {"dependencies", "definitions"});
   CHECK(count.judged > 300);
   CHECK(count.not_judged == 0);

@@ -1,4 +1,5 @@
-// Vendors that rotate for what they should refuse: what a run may do to them is what the user allowed, counted on the server.
+// Vendors that rotate for what they should refuse: what a run may do to them is what the user allowed, counted on the
+// server.
 #include <atomic>
 #include <map>
 #include <mutex>

@@ -1,4 +1,5 @@
-// What keeps a live vendor safe: nothing sent in a dry run, budgets, the saved secret, credentials, a clean end on SIGINT.
+// What keeps a live vendor safe: nothing sent in a dry run, budgets, the saved secret, credentials, a clean end on
+// SIGINT.
 #include <signal.h>
 #include <sys/stat.h>
 

@@ -103,7 +103,8 @@ void look_at_each_fourth(std::size_t first) {
 
 }  // namespace
 
-// Whatever the mock lies about, an exchange that a finding names is cited, is the token's, and holds what is said of it.
+// Whatever the mock lies about, an exchange that a finding names is cited, is the token's, and holds what is said of
+// it.
 TEST_CASE("a finding's exchange is cited and true: the 1st deviation and each 4th from there") {
   look_at_each_fourth(0);
 }

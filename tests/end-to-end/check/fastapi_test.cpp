@@ -1,4 +1,5 @@
-// A vendor on the real FastAPI (fixtures/vendors/fastapi_vendor.py): what assay says of a correct one, and of wrong ones.
+// A vendor on the real FastAPI (fixtures/vendors/fastapi_vendor.py): what assay says of a correct one, and of wrong
+// ones.
 #include <map>
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,6 @@
-// Vendors behind a stock reverse proxy, which answers some requests itself and tidies the paths of others: none may be blamed for it.
-// They answer as nginx 1.22, Apache 2.4, HAProxy 2.6 and lighttpd 1.4 were seen to on Debian 12; nginx's page is verbatim.
+// Vendors behind a stock reverse proxy, which answers some requests itself and tidies the paths of others: none may be
+// blamed for it. They answer as nginx 1.22, Apache 2.4, HAProxy 2.6 and lighttpd 1.4 were seen to on Debian 12; nginx's
+// page is verbatim.
 #include "tests/catch.h"
 #include "tests/end-to-end/conforming.h"
 

@@ -12,7 +12,8 @@ namespace {
 
 using Catch::Contains;
 
-// A vendor that keeps the answer to each Idempotency-Key, and repeats it to the next request with this key; a key is a must.
+// A vendor that keeps the answer to each Idempotency-Key, and repeats it to the next request with this key; a key is a
+// must.
 struct Remembering {
   std::string name = "Idempotency-Key";
   std::mutex mutex{};

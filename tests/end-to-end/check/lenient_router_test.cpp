@@ -1,4 +1,5 @@
-// A vendor whose router forgives doubled slashes and the like rotates for requests that a strict one would not know: they are counted.
+// A vendor whose router forgives doubled slashes and the like rotates for requests that a strict one would not know:
+// they are counted.
 #include <cctype>
 #include <map>
 #include <nlohmann/json.hpp>

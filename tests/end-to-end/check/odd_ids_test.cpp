@@ -1,4 +1,5 @@
-// Vendors that break at texts that are no integer and that nobody tried; and those behind fronts and routers that refuse such texts.
+// Vendors that break at texts that are no integer and that nobody tried; and those behind fronts and routers that
+// refuse such texts.
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>

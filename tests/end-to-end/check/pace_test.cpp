@@ -15,7 +15,8 @@ namespace {
 using Catch::Contains;
 using std::chrono::milliseconds;
 
-// A vendor that answers 429 without Retry-After to the fifth to seventh request, and notes how long it was left alone then.
+// A vendor that answers 429 without Retry-After to the fifth to seventh request, and notes how long it was left alone
+// then.
 struct Hurried {
   std::mutex mutex{};
   int asked = 0;

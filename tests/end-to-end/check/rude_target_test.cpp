@@ -1,4 +1,5 @@
-// Targets that are no decent server: assay ends in time, with a clear error where nothing can be checked, else with a finding.
+// Targets that are no decent server: assay ends in time, with a clear error where nothing can be checked, else with a
+// finding.
 #include <chrono>
 #include <nlohmann/json.hpp>
 

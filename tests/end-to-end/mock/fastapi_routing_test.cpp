@@ -1,5 +1,6 @@
-// A second opinion on routing: where a request of the operation leads, asked of the mock and of Debian's FastAPI in one breath. Its
-// pydantic is version 1, so the texts of a 422 differ and are left out; fixtures/fastapi-v2.jsonl holds those of version 2.
+// A second opinion on routing: where a request of the operation leads, asked of the mock and of Debian's FastAPI in one
+// breath. Its pydantic is version 1, so the texts of a 422 differ and are left out; fixtures/fastapi-v2.jsonl holds
+// those of version 2.
 #include <string>
 #include <vector>
 

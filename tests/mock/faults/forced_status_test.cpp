@@ -1,4 +1,5 @@
-// A status that was asked for, by Prefer or by a fault, keeps the contract: assay finds nothing to blame but the status itself.
+// A status that was asked for, by Prefer or by a fault, keeps the contract: assay finds nothing to blame but the status
+// itself.
 #include <nlohmann/json.hpp>
 
 #include "contracts/judge/judge.h"

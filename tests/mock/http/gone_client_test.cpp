@@ -1,4 +1,5 @@
-// Clients that leave while their answer is kept back: each frees its place on the port long before the answer would have come.
+// Clients that leave while their answer is kept back: each frees its place on the port long before the answer would
+// have come.
 #include <sys/resource.h>
 
 #include <memory>
@@ -40,7 +41,8 @@ bool is_answered(int port) {
   return false;
 }
 
-// Asks and leaves at once. The client shares the process's descriptors with the port, so it may have to wait for one itself.
+// Asks and leaves at once. The client shares the process's descriptors with the port, so it may have to wait for one
+// itself.
 bool asks_and_leaves(int port, const std::string& request) {
   const auto end = std::chrono::steady_clock::now() + 5s;
   while (std::chrono::steady_clock::now() < end) {

@@ -1,5 +1,5 @@
-// Everything at once: clients on several connections and sessions while the admin API looks on and changes things. Run under
-// ThreadSanitizer by script/test --threads.
+// Everything at once: clients on several connections and sessions while the admin API looks on and changes things. Run
+// under ThreadSanitizer by script/test --threads.
 #include <algorithm>
 #include <atomic>
 #include <mutex>

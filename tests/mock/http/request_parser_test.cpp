@@ -7,7 +7,8 @@ using State = RequestParser::State;
 
 namespace {
 
-// Feeds `bytes` in pieces, as a connection does, and stops at a whole or refused request. What is left of the bytes stays.
+// Feeds `bytes` in pieces, as a connection does, and stops at a whole or refused request. What is left of the bytes
+// stays.
 void feed(RequestParser& parser, std::string& bytes, std::size_t piece) {
   std::size_t known = 0;
   while (known < bytes.size() && parser.state() != State::complete && parser.state() != State::refused) {

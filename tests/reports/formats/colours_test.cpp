@@ -16,7 +16,8 @@ namespace {
 
 using Palette = std::map<std::string, std::string>;  // "--na" -> "#5a6472"
 
-// Each :root of the page in its order: light, dark and, where there is one, print. What a later one leaves out is the light one's.
+// Each :root of the page in its order: light, dark and, where there is one, print. What a later one leaves out is the
+// light one's.
 std::vector<Palette> palettes_of(const std::string& page) {
   std::vector<Palette> palettes;
   for (auto at = page.find(":root {"); at != std::string::npos; at = page.find(":root {", at + 1)) {

@@ -1,5 +1,5 @@
-// How many of the secrets that are drawn at random, and stand where nobody knows of them, are shown all the same. docs/security.md states
-// the figures.
+// How many of the secrets that are drawn at random, and stand where nobody knows of them, are shown all the same.
+// docs/security.md states the figures.
 #include <algorithm>
 #include <random>
 #include <string>
