@@ -1,5 +1,5 @@
 # assay_embed(TARGET SYMBOL FILE): adds to TARGET a source that defines `const std::string_view assay::embedded::SYMBOL`, the
-# bytes of FILE. The declaration stands in the header of whoever uses it.
+# bytes of FILE. Whoever uses it declares it.
 function(assay_embed target symbol file)
   cmake_path(ABSOLUTE_PATH file NORMALIZE)
   set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${symbol}.cpp)

@@ -12,8 +12,7 @@
 #include "property-tests/explore.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const Contract& contract() {
@@ -77,3 +76,5 @@ TEST_CASE("two explorations with one seed say the same, byte for byte") {
   CHECK(explored(1) == explored(1));
   CHECK(explored(1) != explored(2));
 }
+
+}  // namespace assay::test

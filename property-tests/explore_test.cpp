@@ -16,8 +16,7 @@
 #include "property-tests/generators.h"
 #include "tests/law.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const Contract& contract() {
@@ -176,3 +175,5 @@ TEST_CASE("drawn ids are what their generators promise") {
     RC_ASSERT(digits.empty() || digits == "17" || digits == "4" || digits.size() > 19);
   });
 }
+
+}  // namespace assay::test

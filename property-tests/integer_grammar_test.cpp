@@ -9,8 +9,7 @@
 
 #include "tests/law.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const std::string white_space =
@@ -135,3 +134,5 @@ TEST_CASE("the limits of size count what the rules count") {
     }
   });
 }
+
+}  // namespace assay::test

@@ -6,8 +6,7 @@
 #include "reports/redaction/redactor.h"
 #include "tests/law.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 // The encoders are written apart from the decoders that they test, the slow way.
@@ -126,3 +125,5 @@ TEST_CASE("report JSON: laws") {
     RC_ASSERT(to_json_text(report_from_json(written, "report.json")) == written);
   });
 }
+
+}  // namespace assay::test

@@ -8,8 +8,7 @@
 
 #include "tests/law.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 struct Fields {
@@ -173,3 +172,5 @@ TEST_CASE("a date-time with one byte lost, doubled or replaced is read only when
     RC_ASSERT(parse_rfc3339(text).has_value() == explain_rfc3339(text).empty());
   });
 }
+
+}  // namespace assay::test

@@ -15,7 +15,7 @@
 
 #include "tests/law.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -194,3 +194,5 @@ TEST_CASE("our Schema and valijson agree on what fits") {
   CHECK(fitting > 300);
   CHECK(breaking > 300);
 }
+
+}  // namespace assay::test

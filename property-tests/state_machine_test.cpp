@@ -9,8 +9,7 @@
 #include "mock/stores/memory.h"
 #include "tests/law.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 constexpr Moment noon = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1} + std::chrono::hours(12);
@@ -134,3 +133,5 @@ TEST_CASE("no plan of rotations breaks a law of the state") {
     RC_ASSERT(reply.body.find("old secret") == std::string::npos);
   });
 }
+
+}  // namespace assay::test

@@ -14,8 +14,7 @@
 #include "mock/stores/sqlite.h"
 #include "tests/law.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -220,3 +219,5 @@ TEST_CASE("every store keeps every update, however threads overlap") {
           RC_ASSERT(token.rotations == (made[{session, token.id}]));
     });
 }
+
+}  // namespace assay::test

@@ -10,7 +10,7 @@
 #include "mock/state/rate_limit.h"
 #include "tests/law.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using std::chrono::microseconds;
@@ -95,4 +95,4 @@ TEST_CASE("no caller gets more than its limit in any minute that it began") {
   });
 }
 
-}  // namespace assay
+}  // namespace assay::test

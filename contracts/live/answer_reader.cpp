@@ -12,7 +12,7 @@ using Body = ResponseHead::Body;
 std::string plain_head(const ResponseHead& head) {
   std::string plain = head.body == Body::none ? "HTTP/1.1 204 -\r\n" : "HTTP/1.1 200 -\r\n";
   if (head.body == Body::length) plain += "Content-Length: " + std::to_string(head.length) + "\r\n";
-  if (head.closes) plain += "Channel: close\r\n";
+  if (head.closes) plain += "Connection: close\r\n";
   return plain + "\r\n";
 }
 

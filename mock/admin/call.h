@@ -1,4 +1,4 @@
-// One call of the admin API, and the families of calls. For mock/admin*.cpp alone.
+// One call of the admin API, and the families of calls. For the files of mock/admin/ alone.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The members of each part of a Report, named once, in the order in which they are written. A Visitor is called as
-// visitor("name", member); report_json.cpp has one that writes and one that reads.
+// visitor("name", member); report_writer.cpp has one that writes, report_slots.h one that reads.
 // Longer than the budget of a header: it is one list.
 #pragma once
 

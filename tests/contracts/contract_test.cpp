@@ -5,7 +5,7 @@
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -159,3 +159,5 @@ TEST_CASE("a parameter must say its name and where it stands") {
   CHECK(with("{$ref: '#/nowhere'}").find("leads nowhere") != std::string::npos);
   CHECK(with("{name: a, in: query, schema: {type: string}}").empty());
 }
+
+}  // namespace assay::test

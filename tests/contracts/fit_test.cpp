@@ -4,7 +4,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 // Whether the rotation at `path`, whose 200 has this content, fits; else why not.
@@ -86,4 +86,4 @@ TEST_CASE("a path fits that has one parameter, which may be an integer") {
 
 TEST_CASE("the document of this program fits") { CHECK_NOTHROW(refuse_unfit(load_embedded_contract())); }
 
-}  // namespace assay
+}  // namespace assay::test

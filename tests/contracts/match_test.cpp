@@ -1,8 +1,7 @@
 #include "contracts/contract.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 using Values = std::vector<std::string>;
@@ -45,3 +44,5 @@ TEST_CASE("a parameter may stand within a segment") {
   CHECK_FALSE(match("/files/{name}.json", "/files/.json"));
   CHECK_FALSE(match("/v{major}/x", "/w12/x"));
 }
+
+}  // namespace assay::test

@@ -4,8 +4,7 @@
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 Policy read(const std::string& text) { return read_policy(text, "p.yaml"); }
@@ -104,3 +103,5 @@ TEST_CASE("a setting that cannot be is refused with what to write") {
   CHECK(refused_setting("inactive=no") == "'inactive' is none of: refuse, rotate");
   CHECK(refused_setting("bearer=letmein").find("letmein") == std::string::npos);
 }
+
+}  // namespace assay::test

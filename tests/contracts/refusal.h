@@ -5,7 +5,7 @@
 
 #include "contracts/documents/place.h"
 
-namespace assay {
+namespace assay::test {
 
 // what() of the BadDocument that `action` throws; empty when it throws none.
 template <typename Action>
@@ -18,4 +18,4 @@ std::string refusal(Action action) {
   }
 }
 
-}  // namespace assay
+}  // namespace assay::test

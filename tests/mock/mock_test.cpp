@@ -9,9 +9,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
-
+namespace assay::test {
 namespace {
 
 std::string secret_in(const Response& response) {
@@ -173,3 +171,5 @@ TEST_CASE("a mock refuses what it does not do") {
   two_parameters.operations[0].path = "/{a}/{b}";
   CHECK_THROWS_AS(make(two_parameters), BadDocument);
 }
+
+}  // namespace assay::test

@@ -8,8 +8,7 @@
 #include "reports/curl.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 // What bash makes of a line of words: each followed by a newline and a bar.
@@ -97,3 +96,5 @@ TEST_CASE("a byte 0 is named, since no command line can carry it") {
   CHECK(curl_line("http://h:1", {.method = "POST", .target = "/", .body = std::string("a\0b", 3)}, knowing_nothing())
             .note == "the request holds a byte 0, which no command line can carry");
 }
+
+}  // namespace assay::test

@@ -2,7 +2,7 @@
 
 #include "reports/json/seal.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 Report::Clause clause(const std::string& id, VerdictKind verdict, Level level, const std::string& requirement) {
@@ -138,4 +138,4 @@ Report example_report() {
   return report;
 }
 
-}  // namespace assay
+}  // namespace assay::test

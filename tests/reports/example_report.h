@@ -3,8 +3,8 @@
 
 #include "reports/model/report.h"
 
-namespace assay {
+namespace assay::test {
 
 Report example_report();
 
-}  // namespace assay
+}  // namespace assay::test

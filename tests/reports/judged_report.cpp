@@ -4,7 +4,7 @@
 #include "contracts/judge/judge.h"
 #include "reports/json/seal.h"
 
-namespace assay {
+namespace assay::test {
 
 History broken_history() { return load_history("fixtures/histories/secret/fresh/fail.json"); }
 
@@ -27,4 +27,4 @@ Report judged_report(const History& history, const Conditions& conditions) {
   return report;
 }
 
-}  // namespace assay
+}  // namespace assay::test

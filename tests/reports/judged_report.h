@@ -5,7 +5,7 @@
 #include "reports/make_report.h"
 #include "reports/model/report.h"
 
-namespace assay {
+namespace assay::test {
 
 // A history in which the vendor gives a secret twice.
 History broken_history();
@@ -17,4 +17,4 @@ RunFacts example_facts();
 // Sealed. `history` judged with the catalogue under the built-in documents.
 Report judged_report(const History& history, const Conditions& conditions = two_tokens);
 
-}  // namespace assay
+}  // namespace assay::test

@@ -8,7 +8,7 @@
 #include "reports/side_effects.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -218,3 +218,5 @@ TEST_CASE("times are RFC 3339 in UTC, and only a real HTTP date is read") {
        {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT", "06 Nov 1994", "0", "-1"})
     CHECK_FALSE(parse_http_date(text));
 }
+
+}  // namespace assay::test

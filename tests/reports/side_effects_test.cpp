@@ -3,7 +3,7 @@
 #include "contracts/contract.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const Contract& contract() {
@@ -88,4 +88,4 @@ TEST_CASE("where rotations overlapped, the report says whose last secret is not 
   CHECK_THAT(effects.statement, Catch::Contains("saved.json. Which secret is the last is not certain for 1: another"));
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -4,7 +4,7 @@
 #include "tests/catch.h"
 #include "tests/repository/sources.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 bool holds(const std::string& path, const std::string& text) {
@@ -22,4 +22,4 @@ TEST_CASE("warnings are errors in CI, and in nobody else's build") {
   CHECK(holds(".ci/run", "export ASSAY_WERROR=ON"));
 }
 
-}  // namespace assay
+}  // namespace assay::test

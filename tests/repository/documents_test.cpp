@@ -5,7 +5,7 @@
 #include "tests/catch.h"
 #include "tests/repository/sources.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const std::vector<std::string> documents = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"};
@@ -58,4 +58,4 @@ TEST_CASE("a link that leads nowhere is found") {
         std::vector<std::string>{"mock/no_such_file.h"});
 }
 
-}  // namespace assay
+}  // namespace assay::test

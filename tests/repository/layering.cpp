@@ -5,7 +5,7 @@
 #include <regex>
 #include <set>
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 // Files whose path matches `from` may include what matches `may`, but never what matches `never`. The first match
@@ -120,4 +120,4 @@ std::vector<std::string> stray_libraries(const SourceFile& file) {
   return found;
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -6,7 +6,7 @@
 
 #include "tests/repository/sources.h"
 
-namespace assay {
+namespace assay::test {
 
 // One line "file:line: ..." for each include that the architecture does not allow.
 std::vector<std::string> forbidden_edges(const SourceFile& file);
@@ -18,4 +18,4 @@ std::vector<std::string> circles(const std::vector<SourceFile>& files);
 // One line for each include of a third-party library outside the one file that may have it.
 std::vector<std::string> stray_libraries(const SourceFile& file);
 
-}  // namespace assay
+}  // namespace assay::test

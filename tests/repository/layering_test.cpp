@@ -5,7 +5,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 std::vector<std::string> all(std::vector<std::string> (*rule)(const SourceFile&)) {
@@ -106,4 +106,4 @@ TEST_CASE("a library outside its file is found") {
   CHECK(stray_libraries(literal_source("tests/end-to-end/vendor.cpp", "#include <httplib.h>\n")).empty());
 }
 
-}  // namespace assay
+}  // namespace assay::test

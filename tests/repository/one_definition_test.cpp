@@ -12,7 +12,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 std::string demangled(const std::string& symbol) {
@@ -75,4 +75,4 @@ TEST_CASE("a function that two libraries define is found, an inline one is not")
       std::vector<std::string>{"assay::spin(): libone.a[a.cpp.o] libtwo.a[b.cpp.o]"});
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -76,4 +76,4 @@ std::vector<Include> includes_of(const SourceFile& file) {
   return found;
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace assay {
+namespace assay::test {
 
 struct SourceFile {
   std::string path{};  // from the root, with '/'
@@ -32,4 +32,4 @@ struct Include {
 };
 std::vector<Include> includes_of(const SourceFile& file);
 
-}  // namespace assay
+}  // namespace assay::test

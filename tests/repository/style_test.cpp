@@ -4,7 +4,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using Rule = std::vector<std::string> (*)(const SourceFile&);
@@ -30,6 +30,47 @@ const std::vector<std::string> none{};
 
 TEST_CASE("no file is longer than its budget without a reason at its top") {
   CHECK(broken(over_budget, sources()) == none);
+}
+
+TEST_CASE("no line is wider than the format, no function longer than its budget, no constant in another dress") {
+  CHECK(broken(wide_lines, sources()) == none);
+  CHECK(broken(long_functions, sources()) == none);
+  CHECK(broken(camel_constants, sources()) == none);
+  CHECK(broken(homeless_tests, sources()) == none);
+}
+
+TEST_CASE("a wide line is found, unless it holds a text") {
+  CHECK(wide_lines(literal_source("mock/a.h", "int a;  //" + std::string(110, 'x') + "\n")) == none);
+  CHECK(wide_lines(literal_source("mock/a.h", "int a;  //" + std::string(111, 'x') + "\n")) ==
+        std::vector<std::string>{"mock/a.h:1: 121 columns, budget 120"});
+  CHECK(wide_lines(literal_source("mock/a.h", '"' + std::string(200, 'x') + "\"\n")) == none);
+}
+
+TEST_CASE("a long function is found, in a class and with broken parameters too, unless a comment says why") {
+  const auto body = [](const std::string& in, int lines) {
+    std::string text;
+    for (int i = 0; i < lines; ++i) text += in + "  f();\n";
+    return text;
+  };
+  const auto found = [](const std::string& text) { return long_functions(literal_source("mock/a.cpp", text)).size(); };
+  CHECK(found("int f() {\n" + body("", 40) + "}\n") == 0);
+  CHECK(found("int f() {\n" + body("", 41) + "}\n") == 1);
+  CHECK(found("int f(int a,\n      int b) {\n" + body("", 41) + "}\n") == 1);
+  CHECK(found("struct A {\n  int f() const {\n" + body("  ", 41) + "  }\n};\n") == 1);
+  CHECK(found("// Longer than usual: a table.\nint f() {\n" + body("", 41) + "}\n") == 0);
+  CHECK(found("TEST_CASE(\"a\") {\n" + body("", 41) + "}\n") == 0);
+  CHECK(found("const Table table = made({\n" + body("", 41) + "});\n") == 0);
+}
+
+TEST_CASE("a constant in another dress is found, and a test at home nowhere") {
+  const std::string name = std::string("k") + "Most";
+  CHECK(camel_constants(literal_source("mock/a.cpp", "constexpr int " + name + " = 1;\n")) ==
+        std::vector<std::string>{"mock/a.cpp:1: " + name});
+  CHECK(camel_constants(literal_source("mock/a.cpp", "constexpr int most = 1;\n")) == none);
+  CHECK(homeless_tests(literal_source("tests/a_test.cpp", "namespace assay {\n")) ==
+        std::vector<std::string>{"tests/a_test.cpp: tests stand in namespace assay::test"});
+  CHECK(homeless_tests(literal_source("tests/a_test.cpp", "namespace assay::test {\n")) == none);
+  CHECK(homeless_tests(literal_source("tests/a.cpp", "namespace assay {\n")) == none);
 }
 
 TEST_CASE("no file is named after a drawer") { CHECK(broken(drawer_names, sources()) == none); }
@@ -87,4 +128,4 @@ TEST_CASE("every script can be run and stops at the first failure") {
   }
 }
 
-}  // namespace assay
+}  // namespace assay::test

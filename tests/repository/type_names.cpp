@@ -4,7 +4,7 @@
 #include <regex>
 #include <set>
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 // The types that a file defines at the beginning of a line, which is where clang-format puts those of a namespace.
@@ -37,4 +37,4 @@ std::vector<std::string> types_defined_twice(const std::vector<SourceFile>& file
   return found;
 }
 
-}  // namespace assay
+}  // namespace assay::test

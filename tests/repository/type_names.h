@@ -7,10 +7,10 @@
 
 #include "tests/repository/sources.h"
 
-namespace assay {
+namespace assay::test {
 
 // One line "Name: file file" for each type that more than one file defines at namespace scope, unnamed namespaces
 // aside.
 std::vector<std::string> types_defined_twice(const std::vector<SourceFile>& files);
 
-}  // namespace assay
+}  // namespace assay::test

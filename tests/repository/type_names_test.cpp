@@ -4,7 +4,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 
 TEST_CASE("one name is one type in all that is linked together") {
   std::vector<SourceFile> linked;
@@ -29,4 +29,4 @@ TEST_CASE("two types of one name are found, forward declarations and those of un
   CHECK(told("struct TargetOptions {\n").empty());
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -7,7 +7,7 @@
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const Conditions everything{.may_rotate = true, .tokens = 2, .has_credentials = true};
@@ -104,4 +104,4 @@ TEST_CASE("every recorded history belongs to a check") {
     }
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -7,7 +7,7 @@
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -51,4 +51,4 @@ TEST_CASE("a prefix that all secrets share may be made from the id: it is no par
   CHECK(not_derived(contract, history) == VerdictKind::pass);
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -12,8 +12,7 @@
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 struct Bad {
@@ -113,3 +112,5 @@ TEST_CASE("a document file may hold the limit and no byte more") {
   CHECK(read_document_file(file.path.string(), 10) == "0123456789");
   CHECK_THROWS_AS(read_document_file(file.path.string(), 9), BadDocument);
 }
+
+}  // namespace assay::test

@@ -3,7 +3,7 @@
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -104,3 +104,5 @@ TEST_CASE("names that are no text are refused") {
   CHECK(refused("~: 1").find("a name is null; quote it") != std::string::npos);
   CHECK(refused("a: &x b\n*x : 1").find("an alias stands for a name") != std::string::npos);
 }
+
+}  // namespace assay::test

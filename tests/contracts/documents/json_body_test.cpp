@@ -3,7 +3,7 @@
 #include "contracts/documents/utf8.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -145,3 +145,5 @@ TEST_CASE("find_invalid_utf8 takes what RFC 3629 takes") {
   CHECK(find_invalid_utf8("\xe2\x82 x") == 0);
   CHECK(find_invalid_utf8("\xf5\x80\x80\x80") == 0);
 }
+
+}  // namespace assay::test

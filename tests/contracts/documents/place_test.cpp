@@ -2,7 +2,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 
 TEST_CASE("a bad document's message starts with file, line and pointer, as far as they are known") {
   CHECK(std::string(BadDocument({.file = "a.yaml", .line = 7, .pointer = "/info"}, "is wrong").what()) ==
@@ -16,3 +16,5 @@ TEST_CASE("a bad document's message is one line whatever it is given") {
   CHECK(std::string(bad.what()) == "a b:1: / [31m: two  lines");
   CHECK(bad.message == "two  lines");
 }
+
+}  // namespace assay::test

@@ -3,7 +3,7 @@
 #include "contracts/http/history.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 
 TEST_CASE("a header is found whatever its case, and the first of several wins") {
   const Headers headers{{"X-A", "1"}, {"content-TYPE", "text/plain"}, {"Content-Type", "text/html"}};
@@ -55,4 +55,4 @@ TEST_CASE("the response of an exchange is there only when one came") {
   CHECK(response_of(exchange)->status == 204);
 }
 
-}  // namespace assay
+}  // namespace assay::test

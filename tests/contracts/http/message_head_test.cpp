@@ -2,7 +2,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using Body = ResponseHead::Body;
@@ -68,4 +68,4 @@ TEST_CASE("a mangled head never passes, and never crashes") {
   CHECK(read_response_head(head, "GET").fault.empty());
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -5,7 +5,7 @@
 #include "contracts/judge/judge.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const Check& check_named(const std::string& id) {
@@ -77,4 +77,4 @@ TEST_CASE("a run that ended before its scenarios were sent is partial, one whose
   CHECK(conclude({verdict_of(pass)}, {}) == Conclusion::conforms);
 }
 
-}  // namespace assay
+}  // namespace assay::test

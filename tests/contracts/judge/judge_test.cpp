@@ -7,7 +7,7 @@
 #include "contracts/contract.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const Contract& contract() {
@@ -139,4 +139,4 @@ TEST_CASE("a long history, which several threads read, is judged as a whole") {
   CHECK(fresh.evidence.findings.front().exchanges == std::vector<std::size_t>{7, 19'000});
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -4,7 +4,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const Contract& contract() {
@@ -60,4 +60,4 @@ TEST_CASE("refusals, and successes for ids that name no token, say nothing of re
   CHECK(why_stop(std::vector<Exchange>(9, answered("99999999999999999999999", 200, "{}"))).empty());
 }
 
-}  // namespace assay
+}  // namespace assay::test

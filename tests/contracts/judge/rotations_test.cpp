@@ -4,7 +4,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -95,4 +95,4 @@ TEST_CASE("the exchanges heard before are not read again") {
   CHECK(later[0].exchange == 1);
 }
 
-}  // namespace assay
+}  // namespace assay::test

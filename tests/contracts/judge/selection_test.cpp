@@ -8,7 +8,7 @@
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using Catch::Contains;
@@ -79,4 +79,4 @@ TEST_CASE("when SHOULD counts as MUST, no clause is a SHOULD") {
   for (const auto& verdict : verdicts) CHECK(verdict.level != Level::should);
 }
 
-}  // namespace assay
+}  // namespace assay::test

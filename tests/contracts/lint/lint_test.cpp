@@ -6,7 +6,7 @@
 #include "contracts/policy.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 // "rule pointer" of each defect.
@@ -180,4 +180,4 @@ TEST_CASE("what is no OpenAPI document of 3.0 or 3.1 is refused") {
   CHECK(found("openapi: 3.1.0") == std::vector<std::string>{"member-missing "});
 }
 
-}  // namespace assay
+}  // namespace assay::test

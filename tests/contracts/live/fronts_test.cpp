@@ -4,7 +4,7 @@
 #include "contracts/judge/judge.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 VerdictKind verdict_on(const std::string& clause, const std::vector<Exchange>& exchanges) {
@@ -59,4 +59,4 @@ TEST_CASE("a path that a proxy tidied reaches the token that it then names, and 
   CHECK(verdict_on("id/no-other-token", {one, two, rotated("1.5", "1")}) == VerdictKind::fail);
 }
 
-}  // namespace assay
+}  // namespace assay::test

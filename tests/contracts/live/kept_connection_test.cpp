@@ -3,7 +3,7 @@
 #include "tests/catch.h"
 #include "tests/raw_server.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const Request post{.method = "POST", .target = "/a"};
@@ -31,4 +31,4 @@ TEST_CASE("no connection is used again after a 5xx, and each is after a 4xx") {
   }
 }
 
-}  // namespace assay
+}  // namespace assay::test

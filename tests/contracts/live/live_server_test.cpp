@@ -6,7 +6,7 @@
 #include "tests/catch.h"
 #include "tests/raw_server.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -261,4 +261,4 @@ TEST_CASE("a handler serves many threads, each with a connection of its own") {
   CHECK(server.connections() <= 8);
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -4,7 +4,7 @@
 #include "tests/catch.h"
 #include "tests/raw_server.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 std::string head_of(std::size_t fields) {
@@ -40,4 +40,4 @@ TEST_CASE("trailers are counted too") {
   CHECK(std::holds_alternative<NoResponse>(answer_of(max_fields + 1)));
 }
 
-}  // namespace assay
+}  // namespace assay::test

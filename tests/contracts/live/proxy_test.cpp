@@ -7,7 +7,7 @@
 #include "tests/contracts/refusal.h"
 #include "tests/raw_server.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using Variables = std::map<std::string, std::string>;
@@ -96,4 +96,4 @@ TEST_CASE("a plain server is asked for by its whole URL, and the proxy's 407 is 
   CHECK(std::get<NoResponse>(silent).detail == "the proxy http://127.0.0.1:1 cannot be reached");
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -2,7 +2,7 @@
 #include "tests/catch.h"
 #include "tests/raw_server.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -180,4 +180,4 @@ TEST_CASE("the time allowed is for the whole exchange") {
   });
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -2,7 +2,7 @@
 #include "contracts/live/live_server.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 
 using Catch::Contains;
 
@@ -59,4 +59,4 @@ TEST_CASE("loopback is 127.0.0.0/8, ::1 and localhost, and nothing that only loo
   }
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -10,7 +10,7 @@
 #include "tests/catch.h"
 #include "tests/raw_server.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using Why = NoResponse::Why;
@@ -237,4 +237,4 @@ TEST_CASE("what a proxy does not let through was never sent to the server") {
   CHECK_THAT(ask([](test::Peer& peer) { peer.wait_for_close(); }), Catch::Contains("in time"));
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -11,7 +11,7 @@
 #include "contracts/plan/retry_after.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -306,4 +306,4 @@ TEST_CASE("ten thousand exchanges of a fast handler take well under a second") {
   CHECK(std::chrono::steady_clock::now() - begun < 5s);  // sanitizers and a busy machine included
 }
 
-}  // namespace assay
+}  // namespace assay::test

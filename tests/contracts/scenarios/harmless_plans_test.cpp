@@ -9,7 +9,7 @@
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 // A document of hooks with `paths` beside the operation under test, POST /hooks/{id}/rotate.
@@ -278,4 +278,4 @@ TEST_CASE("no more is planned than allowed") {
   }
 }
 
-}  // namespace assay
+}  // namespace assay::test

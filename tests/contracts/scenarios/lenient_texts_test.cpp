@@ -6,7 +6,7 @@
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 VerdictKind errors_clean(const std::string& body) {
@@ -58,4 +58,4 @@ TEST_CASE("an error that shows the inside of .NET, Ruby, Rust, Oracle or MySQL i
   }
 }
 
-}  // namespace assay
+}  // namespace assay::test

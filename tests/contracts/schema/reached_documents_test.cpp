@@ -9,7 +9,7 @@
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -194,3 +194,5 @@ TEST_CASE("a chain of 10,000 references is linted in little time") {
   document["components"]["schemas"]["s10000"] = true;
   CHECK_FALSE(lint_finds(document, "reference-broken"));
 }
+
+}  // namespace assay::test

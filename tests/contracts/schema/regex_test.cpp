@@ -11,7 +11,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -200,3 +200,5 @@ TEST_CASE("a search that takes too much work says nothing") {
   CHECK(Regex("^(a+)+$").search(std::string(200, 'a') + "b") == std::nullopt);
   CHECK(Regex("^(a+)+$").search(std::string(200, 'a')) == std::optional(true));
 }
+
+}  // namespace assay::test

@@ -4,8 +4,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 std::int64_t seconds(std::string_view text) {
@@ -104,3 +103,5 @@ TEST_CASE("40,000 digits are read like any other") {
   CHECK(parse_rfc3339("2026-01-01T00:00:00." + digits + "Z")->fraction == digits);
   CHECK_FALSE(parse_rfc3339(digits));
 }
+
+}  // namespace assay::test

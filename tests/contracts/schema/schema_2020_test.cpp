@@ -6,7 +6,7 @@
 #include "contracts/schema/schema.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -175,3 +175,5 @@ TEST_CASE("alternatives of alternatives end after a bounded number of steps") {
   CHECK_FALSE(violations.empty());
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
 }
+
+}  // namespace assay::test

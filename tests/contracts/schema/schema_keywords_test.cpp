@@ -5,7 +5,7 @@
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -105,3 +105,5 @@ TEST_CASE("schemas that speak of one value and nest too deep are refused, by $re
   for (int i = 0; i < 10'000; ++i) chain["s" + std::to_string(i)]["$ref"] = "#/s" + std::to_string(i + 1);
   CHECK(refused_at(chain, "/s0").find("nest too deep here") != std::string::npos);
 }
+
+}  // namespace assay::test

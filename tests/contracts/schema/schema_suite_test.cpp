@@ -9,7 +9,7 @@
 #include "contracts/schema/schema.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -84,3 +84,5 @@ TEST_CASE("the same of the suite for 2020-12, where JSON_SCHEMA_TEST_SUITE names
   CHECK(count.not_judged < 20);  // $dynamicRef
   CHECK(count.refused < 100);    // references to other documents
 }
+
+}  // namespace assay::test

@@ -5,7 +5,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -253,3 +253,5 @@ TEST_CASE("a schema validates from several threads at once") {
   for (std::thread& thread : threads) thread.join();
   CHECK(wrong == std::vector<int>(4, 0));
 }
+
+}  // namespace assay::test

@@ -5,7 +5,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 
 TEST_CASE("a known secret is found in each spelling, and each has the secret's number") {
   KnownSecrets known;
@@ -51,3 +51,5 @@ TEST_CASE("the bytes of a key are found in a text that is shorter than the key w
   known.add(digits);
   CHECK(known.find("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").size() == 1);
 }
+
+}  // namespace assay::test

@@ -4,7 +4,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const std::vector<std::string> places = {"/token", "/webhook_secret"};
@@ -55,4 +55,4 @@ TEST_CASE("no body is too strange to be read") {
     CHECK(secrets_in(body, places).empty());
 }
 
-}  // namespace assay
+}  // namespace assay::test

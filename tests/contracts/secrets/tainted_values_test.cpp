@@ -5,7 +5,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 using Spans = std::vector<std::array<std::size_t, 3>>;
@@ -51,4 +51,4 @@ TEST_CASE("texts that resemble a long value everywhere are searched in little ti
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));  // sanitizers included
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -9,7 +9,7 @@
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 // One client that rotates one token of one session, again and again.
@@ -101,4 +101,4 @@ TEST_CASE("a mock on a store that cannot be used says so and does not start") {
   CHECK_THAT(unknown.err, Catch::Contains("--store: there is no \"redis\""));
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -6,7 +6,7 @@
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 const std::string target = "/api-tokens/1/webhook/rotate-secret";
@@ -70,4 +70,4 @@ TEST_CASE("flags of TLS that do not fit are refused") {
   CHECK_THAT(no_pem.err, Catch::Contains("fixtures/tokens.yaml: holds no certificate in PEM"));
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -7,8 +7,7 @@
 #include "tests/catch.h"
 #include "tests/mock/admin/an_admin.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -155,3 +154,5 @@ TEST_CASE("an answer that is not as the document says would be seen") {
   response.body = R"({"status": "fine"})";
   CHECK(wrong_with(document, "get", "/__admin/health", response) != "");
 }
+
+}  // namespace assay::test

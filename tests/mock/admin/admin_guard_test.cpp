@@ -5,9 +5,7 @@
 #include "tests/catch.h"
 #include "tests/mock/admin/an_admin.h"
 
-using namespace assay;
-using namespace assay::test;
-
+namespace assay::test {
 namespace {
 
 // The status that these headers meet; 200 when nobody is turned away.
@@ -74,3 +72,5 @@ TEST_CASE("every resource is guarded, and no answer lets a page read it") {
 TEST_CASE("an admin API without a token is not made") {
   CHECK_THROWS_AS(make_admin(Controlled().mock.parts, ""), std::invalid_argument);
 }
+
+}  // namespace assay::test

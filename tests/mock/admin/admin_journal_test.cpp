@@ -8,8 +8,7 @@
 #include "tests/mock/admin/an_admin.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 using nlohmann::json;
 using Steady = std::chrono::steady_clock;
@@ -140,3 +139,5 @@ TEST_CASE("a server stops in time while someone waits") {
   listener.stop();
   CHECK(Steady::now() - begin < 1s);
 }
+
+}  // namespace assay::test

@@ -9,8 +9,7 @@
 #include "tests/catch.h"
 #include "tests/mock/admin/an_admin.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -227,3 +226,5 @@ TEST_CASE("a mock is driven while it serves, from several threads, and every req
   for (auto& controller : controllers) controller.join();
   for (const int status : statuses) CHECK((status == 200 || status == 409 || status == 503));
 }
+
+}  // namespace assay::test

@@ -1,4 +1,4 @@
-// A mock and its admin API as literals, for tests of mock/admin*.
+// A mock and its admin API as literals, for tests of mock/admin/.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -3,8 +3,7 @@
 #include "tests/catch.h"
 #include "tests/mock/admin/an_admin.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -59,3 +58,5 @@ TEST_CASE("the journal hides a token's secret though the answer that gave it was
   CHECK(journal.find(secret) == std::string::npos);
   CHECK(journal.find("[redacted]") != std::string::npos);
 }
+
+}  // namespace assay::test

@@ -9,8 +9,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -108,3 +107,5 @@ TEST_CASE("metrics count answers by status and by how long they took") {
     CHECK(text.find(line) != std::string::npos);
   }
 }
+
+}  // namespace assay::test

@@ -8,8 +8,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using nlohmann::ordered_json;
 
 namespace {
@@ -121,3 +120,5 @@ TEST_CASE("deviations that need several requests at once say the truth to one at
       CHECK(ask(mock, a_rotation(token)).body == ask(honest, a_rotation(token)).body);
   }
 }
+
+}  // namespace assay::test

@@ -3,8 +3,7 @@
 #include "mock/fastapi/validation_error.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 // The value, or "int_parsing", or "int_parsing_size".
@@ -84,3 +83,5 @@ TEST_CASE("the validation error is FastAPI's, byte for byte") {
       validation_error(IntegerFault::int_parsing_size, "id", "1") ==
       R"({"detail":[{"type":"int_parsing_size","loc":["path","id"],"msg":"Unable to parse input string as an integer, exceeded maximum size","input":"1"}]})");
 }
+
+}  // namespace assay::test

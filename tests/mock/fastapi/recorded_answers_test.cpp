@@ -5,9 +5,7 @@
 #include "tests/mock/fastapi/recorded.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
-
+namespace assay::test {
 namespace {
 
 std::string expected_body(const Recorded& row) {
@@ -43,3 +41,5 @@ TEST_CASE("the listener agrees with all 216 recorded answers over a socket") {
       CHECK(body_of(response) == expected_body(row));
   }
 }
+
+}  // namespace assay::test

@@ -4,8 +4,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const Route rotate_route = make_route("POST", "/api-tokens/{token_id}/webhook/rotate-secret");
@@ -88,3 +87,5 @@ TEST_CASE("a route needs exactly one parameter, alone in its segment") {
   for (const auto* path : {"/a", "/a/{b}/{c}", "/a/x{b}", "/a/{b}x", "/a/{}", "/a/}b{", "{a}"})
     CHECK_THROWS_AS(make_route("POST", path), std::invalid_argument);
 }
+
+}  // namespace assay::test

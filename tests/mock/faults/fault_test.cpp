@@ -11,8 +11,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -198,3 +197,5 @@ TEST_CASE("a rule that cannot be is refused with the reason") {
   CHECK(says(refused("status=500,p=nan"), "0 to 1"));
   CHECK(says(refused("status=500,id=abc"), "integer"));
 }
+
+}  // namespace assay::test

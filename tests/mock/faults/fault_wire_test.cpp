@@ -9,8 +9,7 @@
 #include "tests/mock/a_mock.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
@@ -122,3 +121,5 @@ TEST_CASE("a server under trouble stops in time") {
   server.listener.stop();
   CHECK(Steady::now() - begin < 1s);
 }
+
+}  // namespace assay::test

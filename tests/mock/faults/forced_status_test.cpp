@@ -7,9 +7,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
-
+namespace assay::test {
 namespace {
 
 const Contract& contract() {
@@ -97,3 +95,5 @@ TEST_CASE("a forced 401, 404, 405 or 429 says the same as one that comes by itse
   CHECK(forced(404) == ask(a_mock(), a_rotation("99")).body);
   CHECK(forced(405) == ask(a_mock(), get).body);
 }
+
+}  // namespace assay::test

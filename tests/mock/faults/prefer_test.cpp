@@ -4,8 +4,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -64,3 +63,5 @@ TEST_CASE("preferences that make no sense are ignored") {
     CHECK_FALSE(response.delivery);
   }
 }
+
+}  // namespace assay::test

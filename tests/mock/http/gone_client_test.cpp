@@ -12,8 +12,7 @@
 #include "tests/mock/a_mock.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -109,3 +108,5 @@ TEST_CASE("a client that will send no more is answered where nothing is kept bac
     CHECK(status_of(client.read_response()) == 200);
   }
 }
+
+}  // namespace assay::test

@@ -10,8 +10,7 @@
 #include "tests/mock/a_mock.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
@@ -274,3 +273,5 @@ TEST_CASE("several threads serve many clients at once, each with its own answers
   for (auto& thread : threads) thread.join();
   CHECK(right == 800);
 }
+
+}  // namespace assay::test

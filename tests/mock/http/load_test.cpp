@@ -11,8 +11,7 @@
 #include "tests/mock/admin/an_admin.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -86,3 +85,5 @@ TEST_CASE("under load every answer is whole, every secret is new, and the journa
   CHECK(std::adjacent_find(secrets.begin(), secrets.end()) == secrets.end());
   CHECK(controlled.get("/state").at("requests").at("seen") == clients * requests_each);
 }
+
+}  // namespace assay::test

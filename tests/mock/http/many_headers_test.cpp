@@ -2,7 +2,7 @@
 #include "mock/http/request_parser.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using State = RequestParser::State;
 
 namespace {
@@ -56,3 +56,5 @@ TEST_CASE("each request of a connection has the whole limit") {
     parser.next();
   }
 }
+
+}  // namespace assay::test

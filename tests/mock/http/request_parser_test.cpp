@@ -2,7 +2,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using State = RequestParser::State;
 
 namespace {
@@ -146,3 +146,5 @@ TEST_CASE("connections persist as HTTP/1.1 and 1.0 say") {
   CHECK_FALSE(keeps("GET / HTTP/1.0\r\n\r\n"));
   CHECK(keeps("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"));
 }
+
+}  // namespace assay::test

@@ -14,8 +14,7 @@
 #include "tests/mock/a_mock.h"
 #include "tests/mock/http/raw_client.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
@@ -133,3 +132,5 @@ TEST_CASE("a certificate and its key are read from files, what is none is refuse
   const std::string other = folder.put("other.pem", self_signed_identity().key);
   CHECK_THAT(refusal_of(certificate, other), Catch::Contains(other + ": is not the key of the certificate"));
 }
+
+}  // namespace assay::test

@@ -8,7 +8,7 @@
 #include "tests/catch.h"
 #include "tests/mock/admin/an_admin.h"
 
-using namespace assay;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -75,3 +75,5 @@ TEST_CASE("the admin API answers 422 to a clock beyond the years 0000 to 9999, a
   CHECK(controlled.send(422, "PUT", "/clock", R"({"set": "9999-12-31T23:59:59-01:00"})").at("errors").size() == 1);
   CHECK(controlled.get("/clock").at("now") == "9999-12-31T23:59:59Z");
 }
+
+}  // namespace assay::test

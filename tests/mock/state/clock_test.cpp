@@ -5,7 +5,7 @@
 #include "mock/state/duration.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -77,3 +77,5 @@ TEST_CASE("lengths of time are read with their unit, and written in the longest 
     CHECK_THROWS_AS(parse_duration(text), std::invalid_argument);
   }
 }
+
+}  // namespace assay::test

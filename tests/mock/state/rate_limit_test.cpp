@@ -4,8 +4,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -104,3 +103,5 @@ TEST_CASE("of very many callers the oldest is forgotten, not the limit") {
   CHECK(limit.take("0", noon + 1s).granted);
   CHECK_FALSE(limit.take("4999", noon + 1s).granted);
 }
+
+}  // namespace assay::test

@@ -4,8 +4,7 @@
 #include "mock/state/token_file.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 // The lines of the README's example, from the first token to the blank line behind it.
@@ -29,3 +28,5 @@ TEST_CASE("the README's example of --tokens is a token file") {
   CHECK(tokens.front().webhook_enabled);
   CHECK(tokens.front().scopes == std::vector<std::string>{"orders:read"});
 }
+
+}  // namespace assay::test

@@ -3,8 +3,7 @@
 #include "mock/state/token_json.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const std::string whole = R"(tokens:
@@ -91,3 +90,5 @@ TEST_CASE("a token file that cannot be used is refused with its line, and withou
   CHECK(is_refused("tokens: 5", "1", "list of tokens"));
   CHECK_THROWS_AS(load_tokens("/no/such/file.yaml"), BadDocument);
 }
+
+}  // namespace assay::test

@@ -6,8 +6,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -122,3 +121,5 @@ TEST_CASE("date-times before 1970 and with few microseconds keep all their digit
   CHECK(to_rfc3339(Moment{-1us}) == "1969-12-31T23:59:59.999999Z");
   CHECK(to_rfc3339(Moment{1us}) == "1970-01-01T00:00:00.000001Z");
 }
+
+}  // namespace assay::test

@@ -7,8 +7,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 void run_all(const std::vector<CommitGroup::Piece*>& pieces) {
@@ -57,3 +56,5 @@ TEST_CASE("the error of one piece reaches its caller alone") {
   group.run([&] { ran = true; });
   CHECK(ran);
 }
+
+}  // namespace assay::test

@@ -9,8 +9,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -79,3 +78,5 @@ TEST_CASE("a store that another one opens, fills and closes beside it is not los
   CHECK(failure_of(store) == "(kept)");
   CHECK(store->list("").front().rotations == 4);
 }
+
+}  // namespace assay::test

@@ -8,9 +8,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
-
+namespace assay::test {
 namespace {
 
 void count_up(Token& token) { token.rotations += 1; }
@@ -111,3 +109,5 @@ TEST_CASE("the sessions that were named are told, with everybody's") {
   std::sort(names.begin(), names.end());
   CHECK(names == std::vector<std::string>{"", "a"});
 }
+
+}  // namespace assay::test

@@ -12,8 +12,7 @@
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 
-using namespace assay;
-using namespace assay::test;
+namespace assay::test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -180,3 +179,5 @@ TEST_CASE("a text that cannot be stored is told without being shown, and the tok
   CHECK_THROWS_WITH(store->update("", "1", spoil), "a text of token 1 is not UTF-8: it cannot be stored");
   CHECK(store->list("") == five_tokens());
 }
+
+}  // namespace assay::test

@@ -5,8 +5,7 @@
 #include "contracts/documents/place.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 Report::Clause clause(const std::string& id, VerdictKind verdict) {
@@ -125,3 +124,5 @@ TEST_CASE("a difference is told as text without control characters, and as JSON"
   CHECK(baseline_of(diff).id == "1");
   CHECK(baseline_of(diff).changes.at(0).change == "regressed");
 }
+
+}  // namespace assay::test

@@ -7,8 +7,7 @@
 #include "tests/reports/example_report.h"
 #include "tests/reports/formats/golden.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 std::vector<MatrixSource> two_vendors() {
@@ -178,3 +177,5 @@ TEST_CASE("two vendors of one name are told apart by the address where there is 
   sources[1].report.subject.vendor = "Example Inc. Slate";
   CHECK(make_matrix(sources).vendors[1].name == "Example Inc. Slate (http://127.0.0.1:1)");
 }
+
+}  // namespace assay::test

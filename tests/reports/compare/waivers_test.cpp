@@ -3,8 +3,7 @@
 #include "contracts/documents/place.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const std::vector<Check>& catalogue() {
@@ -131,3 +130,5 @@ TEST_CASE("a broken waiver file is refused with file, line and what to do") {
   CHECK_THAT(refusal(file_with("secret/fresh", rest_of_waiver) + file_with("secret/fresh", rest_of_waiver).substr(9)),
              Catch::Contains("already, in line 2"));
 }
+
+}  // namespace assay::test

@@ -12,8 +12,7 @@
 #include "tests/catch.h"
 #include "tests/reports/judged_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -183,3 +182,5 @@ TEST_CASE("a file that holds no events is refused with file and line") {
              Catch::Contains("events.ndjson:1: ") && Catch::Contains("assay-report/9"));
   CHECK_THAT(refusal("{\"event\":\"end\"}\n"), Catch::Contains("holds no report"));
 }
+
+}  // namespace assay::test

@@ -11,7 +11,7 @@
 #include "tests/reports/example_report.h"
 #include "tests/reports/formats/golden.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -154,3 +154,5 @@ TEST_CASE("the timeline keeps its marks within the picture and its size within b
   CHECK(quantile_of({1, 2, 3, 4}, 0.5) == 2);
   CHECK(quantile_of({}, 0.5) == 0);
 }
+
+}  // namespace assay::test

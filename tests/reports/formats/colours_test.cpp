@@ -10,8 +10,7 @@
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 using Palette = std::map<std::string, std::string>;  // "--na" -> "#5a6472"
@@ -80,3 +79,5 @@ TEST_CASE("NA and UNTESTED are two greys in the matrix, and can be read") {
       for (const char* paper : {"--paper", "--head"}) CHECK(contrast(palette[ink], palette[paper]) >= readable);
   }
 }
+
+}  // namespace assay::test

@@ -11,7 +11,7 @@
 #include "tests/reports/example_report.h"
 #include "tests/reports/formats/golden.h"
 
-using namespace assay;
+namespace assay::test {
 
 TEST_CASE("every format renders what was approved") {
   const std::map<std::string, std::string> golden = {
@@ -164,3 +164,5 @@ TEST_CASE("junit stays below the 30 MB that GitLab takes whatever was found, and
   CHECK(text.size() < 30'000'000);
   CHECK(text.find("more are not shown") != std::string::npos);
 }
+
+}  // namespace assay::test

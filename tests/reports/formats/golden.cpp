@@ -6,7 +6,7 @@
 
 #include "tests/catch.h"
 
-namespace assay {
+namespace assay::test {
 
 void require_golden(const std::string& file_name, const std::string& text) {
   const std::string path = "fixtures/reports/" + file_name;
@@ -20,4 +20,4 @@ void require_golden(const std::string& file_name, const std::string& text) {
   REQUIRE(text == approved.str());
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -6,8 +6,7 @@
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -132,3 +131,5 @@ TEST_CASE("a body stands behind an empty line, also where there is no header") {
   CHECK(page.find("<b>POST /a</b>\n\nasked</pre>") != std::string::npos);
   CHECK(page.find("<b>200 OK</b>\n\ntold</pre>") != std::string::npos);
 }
+
+}  // namespace assay::test

@@ -11,8 +11,7 @@
 #include "tests/reports/example_report.h"
 #include "tests/reports/judged_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -107,3 +106,5 @@ TEST_CASE("an inconclusive clause is not counted as broken") {
     }
   CHECK_THAT(render_html(report), Catch::Contains("<b>0</b> <span>clauses broken</span>"));
 }
+
+}  // namespace assay::test

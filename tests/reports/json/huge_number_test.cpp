@@ -4,7 +4,7 @@
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 
-using namespace assay;
+namespace assay::test {
 
 TEST_CASE("a report with a number beyond any double is refused in our words") {
   const std::string text = to_json_text(example_report());
@@ -22,3 +22,5 @@ TEST_CASE("a report with a number beyond any double is refused in our words") {
                     Catch::Contains("a number beyond what a double can be"));
   CHECK_THROWS_WITH(report_from_json(text.substr(0, text.size() / 2), "report.json"), Catch::Contains("cut off"));
 }
+
+}  // namespace assay::test

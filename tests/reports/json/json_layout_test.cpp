@@ -2,8 +2,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 std::string marked(std::string_view text, std::string_view pointer) { return lay_out_json(text, pointer).marked; }
@@ -45,3 +44,5 @@ TEST_CASE("what is no JSON, or too deep, stays as it is") {
     CHECK(marked(text, "/a").empty());
   }
 }
+
+}  // namespace assay::test

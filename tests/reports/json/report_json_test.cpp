@@ -6,7 +6,7 @@
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 
-using namespace assay;
+namespace assay::test {
 using nlohmann::json;
 
 namespace {
@@ -123,3 +123,5 @@ TEST_CASE("a report is written even when a text in it is not UTF-8") {
   report.subject.vendor = "\xFF";
   CHECK(json::parse(to_json_text(report))["subject"]["vendor"] == "\uFFFD");
 }
+
+}  // namespace assay::test

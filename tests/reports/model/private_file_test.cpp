@@ -9,7 +9,7 @@
 
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -69,3 +69,5 @@ TEST_CASE("a private file is its owner's alone from the first moment, whoever co
   CHECK(mode_of(file) == 0600);
   CHECK(bytes_of(file).empty());
 }
+
+}  // namespace assay::test

@@ -11,8 +11,7 @@
 #include "reports/shown_exchanges.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 constexpr int drawn = 2000;
@@ -59,3 +58,5 @@ TEST_CASE("of secrets drawn at random none of 12 characters or more is shown, of
   CHECK(shown_of(lower, 8) == 21);
   CHECK(shown_of(hexadecimal, 8) == 6);
 }
+
+}  // namespace assay::test

@@ -10,8 +10,7 @@
 #include "tests/catch.h"
 #include "tests/reports/judged_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const std::string the_secret = "whsec_Zk3vQ8mT1yWc5RbN7xLdJ4pG";
@@ -138,3 +137,5 @@ TEST_CASE("the answers of the two tests before are shown all the same, but for t
   CHECK(report.exchanges.at(5).response->reason == "OK [text, 30 bytes]");
   CHECK(report.exchanges.at(11).response->body.text == "<h1>Error</h1><b>[text, 30 bytes]</b>");
 }
+
+}  // namespace assay::test

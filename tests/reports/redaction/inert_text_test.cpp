@@ -3,7 +3,7 @@
 #include "reports/formats/wrap.h"
 #include "tests/catch.h"
 
-using namespace assay;
+namespace assay::test {
 
 TEST_CASE("no line of a text begins a command of a CI, whatever blanks stand before it") {
   CHECK(inert("::stop-commands::x") == "\\u{3A}:stop-commands::x");
@@ -25,3 +25,5 @@ TEST_CASE("characters that turn text round or can't be seen are told by their nu
   CHECK(printable("\x1b[31m\u0085") == "\\x1b[31m\\x85");
   CHECK(printable("Zürich 報告 \U0001F600") == "Zürich 報告 \U0001F600");
 }
+
+}  // namespace assay::test

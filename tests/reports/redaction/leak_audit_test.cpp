@@ -9,7 +9,7 @@
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 
-using namespace assay;
+namespace assay::test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -126,3 +126,5 @@ TEST_CASE("a directory that cannot be made is named") {
       write_report(example_report(), all_formats(), directory.file("in-the-way"), knowing("canary-canary")),
       Catch::Contains("in-the-way"));
 }
+
+}  // namespace assay::test

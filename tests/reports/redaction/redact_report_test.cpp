@@ -5,8 +5,7 @@
 #include "tests/catch.h"
 #include "tests/reports/example_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 constexpr const char* canary = "canary-93c1e07b";
@@ -62,3 +61,5 @@ TEST_CASE("a report without a secret stays as it is") {
   redact_report(report, redactor);
   CHECK(to_json_text(report) == to_json_text(example_report()));
 }
+
+}  // namespace assay::test

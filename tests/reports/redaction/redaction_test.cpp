@@ -5,8 +5,7 @@
 #include "reports/redaction/redactor.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 const std::string the_secret = "whsec_Zm9v/YmFy+aGVsbG8=";
@@ -199,3 +198,5 @@ TEST_CASE("what is made public is no secret from then on, and what was tainted s
   CHECK_FALSE(redactor.taint("127.0.0.1:8080"));
   CHECK(redactor.redact("127.0.0.1:8080 canary-one") == "127.0.0.1:8080 secret#1");
 }
+
+}  // namespace assay::test

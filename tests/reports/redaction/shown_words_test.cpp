@@ -5,8 +5,7 @@
 #include "reports/redaction/redactor.h"
 #include "tests/catch.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 constexpr std::size_t all = 1 << 20;
@@ -107,3 +106,5 @@ TEST_CASE("hostile texts of a mebibyte are read and shown in bounded time") {
     CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(20));  // a quadratic one takes minutes
   }
 }
+
+}  // namespace assay::test

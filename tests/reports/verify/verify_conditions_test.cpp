@@ -9,7 +9,7 @@
 #include "tests/catch.h"
 #include "tests/reports/judged_report.h"
 
-namespace assay {
+namespace assay::test {
 namespace {
 
 Report::Clause& clause_named(Report& report, const std::string& id) {
@@ -147,4 +147,4 @@ TEST_CASE("a part of a run is verified as what it is") {
   CHECK(is_told(report, "/verdict"));
 }
 
-}  // namespace assay
+}  // namespace assay::test

@@ -12,8 +12,7 @@
 #include "tests/catch.h"
 #include "tests/reports/judged_report.h"
 
-using namespace assay;
-
+namespace assay::test {
 namespace {
 
 using Edit = std::function<void(Report&)>;
@@ -278,3 +277,5 @@ TEST_CASE("exchanges are not judged again by another document, and that is noted
   CHECK(std::any_of(result.notes.begin(), result.notes.end(),
                     [](const std::string& note) { return note.find("not judged again") != std::string::npos; }));
 }
+
+}  // namespace assay::test
