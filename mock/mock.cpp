@@ -1,10 +1,10 @@
 #include "mock/mock.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <stdexcept>
 
+#include "contracts/digest.h"
 #include "mock/fastapi/routing.h"
 #include "mock/fastapi/validation_error.h"
 #include "mock/state/rate_limit.h"
@@ -66,19 +66,10 @@ Response unauthorized() {
   return response;
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock writes a 0 at the end
-  const auto* from = reinterpret_cast<const unsigned char*>(bytes.data());
-  const int length =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), from, static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
-}
-
 std::string draw_secret(const Mock& mock, std::string_view session, const Token& token) {
   const Draw draw{.session = session, .id = token.id, .k = token.rotations};
   return mock.policy.secret_prefix +
-         base64(mock.env->random_bytes(draw, static_cast<std::size_t>(mock.policy.secret_bytes)));
+         to_base64(mock.env->random_bytes(draw, static_cast<std::size_t>(mock.policy.secret_bytes)));
 }
 
 Response rotate_token(const Mock& mock, std::string_view session, std::string_view id) {

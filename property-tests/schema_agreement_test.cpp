@@ -22,7 +22,7 @@ namespace {
 
 bool fits_valijson(const json& schema, const json& instance) {
   valijson::Schema compiled;
-  valijson::SchemaParser parser(valijson::SchemaParser::draft7);
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
   parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), compiled);
   return valijson::Validator().validate(compiled, valijson::adapters::NlohmannJsonAdapter(instance), nullptr);
 }

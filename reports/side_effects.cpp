@@ -76,11 +76,11 @@ std::string statement_of(const Report::SideEffects& effects) {
 
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to) {
   Report::SideEffects effects{.tokens = {}, .at_most = 0, .last_secret_saved_to = saved_to, .statement = ""};
-  const std::vector<Rotation> rotations = rotations_in(contract, history);
-  for (const Rotation& rotation : rotations) {
-    const bool is_sure = rotation.is == Rotation::Is::surely;
+  const std::vector<SeenRotation> rotations = rotations_in(contract, history);
+  for (const SeenRotation& rotation : rotations) {
+    const bool is_sure = rotation.is == SeenRotation::Is::surely;
     ++effects.at_most;
-    if (rotation.is == Rotation::Is::if_careless || (rotation.token.empty() && !is_sure)) continue;
+    if (rotation.is == SeenRotation::Is::if_careless || (rotation.token.empty() && !is_sure)) continue;
     Report::TokenEffect& effect = effect_on(effects, rotation.token.empty() ? "unknown" : rotation.token);
     ++(is_sure ? effect.rotated : effect.may_have_rotated);
   }

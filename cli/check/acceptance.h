@@ -12,11 +12,9 @@
 #include "reports/make_report.h"
 #include "reports/model/report.h"
 
-namespace CLI {
-class App;
-}
-
 namespace assay {
+
+class Command;  // cli/command.h
 
 struct AcceptanceOptions {
   std::string waivers{};   // a file, see reports/compare/waivers.h; empty: none
@@ -26,7 +24,7 @@ struct AcceptanceOptions {
 };
 
 // --waivers, --baseline, --only-new.
-void add_acceptance(CLI::App& command, AcceptanceOptions& options);
+void add_acceptance(Command& command, AcceptanceOptions& options);
 
 struct Acceptance {
   std::vector<Waiver> waivers{};

@@ -1,6 +1,7 @@
 #include "cli/check/facts.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 
 #include "cli/check/headers.h"

@@ -12,7 +12,7 @@ bool LastSecrets::hear(const History& so_far) {
   heard_ = so_far.exchanges.size();
   rotations_.insert(rotations_.end(), more.begin(), more.end());
   return std::any_of(more.begin(), more.end(),
-                     [](const Rotation& each) { return each.is != Rotation::Is::if_careless; });
+                     [](const SeenRotation& each) { return each.is != SeenRotation::Is::if_careless; });
 }
 
 std::string LastSecrets::text(const std::string& url, const History& heard) const {

@@ -27,7 +27,7 @@ class LastSecrets {
 
  private:
   const Contract& contract_;
-  std::vector<Rotation> rotations_{};
+  std::vector<SeenRotation> rotations_{};
   std::size_t heard_ = 0;  // exchanges
 };
 

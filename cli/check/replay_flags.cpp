@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
@@ -7,27 +6,27 @@
 
 namespace assay {
 
-Action add_replay(CLI::App& app, const CommandLine&) {
+Subcommand add_replay(Command& program, const CommandLine&) {
   const auto chosen = std::make_shared<ReplayOptions>();
   ReplayOptions& options = *chosen;
-  auto* command = app.add_subcommand("replay", "Send the exchanges of a report's finding again and judge them");
-  command->add_option("REPORT", options.report, "A report.json")->required();
-  command->add_option("CLAUSE", options.clause, "The clause that was broken, such as secret/fresh")->required();
-  command->add_option("--case", options.finding, "Which of the clause's findings [1]")
-      ->type_name("N")
-      ->check(whole_number(1, 1000000));
-  command->add_option("--url", options.target.url, "Another server [the report's]")->type_name("URL");
-  command->add_flag_callback(
+  Command command = program.command("replay", "Send the exchanges of a report's finding again and judge them");
+  command.value("REPORT", options.report, "A report.json").required();
+  command.value("CLAUSE", options.clause, "The clause that was broken, such as secret/fresh").required();
+  command.value("--case", options.finding, "Which of the clause's findings [1]")
+      .of("N")
+      .checked(whole_number(1, 1000000));
+  command.value("--url", options.target.url, "Another server [the report's]").of("URL");
+  command.switched(
       "--mock", [&options] { options.whom = ReplayOptions::Whom::mock; },
       "The mock in this process, for a report of one: give the same --deviation and --seed");
-  add_target(*command, options.target);
-  add_documents(*command, options.documents);
-  command->footer(
+  add_target(command, options.target);
+  add_documents(command, options.documents);
+  command.footer(
       "Examples:\n"
       "  assay replay out/report.json secret/fresh --rotate --token-id 17\n"
       "  assay replay out/report.json secret/fresh --mock --deviation same-secret-again --seed 1\n"
       "Exit: 0 the clause held, 1 it is broken again, 2 usage or report, 3 unreachable, 4 nothing could show it.");
-  return [chosen] { return run_replay(*chosen, {.out = std::cout, .err = std::cerr}); };
+  return {command, [chosen] { return run_replay(*chosen, {.out = std::cout, .err = std::cerr}); }};
 }
 
 }  // namespace assay

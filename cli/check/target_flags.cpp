@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <map>
 
 #include "cli/arguments.h"
@@ -7,84 +6,73 @@
 namespace assay {
 namespace {
 
-void add_consent(CLI::App& command, TargetOptions& options) {
-  command.add_flag_callback(
+void add_consent(Command& command, TargetOptions& options) {
+  command.switched(
       "--rotate", [&options] { options.consent = TargetOptions::Consent::rotate; },
       "Consent to replace the webhook secrets of the tokens given with --token-id");
   command
-      .add_option("--token-id", options.token_ids,
-                  "A token that may be rotated; may be given again; two show more than one")
-      ->type_name("N")
-      ->expected(1)
-      ->take_all();
+      .values("--token-id", options.token_ids,
+              "A token that may be rotated; may be given again; two show more than one")
+      .of("N");
   command
-      .add_option("--unknown-id", options.unknown_ids,
-                  "An id that you know to be nobody's, which must be refused; may be given again; needs no --rotate")
-      ->type_name("N")
-      ->expected(1)
-      ->take_all();
+      .values("--unknown-id", options.unknown_ids,
+              "An id that you know to be nobody's, which must be refused; may be given again; needs no --rotate")
+      .of("N");
 }
 
-void add_credentials(CLI::App& command, TargetOptions& options) {
+void add_credentials(Command& command, TargetOptions& options) {
   command
-      .add_option("-H,--header", options.headers,
-                  "Sent with every request: 'Name: value'; ${NAME} is taken from the environment, ${UNIQUE} is new "
-                  "with each request")
-      ->type_name("HEADER")
-      ->expected(1)
-      ->take_all();
-  command.add_option("--header-file", options.header_files, "The same, one a line; '#' begins a comment")
-      ->type_name("FILE")
-      ->expected(1)
-      ->take_all();
+      .values("-H,--header", options.headers,
+              "Sent with every request: 'Name: value'; ${NAME} is taken from the environment, ${UNIQUE} is new "
+              "with each request")
+      .of("HEADER");
+  command.values("--header-file", options.header_files, "The same, one a line; '#' begins a comment").of("FILE");
 }
 
-void add_budget(CLI::App& command, TargetOptions& options) {
-  command.add_option("--timeout", options.timeout, "Seconds to wait for an answer [5]")
-      ->type_name("S")
-      ->check(number(0.05, 3600.0));
-  take_whole(*command
-                  .add_option("--max-requests", options.max_requests,
-                              "Requests a run, the first one included, which asks whether the server is there [1000]")
-                  ->type_name("N"),
-             1);
-  command.add_option("--max-time", options.max_time, "Seconds a run [120]")
-      ->type_name("S")
-      ->check(number(0.1, 86400.0));
-  command.add_option("--rate", options.rate, "Requests a second; 0: no limit [4; on this machine no limit]")
-      ->type_name("N")
-      ->check(number(0.0, 1e6));
+void add_budget(Command& command, TargetOptions& options) {
+  command.value("--timeout", options.timeout, "Seconds to wait for an answer [5]")
+      .of("S")
+      .checked(number(0.05, 3600.0));
+  command
+      .value("--max-requests", options.max_requests,
+             "Requests a run, the first one included, which asks whether the server is there [1000]")
+      .of("N")
+      .checked(whole_number_from(1));
+  command.value("--max-time", options.max_time, "Seconds a run [120]").of("S").checked(number(0.1, 86400.0));
+  command.value("--rate", options.rate, "Requests a second; 0: no limit [4; on this machine no limit]")
+      .of("N")
+      .checked(number(0.0, 1e6));
 }
 
-void add_tls(CLI::App& command, TargetOptions& options) {
-  command.add_option("--ca-file", options.ca_file, "Certificates to trust, PEM [the system's]")->type_name("FILE");
-  command.add_option("--client-cert", options.client_cert, "Certificate to show to the server, PEM")->type_name("FILE");
-  command.add_option("--client-key", options.client_key, "Its key, PEM, without a passphrase [in --client-cert]")
-      ->type_name("FILE");
-  command.add_flag_callback(
+void add_tls(Command& command, TargetOptions& options) {
+  command.value("--ca-file", options.ca_file, "Certificates to trust, PEM [the system's]").of("FILE");
+  command.value("--client-cert", options.client_cert, "Certificate to show to the server, PEM").of("FILE");
+  command.value("--client-key", options.client_key, "Its key, PEM, without a passphrase [in --client-cert]").of("FILE");
+  command.switched(
       "--insecure", [&options] { options.certificate = TargetOptions::Certificate::accept_any; },
       "Accept any TLS certificate");
 }
 
-void add_proxy(CLI::App& command, TargetOptions& options) {
+void add_proxy(Command& command, TargetOptions& options) {
   using enum TargetOptions::Proxied;
   static const std::map<std::string, TargetOptions::Proxied> kinds = {{"remote", remote}, {"all", all}, {"none", none}};
   command
-      .add_option_function<std::string>(
+      .taken(
           "--proxy", [&options](const std::string& kind) { options.proxied = kinds.at(kind); },
           "Who is reached through the environment's proxy: remote (all but this machine), all or none [remote]")
-      ->type_name("WHO")
-      ->check(one_of({"remote", "all", "none"}));
+      .of("WHO")
+      .checked(one_of({"remote", "all", "none"}));
 }
 
 }  // namespace
 
-void add_target(CLI::App& command, TargetOptions& options) {
+void add_target(Command& command, TargetOptions& options) {
   add_consent(command, options);
   add_credentials(command, options);
-  take_seed(*command.add_option("--seed", options.seed, "Makes the run repeatable, 0 to 2^64-1 [random, and printed]"));
-  command.add_option("--deviation", options.deviation, "Let the mock lie: see 'assay list deviations'")
-      ->type_name("NAME");
+  command.value("--seed", options.seed, "Makes the run repeatable, 0 to 2^64-1 [random, and printed]")
+      .of("N")
+      .checked(seed());
+  command.value("--deviation", options.deviation, "Let the mock lie: see 'assay list deviations'").of("NAME");
   add_budget(command, options);
   add_tls(command, options);
   add_proxy(command, options);

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/arguments.h"
@@ -6,16 +5,16 @@
 
 namespace assay {
 
-Action add_list(CLI::App& app, const CommandLine&) {
+Subcommand add_list(Command& program, const CommandLine&) {
   const auto chosen = std::make_shared<ListOptions>();
   ListOptions& options = *chosen;
-  auto* command =
-      app.add_subcommand("list", "Print what there is: checks, scenarios, deviations, faults, formats or rules");
-  command->add_option("WHAT", options.what, "checks, scenarios, deviations, faults, formats or rules (of lint)")
-      ->required()
-      ->check(one_of({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));
-  command->footer("Examples:\n  assay list checks\n  assay list deviations");
-  return [chosen] { return run_list(*chosen); };
+  Command command =
+      program.command("list", "Print what there is: checks, scenarios, deviations, faults, formats or rules");
+  command.value("WHAT", options.what, "checks, scenarios, deviations, faults, formats or rules (of lint)")
+      .required()
+      .checked(one_of({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));
+  command.footer("Examples:\n  assay list checks\n  assay list deviations");
+  return {command, [chosen] { return run_list(*chosen); }};
 }
 
 }  // namespace assay

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/arguments.h"
@@ -26,97 +25,93 @@ LogFormat log_format(const std::string& name) {
 
 TextCheck ports() { return whole_number(0, 65535); }
 
-void add_server(CLI::App& command, MockOptions& options) {
-  command.add_option("--host", options.host, "Address to listen on [127.0.0.1]")->type_name("ADDRESS");
-  command.add_option("--port", options.port, "Port to listen on; 0 picks a free one [4010]")
-      ->type_name("N")
-      ->check(ports());
-  command.add_option("--threads", options.threads, "Threads that serve [1; 32 with a store on disk]")
-      ->type_name("N")
-      ->check(whole_number(1, 256));
+void add_server(Command& command, MockOptions& options) {
+  command.value("--host", options.host, "Address to listen on [127.0.0.1]").of("ADDRESS");
+  command.value("--port", options.port, "Port to listen on; 0 picks a free one [4010]").of("N").checked(ports());
+  command.value("--threads", options.threads, "Threads that serve [1; 32 with a store on disk]")
+      .of("N")
+      .checked(whole_number(1, 256));
   command
-      .add_option_function<std::string>(
+      .taken(
           "--log", [&options](const std::string& name) { options.log = log_format(name); },
           "A line a request on stderr: text, json or off [text]")
-      ->type_name("FORMAT")
-      ->check(one_of({"text", "json", "off"}));
+      .of("FORMAT")
+      .checked(one_of({"text", "json", "off"}));
 }
 
-void add_state(CLI::App& command, MockOptions& options) {
+void add_state(Command& command, MockOptions& options) {
   command
-      .add_option("--tokens", options.tokens,
-                  "Tokens to start with, YAML or JSON, written as in the README [ids 1 to 5, built in]")
-      ->type_name("FILE");
+      .value("--tokens", options.tokens,
+             "Tokens to start with, YAML or JSON, written as in the README [ids 1 to 5, built in]")
+      .of("FILE");
   command
-      .add_option("--store", options.store,
-                  "memory, or sqlite:FILE: what was answered survives, and FILE goes on where it stands [memory]")
-      ->type_name("STORE");
-  take_seed(
-      *command.add_option("--seed", options.seed,
-                          "Makes secrets and faults repeatable, and known to all: for tests only; stops the clock at "
-                          "2026-01-01 where --clock sets none; 0 to 2^64-1"));
+      .value("--store", options.store,
+             "memory, or sqlite:FILE: what was answered survives, and FILE goes on where it stands [memory]")
+      .of("STORE");
   command
-      .add_option(
-          "--clock", options.clock,
-          "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock; the header Date "
-          "stays the machine's")
-      ->type_name("WHEN");
+      .value("--seed", options.seed,
+             "Makes secrets and faults repeatable, and known to all: for tests only; stops the clock at "
+             "2026-01-01 where --clock sets none; 0 to 2^64-1")
+      .of("N")
+      .checked(seed());
+  command
+      .value("--clock", options.clock,
+             "2026-01-31T08:15:30Z stands there; +90m, -2d runs that far from the machine's clock; the header Date "
+             "stays the machine's")
+      .of("WHEN");
 }
 
-void add_tls(CLI::App& command, TlsOptions& options) {
-  auto* certificate =
-      command.add_option("--tls-cert", options.certificate, "Serve https on both ports with this certificate, PEM")
-          ->type_name("FILE");
-  auto* key = command.add_option("--tls-key", options.key, "Its key, PEM without a passphrase")->type_name("FILE");
-  certificate->needs(key);
-  key->needs(certificate);
+void add_tls(Command& command, TlsOptions& options) {
+  Flag certificate =
+      command.value("--tls-cert", options.certificate, "Serve https on both ports with this certificate, PEM")
+          .of("FILE");
+  Flag key = command.value("--tls-key", options.key, "Its key, PEM without a passphrase").of("FILE");
+  certificate.needs(key);
+  key.needs(certificate);
   command
-      .add_flag("--tls-self-signed", options.self_signed,
-                "Serve https on both ports with a certificate made now; its file and fingerprint are printed")
-      ->excludes(certificate, key);
+      .switched(
+          "--tls-self-signed", [&options] { options.self_signed = true; },
+          "Serve https on both ports with a certificate made now; its file and fingerprint are printed")
+      .excludes(certificate)
+      .excludes(key);
 }
 
-void add_trouble(CLI::App& command, MockOptions& options) {
-  command.add_option("--deviation", options.deviation, "Break one promise: see 'assay list deviations'")
-      ->type_name("NAME");
+void add_trouble(Command& command, MockOptions& options) {
+  command.value("--deviation", options.deviation, "Break one promise: see 'assay list deviations'").of("NAME");
   command
-      .add_option("--fault", options.faults,
-                  "Spoil answers: KIND[=VALUE], then any of id= session= nth= every= times= p=, with commas between; "
-                  "again for another rule; see 'assay list faults'")
-      ->type_name("RULE")
-      ->allow_extra_args(false);
-  command.add_option("--rate-limit", options.rate_limit, "Requests a minute and session before a 429 [no limit]")
-      ->type_name("N")
-      ->check(whole_number(0, 1'000'000));
-  command.add_option("--require-bearer", options.bearer, "Answer 401 to requests without this bearer token [no]")
-      ->type_name("T");
+      .values("--fault", options.faults,
+              "Spoil answers: KIND[=VALUE], then any of id= session= nth= every= times= p=, with commas between; "
+              "again for another rule; see 'assay list faults'")
+      .of("RULE");
+  command.value("--rate-limit", options.rate_limit, "Requests a minute and session before a 429 [no limit]")
+      .of("N")
+      .checked(whole_number(0, 1'000'000));
+  command.value("--require-bearer", options.bearer, "Answer 401 to requests without this bearer token [no]").of("T");
 }
 
-void add_admin(CLI::App& command, MockOptions& options) {
+void add_admin(Command& command, MockOptions& options) {
   command
-      .add_option("--admin-port", options.admin_port,
-                  "Port of the admin API, on 127.0.0.1 [--port + 1; 0 where that is 0]")
-      ->type_name("N")
-      ->check(ports());
-  command.add_option("--admin-token", options.admin_token, "Bearer token of the admin API [a random one, printed]")
-      ->type_name("T");
-  command.add_flag_callback(
+      .value("--admin-port", options.admin_port, "Port of the admin API, on 127.0.0.1 [--port + 1; 0 where that is 0]")
+      .of("N")
+      .checked(ports());
+  command.value("--admin-token", options.admin_token, "Bearer token of the admin API [a random one, printed]").of("T");
+  command.switched(
       "--no-admin", [&options] { options.admin = MockOptions::Admin::off; }, "No admin API");
 }
 
 }  // namespace
 
-Action add_mock(CLI::App& app, const CommandLine&) {
+Subcommand add_mock(Command& program, const CommandLine&) {
   const auto chosen = std::make_shared<MockOptions>();
-  auto* command = app.add_subcommand("mock", "Serve the contract's operation, with state, as the real server does");
-  add_server(*command, *chosen);
-  add_state(*command, *chosen);
-  add_tls(*command, chosen->tls);
-  add_trouble(*command, *chosen);
-  add_admin(*command, *chosen);
-  add_documents(*command, chosen->documents);
-  command->footer(footer);
-  return [chosen] { return run_mock(*chosen); };
+  Command command = program.command("mock", "Serve the contract's operation, with state, as the real server does");
+  add_server(command, *chosen);
+  add_state(command, *chosen);
+  add_tls(command, chosen->tls);
+  add_trouble(command, *chosen);
+  add_admin(command, *chosen);
+  add_documents(command, chosen->documents);
+  command.footer(footer);
+  return {command, [chosen] { return run_mock(*chosen); }};
 }
 
 }  // namespace assay

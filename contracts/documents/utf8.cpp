@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 
 #include "contracts/documents/utf8.h"
 

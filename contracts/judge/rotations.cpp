@@ -63,25 +63,25 @@ std::string token_of(const Operation& operation, const Exchange& exchange) {
   return answered.empty() ? asked->value : answered;
 }
 
-std::optional<Rotation::Is> rotation_by(const Contract& contract, const Exchange& exchange) {
-  if (has_rotated(contract, exchange)) return Rotation::Is::surely;
+std::optional<SeenRotation::Is> rotation_by(const Contract& contract, const Exchange& exchange) {
+  if (has_rotated(contract, exchange)) return SeenRotation::Is::surely;
   if (!could_rotate(contract.operation(), exchange.request) || !has_arrived(exchange.outcome)) return std::nullopt;
-  return may_have_rotated(exchange.outcome) ? Rotation::Is::perhaps : Rotation::Is::if_careless;
+  return may_have_rotated(exchange.outcome) ? SeenRotation::Is::perhaps : SeenRotation::Is::if_careless;
 }
 
 // Of one token. Whether none of the others was under way once this one was sent.
-bool stands_alone(const Rotation& last, const std::vector<const Rotation*>& rotations) {
-  return std::none_of(rotations.begin(), rotations.end(), [&](const Rotation* other) {
+bool stands_alone(const SeenRotation& last, const std::vector<const SeenRotation*>& rotations) {
+  return std::none_of(rotations.begin(), rotations.end(), [&](const SeenRotation* other) {
     if (other->exchange == last.exchange) return false;
     return (other->is_lost && other->sent > last.sent) || other->done > last.sent;
   });
 }
 
-LastRotation last_of(std::vector<const Rotation*> rotations, const History& history) {
+LastRotation last_of(std::vector<const SeenRotation*> rotations, const History& history) {
   std::stable_sort(rotations.begin(), rotations.end(), [](const auto* a, const auto* b) { return a->done < b->done; });
   std::optional<LastRotation> last;
   for (auto next = rotations.rbegin(); next != rotations.rend() && !(last && last->secret); ++next) {
-    if ((*next)->is != Rotation::Is::surely) continue;
+    if ((*next)->is != SeenRotation::Is::surely) continue;
     const auto secret = secret_in(history.exchanges[(*next)->exchange]);
     if (!last || secret) last = {.rotation = **next, .secret = secret, .is_certain = stands_alone(**next, rotations)};
   }
@@ -90,14 +90,14 @@ LastRotation last_of(std::vector<const Rotation*> rotations, const History& hist
 
 }  // namespace
 
-std::vector<Rotation> rotations_in(const Contract& contract, const History& history, std::size_t from) {
-  std::vector<Rotation> rotations;
+std::vector<SeenRotation> rotations_in(const Contract& contract, const History& history, std::size_t from) {
+  std::vector<SeenRotation> rotations;
   for (std::size_t k = from; k < history.exchanges.size(); ++k) {
     const Exchange& exchange = history.exchanges[k];
     const auto is = rotation_by(contract, exchange);
     if (!is) continue;
     rotations.push_back({.is = *is,
-                         .token = *is == Rotation::Is::if_careless ? "" : token_of(contract.operation(), exchange),
+                         .token = *is == SeenRotation::Is::if_careless ? "" : token_of(contract.operation(), exchange),
                          .exchange = k,
                          .sent = exchange.sent,
                          .done = exchange.done,
@@ -106,13 +106,14 @@ std::vector<Rotation> rotations_in(const Contract& contract, const History& hist
   return rotations;
 }
 
-std::map<std::string, LastRotation> last_of_each_token(const std::vector<Rotation>& rotations, const History& history) {
-  std::map<std::string, std::vector<const Rotation*>> rotations_of;
+std::map<std::string, LastRotation> last_of_each_token(const std::vector<SeenRotation>& rotations,
+                                                       const History& history) {
+  std::map<std::string, std::vector<const SeenRotation*>> rotations_of;
   std::set<std::string> rotated;
-  for (const Rotation& rotation : rotations) {
+  for (const SeenRotation& rotation : rotations) {
     if (rotation.token.empty()) continue;
     rotations_of[rotation.token].push_back(&rotation);
-    if (rotation.is == Rotation::Is::surely) rotated.insert(rotation.token);
+    if (rotation.is == SeenRotation::Is::surely) rotated.insert(rotation.token);
   }
   std::map<std::string, LastRotation> last;
   for (const std::string& token : rotated) last.emplace(token, last_of(rotations_of.at(token), history));

@@ -13,7 +13,7 @@
 
 namespace assay {
 
-struct Rotation {
+struct SeenRotation {
   // surely: a 2xx says so. perhaps: a 5xx, or an answer that was lost after the request may have arrived. if_careless:
   // any other answer to a request that could_rotate: a careless server may rotate and answer 422 or 429.
   enum class Is { surely, perhaps, if_careless } is = Is::if_careless;
@@ -28,10 +28,10 @@ struct Rotation {
 };
 
 // In the order of sending, from exchange `from` on.
-std::vector<Rotation> rotations_in(const Contract& contract, const History& history, std::size_t from = 0);
+std::vector<SeenRotation> rotations_in(const Contract& contract, const History& history, std::size_t from = 0);
 
 struct LastRotation {
-  Rotation rotation{};
+  SeenRotation rotation{};
   std::optional<std::string> secret{};  // that its answer shows as webhook_secret; may be empty
   // Whether the token has this secret now, as far as the run can tell: no other rotation of it was, or may have been,
   // under way after this one was sent.
@@ -41,6 +41,7 @@ struct LastRotation {
 // Of each token that surely was rotated: what was answered last among those that show a secret or, where none does,
 // among all. By the answer's time, not by that of sending: in a race the later answer is the likelier last. An answer
 // is read only where its time makes it a candidate. `rotations` are of `history`.
-std::map<std::string, LastRotation> last_of_each_token(const std::vector<Rotation>& rotations, const History& history);
+std::map<std::string, LastRotation> last_of_each_token(const std::vector<SeenRotation>& rotations,
+                                                       const History& history);
 
 }  // namespace assay

@@ -1,6 +1,6 @@
-// cpp-httplib connects, keeps connections open and reads a body to its end; this file gives it the exact bytes to send, hands
-// it a plain head in place of the answer's own (answer_reader.h), which says only where the body ends, and ends what takes
-// too long or grows too large.
+// cpp-httplib connects, keeps connections open and reads a body to its end; this file gives it the exact bytes to send,
+// hands it a plain head in place of the answer's own (answer_reader.h), which says only where the body ends, and ends
+// what takes too long or grows too large.
 #include "contracts/live/live_server.h"
 
 #include <httplib.h>

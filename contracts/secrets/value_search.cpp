@@ -39,8 +39,10 @@ void search_text(const Values& values, std::string_view text, const Place& place
       found.push_back({place(span.begin), place(span.end), first + span.number});
     };
   };
-  values.exact.search(text, add_to(0));
+  const std::size_t before = found.size();
   if (values.lower.size() > 0) values.lower.search(to_lower(text), add_to(values.exact.size()));
+  // What stands there letter by letter stands there in lower case too: most texts need no second look.
+  if (values.lower.size() == 0 || found.size() > before) values.exact.search(text, add_to(0));
   values.keys.search(text, add_to(before_keys));
   const RunVisitor visit = [&](const std::string& bytes, const auto& begin_of, const auto& end_of) {
     const auto add_run_to = [&](std::size_t first) {

@@ -16,7 +16,7 @@ std::vector<TaintedSpan> find_values(const TaintedValues& values, std::string_vi
 // Of one set of values, each in its spellings.
 struct Spellings {
   TaintedValues exact{};
-  TaintedValues lower{};  // in lower case: found in any case
+  TaintedValues lower{};  // all of `exact` in lower case: found in any case
   TaintedValues keys{};   // bytes for which a value stands
 };
 

@@ -153,6 +153,7 @@ void tell(const json& value, nlohmann::json_sax<json>& reader) {
     case json::value_t::number_integer: reader.number_integer(value.get<std::int64_t>()); break;
     case json::value_t::number_unsigned: reader.number_unsigned(value.get<std::uint64_t>()); break;
     case json::value_t::number_float: reader.number_float(value.get<double>(), ""); break;
+    case json::value_t::boolean: reader.boolean(value.get<bool>()); break;
     default: reader.null();
   }
 }

@@ -33,6 +33,7 @@ bool opens_function(const SourceFile& file, std::size_t index) {
   static const std::regex other(R"( *(?:namespace|struct|class|enum|union|TEST_CASE|for|if|while|switch|\}|//).*)");
   const std::string& line = file.lines[index];
   if (!std::regex_match(line, opening)) return false;
+  if (line.find('[') == indentation(line)) return false;  // a lambda
   const std::string& first = file.lines[beginning_of(file, index)];
   return indentation(first) <= 2 && !std::regex_match(first, other) && first.find(" = ") == std::string::npos;
 }

@@ -11,7 +11,8 @@ namespace assay::test {
 // Longer than 300 lines (a header: 120) without saying so at the top, in a comment with the words "longer than".
 std::vector<std::string> over_budget(const SourceFile& file);
 
-// A line of more than 120 columns that holds no text in quotes: clang-format would break a declaration before its comment.
+// A line of more than 120 columns that holds no text in quotes: clang-format would break a declaration before its
+// comment.
 std::vector<std::string> wide_lines(const SourceFile& file);
 
 // A function with a body of more than 40 lines, tests aside, without a reason above it: a comment with

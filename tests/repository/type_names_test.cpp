@@ -21,7 +21,6 @@ TEST_CASE("two types of one name are found, forward declarations and those of un
   const std::vector<std::string> found = {"Target: cli/b.h mock/a.h"};
   CHECK(told("class Target : public Other {\n") == found);
   CHECK(told("enum class Target { one, two };\n") == found);
-  CHECK(told("using Target = int;\n") == found);
   CHECK(told("class Target final : public Other {\n") == found);
   CHECK(told("class Target;\n").empty());
   CHECK(told("  struct Target {\n").empty());

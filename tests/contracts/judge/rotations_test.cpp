@@ -8,7 +8,7 @@ namespace assay::test {
 namespace {
 
 using namespace std::chrono_literals;
-using Is = Rotation::Is;
+using Is = SeenRotation::Is;
 
 const Contract& contract() {
   static const Contract loaded = load_embedded_contract();
@@ -35,7 +35,7 @@ std::vector<Is> kinds_of(const std::vector<Outcome>& outcomes) {
   History history;
   for (const Outcome& outcome : outcomes) history.exchanges.push_back(asked("1", 0ms, 1ms, outcome));
   std::vector<Is> kinds;
-  for (const Rotation& rotation : rotations_in(contract(), history)) kinds.push_back(rotation.is);
+  for (const SeenRotation& rotation : rotations_in(contract(), history)) kinds.push_back(rotation.is);
   return kinds;
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("two answers of a race that arrive in the other order: the later answe
   CHECK_FALSE(last.is_certain);
 }
 
-TEST_CASE("one after the other, the last is certain; an answer that was lost since makes it uncertain") {
+TEST_CASE("one after the other, the last is certain: an answer that was lost since makes it uncertain") {
   const std::vector<Exchange> two = {asked("1", 0ms, 1ms, shows("first")), asked("1", 2ms, 3ms, shows("second"))};
   CHECK(last_of(two).secret == "second");
   CHECK(last_of(two).is_certain);
@@ -67,7 +67,7 @@ TEST_CASE("one after the other, the last is certain; an answer that was lost sin
 }
 
 TEST_CASE(
-    "a later success that shows no secret leaves the one before it, uncertain; where none shows one, the last counts") {
+    "a later success that shows no secret leaves the one before it, uncertain: where none shows one, the last counts") {
   const Response hidden{.status = 204};
   CHECK(last_of({asked("1", 0ms, 1ms, shows("seen")), asked("1", 2ms, 3ms, hidden)}).secret == "seen");
   CHECK_FALSE(last_of({asked("1", 0ms, 1ms, shows("seen")), asked("1", 2ms, 3ms, hidden)}).is_certain);
