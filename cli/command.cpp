@@ -197,7 +197,8 @@ Flag Command::value(const std::string& name, std::optional<double>& to, const st
   return add_value(*app_, name, to, help);
 }
 
-Flag Command::taken(const std::string& name, std::function<void(const std::string&)> take, const std::string& help) {
+Flag Command::taken(const std::string& name, const std::function<void(const std::string&)>& take,
+                    const std::string& help) {
   return Flag(*app_->add_option_function<std::string>(name, take, help));
 }
 

@@ -56,7 +56,7 @@ class Command {
   Flag value(const std::string& name, std::optional<int>& to, const std::string& help);
   Flag value(const std::string& name, std::optional<double>& to, const std::string& help);
   // The same for a value that `take` makes something of.
-  Flag taken(const std::string& name, std::function<void(const std::string&)> take, const std::string& help);
+  Flag taken(const std::string& name, const std::function<void(const std::string&)>& take, const std::string& help);
   // A flag that may be given again, each with one value.
   Flag values(const std::string& name, std::vector<std::string>& to, const std::string& help);
   // The same, and several values with commas between.

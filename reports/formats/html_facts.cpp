@@ -109,7 +109,8 @@ void show_side_effects(const Report& report, Fields& page) {
     fields["token"] = short_id(effect.token);
     fields["rotated"] = std::to_string(effect.rotated);
     fields["may_have_rotated"] = std::to_string(effect.may_have_rotated);
-    fields["last_issued"] = effect.last_secret_issued;
+    const bool is_uncertain = !effect.last_secret_issued.empty() && !effect.last_secret_certain;
+    fields["last_issued"] = effect.last_secret_issued + (is_uncertain ? ", not certain" : "");
   }
   page["statement"] = report.side_effects.statement;
   page["has_tokens"] = !list.empty();

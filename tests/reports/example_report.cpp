@@ -127,8 +127,10 @@ Report example_report() {
   report.clauses = clauses();
   report.exchanges = exchanges();
   report.timeline = {{250, 3.125, 200}, {300, 5000, 0}, {310, 2, 422}, {320, 1.5, 429}, {330, 40, 503}};
-  report.side_effects = {
-      {{"1", 1, 1, "2026-03-01T12:00:00.253Z"}}, 3, "last-secret", "Token 1 was rotated 1 time and perhaps 1 more."};
+  report.side_effects = {{{"1", 1, 1, "2026-03-01T12:00:00.253Z", true}},
+                         3,
+                         "last-secret",
+                         "Token 1 was rotated 1 time and perhaps 1 more."};
   report.document_defects = {
       {"secret-optional", "webhook_secret is not required.", "/components/schemas/T", "slate.openapi.yaml", 90}};
   report.waivers = {{"server/no-5xx", "example", "known, ticket 12", "ops", "2026-12-31", "live"}};
