@@ -61,11 +61,24 @@ Evidence always_answers(const Facts& facts) {
   return evidence;
 }
 
+// Whether the secret that the server says to have drawn is one that the request named.
+bool takes_its_secret_from(const std::string& body, const Reading& reading) {
+  constexpr std::size_t no_accident = 8;
+  const std::string secret = reading.record ? reading.record->webhook_secret.text : "";
+  return secret.size() >= no_accident && body.find(secret) != std::string::npos;
+}
+
 Evidence body_ignored(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (facts.history.exchanges[i].request.body.empty()) return;
+    const std::string& body = facts.history.exchanges[i].request.body;
+    if (body.empty()) return;
     observe(evidence, i);
+    if (takes_its_secret_from(body, reading))
+      evidence.findings.push_back({.message = "A body that the operation has no use for chose the new secret.",
+                                   .expected = "a secret that the server drew",
+                                   .actual = "the secret that the request's body named",
+                                   .exchanges = {i}});
     const int kind = reading.response->status / 100;
     if (kind == 2 || kind == 4) return;
     evidence.findings.push_back({.message = "A body that the operation has no use for was neither ignored nor refused.",

@@ -27,9 +27,11 @@ void keep_within(const Contract& contract, std::size_t rotations, Plan& plan) {
 }  // namespace
 
 const std::vector<Scenario>& scenarios() {
-  static const std::vector<Scenario> all = {invalid_ids(), wrong_methods(), named_ids(),          rotate_sequence(),
-                                            odd_ids(),     rotate_race(),   rotate_race_across(), numeric_edges(),
-                                            unknown_ids(), path_tricks(),   odd_requests(),       no_credentials()};
+  // Refusals stand on both sides of rotations: what one of them changes, or shows of a secret, is seen by what comes
+  // after.
+  static const std::vector<Scenario> all = {invalid_ids(), named_ids(),   rotate_sequence(),    wrong_methods(),
+                                            odd_ids(),     rotate_race(), rotate_race_across(), numeric_edges(),
+                                            unknown_ids(), path_tricks(), odd_requests(),       no_credentials()};
   return all;
 }
 

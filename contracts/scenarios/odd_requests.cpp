@@ -19,6 +19,7 @@ std::vector<Oddity> oddities(const std::string& id, const std::string& secret) {
       {.headers = {json}, .body = R"({"id":)" + id + R"(,"token_id":)" + id + R"(,"assay_unknown_member":"xyz"})"},
       {.headers = {json}, .body = R"({"webhook_secret":")" + secret + R"("})"},
       {.headers = {json}, .body = "{\"cut"},
+      {.headers = {json}, .body = "[]"},
       {.headers = {{"Content-Type", "text/plain"}}, .body = "hello"},
       {.headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "webhook_secret=" + secret},
       {.headers = {{"Content-Type", "application/octet-stream"}}, .body = std::string(8192, '\xFF')},

@@ -13,7 +13,7 @@ namespace {
 constexpr double chart_width = 1000;
 constexpr double height = 200;
 constexpr int grain = 2;  // marks nearer than this are one
-constexpr double least_bytes = 0.001;
+constexpr double shortest_time = 0.001;
 
 struct Kind {
   const char* id;
@@ -55,9 +55,9 @@ struct Decades {
 // At most 9 of them: 1 microsecond to 1000 seconds and more.
 Decades decades_of(const Report& report) {
   double shortest = 1e6;
-  double longest = least_bytes;
+  double longest = shortest_time;
   for (const Report::Moment& moment : report.timeline) {
-    shortest = std::min(shortest, std::max(moment.duration_ms, least_bytes));
+    shortest = std::min(shortest, std::max(moment.duration_ms, shortest_time));
     longest = std::max(longest, std::min(moment.duration_ms, 1e6));
   }
   const int first = static_cast<int>(std::floor(std::log10(std::min(shortest, longest))));
@@ -65,7 +65,7 @@ Decades decades_of(const Report& report) {
 }
 
 double height_of(double duration_ms, Decades decades) {
-  const double log = std::log10(std::clamp(duration_ms, least_bytes, 1e6));
+  const double log = std::log10(std::clamp(duration_ms, shortest_time, 1e6));
   return height * (1 - (log - decades.first) / (decades.last - decades.first));
 }
 

@@ -68,18 +68,18 @@ void show_families(const Report& report, const Exhibits& exhibits, Fields& page)
 }
 
 // Where the page's template has the exchanges. No text that a template escapes holds a control character (template.h).
-constexpr char exchanges_at_once = '\x01';
+constexpr char exchanges_mark = '\x01';
 
 void show_exchanges(const Report& report, Fields& page) {
   page["has_evidence"] = !report.exchanges.empty();
   page["shown_exchanges"] = std::to_string(report.exchanges.size());
-  page["exchanges"] = std::string(1, exchanges_at_once);
+  page["exchanges"] = std::string(1, exchanges_mark);
 }
 
 // Puts the exchanges where they belong one by one: those of a long report are most of the page, and stand in memory
 // once.
 std::string with_exchanges(const std::string& page, const Report& report, const Exhibits& exhibits) {
-  const std::size_t place = page.find(exchanges_at_once);
+  const std::size_t place = page.find(exchanges_mark);
   if (place == std::string::npos) return page;
   std::string text = page.substr(0, place);
   for (std::size_t i = 0; i < report.exchanges.size(); ++i) {

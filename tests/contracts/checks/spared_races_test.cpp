@@ -168,4 +168,14 @@ TEST_CASE("a body may be ignored or refused, and without one nothing is said of 
   }
 }
 
+TEST_CASE("a body that chooses the secret is not ignored, and a short secret that stands in one by accident is none") {
+  Exchange with_body = asked("1", rotated("1", 1));
+  with_body.request.body = R"({"webhook_secret":")" + secret_number(1) + R"("})";
+  CHECK(verdict_on("server/body-ignored", {with_body}).kind == VerdictKind::warn);
+  with_body.request.body = R"({"webhook_secret":"another, that was not taken"})";
+  CHECK(verdict_on("server/body-ignored", {with_body}).kind == VerdictKind::pass);
+  std::get<Response>(with_body.outcome).body = R"({"id":1,"webhook_secret":"secret"})";
+  CHECK(verdict_on("server/body-ignored", {with_body}).kind == VerdictKind::pass);
+}
+
 }  // namespace assay::test

@@ -1,6 +1,7 @@
 // Vendors that break one promise in a way that hides it: each is caught by its clause.
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
@@ -65,6 +66,60 @@ TEST_CASE("another method that shows a secret is caught whatever its status, its
     CHECK(said.code == 1);
     CHECK(said.verdicts.at("method/only-post") == "FAIL");
   }
+}
+
+TEST_CASE(
+    "a refusal that changes the record is caught by the rotations behind it, and so is one that shows the last "
+    "secret") {
+  std::atomic<bool> renamed{false};
+  const Vendor renames({.record =
+                            [&](nlohmann::ordered_json& record, int, int) {
+                              if (renamed) record["name"] = "as a refused DELETE left it";
+                            },
+                        .early =
+                            [&](const httplib::Request& request, httplib::Response& response) {
+                              if (request.method != "DELETE") return false;
+                              renamed = true;
+                              response.status = 405;
+                              response.set_header("Allow", "POST");
+                              return true;
+                            }});
+  const Said changed = ask(renames);
+  INFO(changed.text);
+  CHECK(changed.verdicts.at("state/unchanged") == "FAIL");
+
+  std::mutex guard;
+  std::string last;
+  const Vendor shows({.answer =
+                          [&](const httplib::Request&, httplib::Response& response) {
+                            const std::lock_guard lock(guard);
+                            const json body = json::parse(response.body, nullptr, false);
+                            if (body.is_object() && body.contains("webhook_secret")) last = body["webhook_secret"];
+                          },
+                      .early =
+                          [&](const httplib::Request& request, httplib::Response& response) {
+                            if (request.method != "GET") return false;
+                            const std::lock_guard lock(guard);
+                            response.status = 404;
+                            response.set_content(json{{"detail", "no page, but " + last}}.dump(), "application/json");
+                            return true;
+                          }});
+  const Said shown = ask(shows);
+  INFO(shown.text);
+  CHECK(shown.verdicts.at("secrecy/not-again") == "FAIL");
+}
+
+TEST_CASE("a body that chooses the secret is warned of") {
+  const Vendor vendor({.answer = [](const httplib::Request& request, httplib::Response& response) {
+    json body = json::parse(response.body, nullptr, false);
+    const json asked = json::parse(request.body, nullptr, false);
+    if (!asked.is_object() || !asked.contains("webhook_secret") || !body.is_object()) return;
+    body["webhook_secret"] = asked["webhook_secret"];
+    response.set_content(body.dump(), "application/json");
+  }});
+  const Said said = ask(vendor);
+  INFO(said.text);
+  CHECK(said.verdicts.at("server/body-ignored") == "WARN");
 }
 
 TEST_CASE("a lifetime that stands in another header than Cache-Control is caught") {
