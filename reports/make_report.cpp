@@ -19,6 +19,7 @@
 #include "reports/model/timestamp.h"
 #include "reports/public_words.h"
 #include "reports/redaction/shown_text.h"
+#include "reports/sent_again.h"
 #include "reports/shown_exchanges.h"
 #include "reports/side_effects.h"
 
@@ -181,17 +182,18 @@ Report::Environment environment_of(const RunFacts& facts, const History& history
   return environment;
 }
 
-// Says how each finding is sent again, where all that it cites stands in the report.
+// Says how each finding is sent again, where all that it cites stands whole in the report.
 void add_replays(const RunFacts& facts, const Redactor& redactor, Report& report) {
   if (facts.report_file.empty()) return;
-  std::set<std::size_t> shown;
-  for (const Report::Exchange& exchange : report.exchanges) shown.insert(exchange.id);
+  std::set<std::size_t> whole;
+  for (const Report::Exchange& exchange : report.exchanges)
+    if (why_not_sent_again(exchange).empty()) whole.insert(exchange.id);
   const std::string command = "assay replay " + shell_quote(facts.report_file) + ' ';
   for (Report::Clause& clause : report.clauses)
     for (std::size_t i = 0; i < clause.findings.size(); ++i) {
       Report::Finding& finding = clause.findings[i];
-      const auto stands = [&](std::size_t id) { return shown.contains(id); };
-      if (finding.exchanges.empty() || !std::all_of(finding.exchanges.begin(), finding.exchanges.end(), stands))
+      const auto is_whole = [&](std::size_t id) { return whole.contains(id); };
+      if (finding.exchanges.empty() || !std::all_of(finding.exchanges.begin(), finding.exchanges.end(), is_whole))
         continue;
       finding.reproduce.replay = show_text(command + clause.id + (i > 0 ? " --case " + std::to_string(i + 1) : "") +
                                                (facts.replay_flags.empty() ? "" : ' ' + facts.replay_flags),

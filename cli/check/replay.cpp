@@ -15,6 +15,7 @@
 #include "reports/redaction/credential_headers.h"
 #include "reports/redaction/redactor.h"
 #include "reports/redaction/shown_text.h"
+#include "reports/sent_again.h"
 
 namespace assay {
 namespace {
@@ -36,10 +37,6 @@ const Report::Finding& finding_of(const Report& report, const ReplayOptions& opt
          "has no finding of \"" + options.clause + "\"" + (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
 }
 
-bool is_hidden(const std::string& text) {
-  return text.find("secret#") != std::string::npos || text == hidden_credential;
-}
-
 // The header of that name whose value is new with each request; null when there is none.
 const Header* renewed(const Headers& given, const std::string& name) {
   const auto found = std::find_if(given.begin(), given.end(), [&](const Header& header) {
@@ -50,7 +47,7 @@ const Header* renewed(const Headers& given, const std::string& name) {
 
 // The credentials of this run stand in for those of the report, which hides them, and what is new with each request for
 // what was new.
-Headers headers_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
+Headers headers_of(const Report::Exchange& exchange, const Headers& credentials) {
   Headers headers;
   bool had_credentials = false;
   for (const auto& header : exchange.request.headers) {
@@ -64,8 +61,6 @@ Headers headers_of(const Report::Exchange& exchange, const Headers& credentials,
       headers.push_back({header.name, header.value});
   }
   if (!had_credentials) return headers;
-  if (exchange.scenario == "no-credentials")
-    refuse(options, "the finding is about wrong credentials, which the report does not show");
   for (const auto& header : credentials)
     if (!find_header(headers, header.name)) headers.push_back(header);
   return headers;
@@ -73,12 +68,10 @@ Headers headers_of(const Report::Exchange& exchange, const Headers& credentials,
 
 Request request_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
   const Report::Request& shown = exchange.request;
-  if (is_hidden(shown.target) || is_hidden(shown.body.text) || !shown.body.note.empty())
-    refuse(options, "exchange " + std::to_string(exchange.id) +
-                        " does not stand whole in the report, so it cannot be sent again");
+  if (const std::string why = why_not_sent_again(exchange); !why.empty()) refuse(options, why);
   return {.method = shown.method,
           .target = shown.target,
-          .headers = headers_of(exchange, credentials, options),
+          .headers = headers_of(exchange, credentials),
           .body = shown.body.text};
 }
 

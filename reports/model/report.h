@@ -77,7 +77,7 @@ struct Report {
     std::string curl{};  // one line for a POSIX shell (bash, zsh or ksh where it uses $'...')
     std::string note{};  // what to set or know before it runs; empty: nothing
     // The line that sends the finding's exchanges again and judges them: "assay replay out/report.json secret/fresh
-    // --case 2"; empty when no report.json was written, or not all of them stand in it.
+    // --case 2"; empty when no report.json was written, or not all of them stand in it whole.
     std::string replay{};
   };
   struct Finding {

@@ -129,6 +129,25 @@ TEST_CASE("a finding says how it is sent again where a report of it is kept") {
                                  "assay replay 'my out/report.json' " + clause + " --case 2 --mock --seed 3", "", ""});
 }
 
+TEST_CASE(
+    "no replay line is printed that could not run: a body that does not stand whole, credentials that were wrong") {
+  History history{.exchanges = {exchange("1", answer("canary-one")), exchange("1", answer("canary-two")),
+                                exchange("1", answer("canary-three"))},
+                  .started = run_start};
+  history.exchanges[0].request.body = std::string(5000, 'x');
+  history.exchanges[1].scenario = "no-credentials";
+  RunFacts kept = facts();
+  kept.report_file = "report.json";
+  Redactor redactor = make_redactor(contract(), {check()});
+  learn_run(kept, history, redactor);
+  const std::vector<Verdict> verdicts{failed(
+      {{.message = "m", .exchanges = {0}}, {.message = "n", .exchanges = {1}}, {.message = "o", .exchanges = {2}}})};
+  const Report report = make_report(kept, contract(), history, verdicts, {.may_rotate = true, .tokens = 1}, redactor);
+  std::vector<bool> has_line;
+  for (const auto& finding : report.clauses.at(0).findings) has_line.push_back(!finding.reproduce.replay.empty());
+  CHECK(has_line == std::vector<bool>{false, false, true});
+}
+
 TEST_CASE("twenty findings are shown, all are counted, and exchanges keep their index as id") {
   History history{.exchanges = {}, .started = run_start};
   std::vector<Finding> findings;
