@@ -90,7 +90,7 @@ TEST_CASE("the operation's own method is no wrong one, and nothing asks to count
     CHECK((request.method != "DELETE" && request.method != "POST"));
     for (const Header& header : request.headers) CHECK(header.value != "POST");
   }
-  const auto wrong = plan_scenarios(patching, {}, {}).at(1);
+  const auto wrong = plan_scenarios(patching, {}, {}).at(2);
   CHECK(wrong.scenario == "wrong-methods");
   for (const Round& round : wrong.rounds) CHECK(round.front().method != "PATCH");
 }
