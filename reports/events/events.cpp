@@ -30,14 +30,6 @@ std::string report_line(Report report) {
                     "cannot be written: check the permissions, the free space and --report-dir");
 }
 
-bool needs_redaction(const std::string& file, const Redactor& redactor) {
-  std::ifstream lines(file, std::ios::binary);
-  for (std::string line; std::getline(lines, line);)
-    if (redactor.redact(line) != line) return true;
-  if (!lines.is_open() || lines.bad()) cannot_write(file);
-  return false;
-}
-
 // Line by line, so that a long run's events need no memory; beside the file first, so that none of it is ever lost.
 void redact_lines(const std::string& file, const Redactor& redactor) {
   const std::string beside = file + ".redacted";
@@ -100,7 +92,9 @@ LeakSearch EventLog::finish(Report last) {
   write(report_line(std::move(last)));
   write("{\"event\":\"end\"}\n");
   out_.reset();
-  if (needs_redaction(file_, redactor_)) redact_lines(file_, redactor_);
+  LeakSearch search = search_leaks({file_}, redactor_, SearchBy::line);
+  if (search.hits.empty()) return search;
+  redact_lines(file_, redactor_);  // what was written before it was known as a secret
   return audit_leaks({file_}, redactor_, SearchBy::line);
 }
 

@@ -39,7 +39,7 @@ void remove_artifact(const std::string& file) {
 
 }  // namespace
 
-LeakSearch audit_leaks(const std::vector<std::string>& files, const Redactor& redactor, SearchBy by) {
+LeakSearch search_leaks(const std::vector<std::string>& files, const Redactor& redactor, SearchBy by) {
   LeakSearch search{.audit = {.values = redactor.size(), .artifacts = files.size(), .hits = 0}, .hits = {}};
   for (const std::string& file : files) {
     std::vector<std::string> names;
@@ -47,11 +47,15 @@ LeakSearch audit_leaks(const std::vector<std::string>& files, const Redactor& re
       for (std::string& name : redactor.find(piece))
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
     });
-    if (names.empty()) continue;
-    remove_artifact(file);
-    search.hits.push_back({file, names});
+    if (!names.empty()) search.hits.push_back({file, names});
   }
   search.audit.hits = search.hits.size();
+  return search;
+}
+
+LeakSearch audit_leaks(const std::vector<std::string>& files, const Redactor& redactor, SearchBy by) {
+  LeakSearch search = search_leaks(files, redactor, by);
+  for (const LeakHit& hit : search.hits) remove_artifact(hit.file);
   return search;
 }
 

@@ -23,8 +23,11 @@ struct LeakSearch {
 // in memory for one line.
 enum class SearchBy { file, line };
 
-// Reads `files` and removes those that hold a tainted value. Throws BadDocument when a file cannot be read or removed:
-// an artifact that was not searched is not clean.
+// Reads `files` and looks for tainted values. Throws BadDocument when a file cannot be read: an artifact that was not
+// searched is not clean.
+LeakSearch search_leaks(const std::vector<std::string>& files, const Redactor& redactor, SearchBy by = SearchBy::file);
+
+// The same, and removes those that hold one. Throws BadDocument when one cannot be removed, too.
 LeakSearch audit_leaks(const std::vector<std::string>& files, const Redactor& redactor, SearchBy by = SearchBy::file);
 
 }  // namespace assay
