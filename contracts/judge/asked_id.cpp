@@ -48,6 +48,9 @@ bool could_rotate(const Operation& operation, const Request& request) {
   const auto has_digit = [](std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   };
+  // A digit that is no part of an escape stands in the id, in the query, or in a path that does not fit.
+  const bool is_plain = request.target.find('%') == std::string::npos && !has_digit(operation.path);
+  if (is_plain && has_digit(request.target)) return true;
   const std::string_view path = path_of(request.target);
   const auto segments = match(operation.path, path);
   if (!segments || segments->empty()) return true;
