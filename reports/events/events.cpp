@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t first_judged = 8;  // exchanges
+constexpr std::size_t first_judged = 8;     // exchanges
+constexpr std::size_t judged_again_at = 4;  // times as many: all of it costs a third of judging once at the end
 
 std::string report_line(Report report) {
   report.exchanges.clear();
@@ -85,7 +86,7 @@ void EventLog::heard(const History& so_far, std::size_t first) {
   const auto& all = so_far.exchanges;
   for (std::size_t index = first; index < all.size(); ++index) write_exchange(so_far, index);
   const bool next_scenario = first > 0 && all[first - 1].scenario != all[first].scenario;
-  if (next_scenario || all.size() > 2 * judged_ + first_judged) judge_again(so_far);
+  if (next_scenario || all.size() > judged_again_at * judged_ + first_judged) judge_again(so_far);
 }
 
 LeakSearch EventLog::finish(Report last) {
