@@ -65,10 +65,7 @@ class Reader {
  private:
   Place at(const std::string& pointer) const { return lines_.place(pointer); }
 
-  // Without the line, which is that of `place` alone: an error further on has its own.
-  Place unlined(const Place& place) const { return {.file = place.file, .line = 0, .pointer = place.pointer}; }
-
-  Place resolved(const Place& place) const { return at(resolve(document_, unlined(place)).pointer); }
+  Place resolved(const Place& place) const { return at(resolve(document_, place).pointer); }
 
   const json& node(const Place& place) const { return *find_pointer(document_, place.pointer); }
 
@@ -198,7 +195,7 @@ class Reader {
 
   std::string type_of(const Place& place) {
     compile(place);
-    const json& schema = node(references_.resolve(unlined(place)));
+    const json& schema = node(references_.resolve(place));
     const bool named = schema.is_object() && schema.contains("type") && schema.at("type").is_string();
     return named ? schema.at("type").get<std::string>() : "";
   }
@@ -233,11 +230,11 @@ class Reader {
   Schema compile(const Place& place) {
     const json& schema = node(place);
     const bool reference = schema.is_object() && schema.size() == 1 && schema.contains("$ref");
-    const Place target = reference ? at(references_.resolve(unlined(place)).pointer) : place;
+    const Place target = reference ? at(references_.resolve(place).pointer) : place;
     const auto known = schemas_.find(target.pointer);
     if (known != schemas_.end()) return known->second;
     if (goes_on_ && schemas_.size() == most_schemas) return schemas_.begin()->second;
-    return schemas_.emplace(target.pointer, Schema::compile(document_, unlined(target))).first->second;
+    return schemas_.emplace(target.pointer, Schema::compile(document_, target)).first->second;
   }
 
   const Document& lines_;

@@ -93,9 +93,8 @@ Place SchemaReferences::resolve(Place place) {
     if (node == nullptr || !node->is_object() || !node->contains("$ref")) return place;
     if (!seen.insert(place.pointer).second)
       throw BadDocument(place, "$ref leads in a circle; let it end at a definition");
-    Place reference = place;
-    reference.pointer = below(place.pointer, "$ref");
-    place.pointer = follow(node->at("$ref"), reference);
+    const Place reference{.file = place.file, .line = 0, .pointer = below(place.pointer, "$ref")};
+    place = {.file = place.file, .line = 0, .pointer = follow(node->at("$ref"), reference)};
   }
 }
 
