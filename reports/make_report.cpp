@@ -175,9 +175,7 @@ Report::Environment environment_of(const RunFacts& facts, const History& history
   first_header(history, "date", [&](auto value, const Exchange& exchange) {
     if (const auto date = parse_http_date(value))
       environment.clock_offset_ms =
-          duration_cast<milliseconds>(
-              *date - floor<seconds>(history.started + duration_cast<system_clock::duration>(exchange.done)))
-              .count();
+          duration_cast<milliseconds>(*date - floor<seconds>(clock_time(history.started, exchange.done))).count();
   });
   return environment;
 }

@@ -47,15 +47,14 @@ class ShownIds {
 Report::Exchange show_exchange(std::size_t id, const Exchange& exchange, std::chrono::system_clock::time_point started,
                                const Redactor& redactor) {
   const Request& request = exchange.request;
-  Report::Exchange shown{
-      .id = id,
-      .scenario = exchange.scenario,
-      .lane = exchange.lane,
-      .sent = to_timestamp(started + std::chrono::duration_cast<std::chrono::system_clock::duration>(exchange.sent)),
-      .sent_ms = to_ms(exchange.sent),
-      .duration_ms = to_ms(exchange.done - exchange.sent),
-      .request = {show_text(request.method, redactor), show_text(request.target, redactor),
-                  show_headers(request.headers, redactor), show_body(request.body, redactor)}};
+  Report::Exchange shown{.id = id,
+                         .scenario = exchange.scenario,
+                         .lane = exchange.lane,
+                         .sent = to_timestamp(clock_time(started, exchange.sent)),
+                         .sent_ms = to_ms(exchange.sent),
+                         .duration_ms = to_ms(exchange.done - exchange.sent),
+                         .request = {show_text(request.method, redactor), show_text(request.target, redactor),
+                                     show_headers(request.headers, redactor), show_body(request.body, redactor)}};
   if (const Response* response = response_of(exchange))
     shown.response = {response->status, show_quote(response->reason, redactor),
                       show_answer_headers(response->headers, redactor), show_answer(response->body, redactor)};

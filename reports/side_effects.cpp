@@ -86,8 +86,7 @@ Report::SideEffects side_effects_of(const Contract& contract, const History& his
   }
   for (const auto& [token, last] : last_of_each_token(rotations, history)) {
     Report::TokenEffect& effect = effect_on(effects, token);
-    effect.last_secret_issued = to_timestamp(
-        history.started + std::chrono::duration_cast<std::chrono::system_clock::duration>(last.rotation.done));
+    effect.last_secret_issued = to_timestamp(clock_time(history.started, history.exchanges[last.exchange].done));
     effect.last_secret_certain = last.is_certain;
   }
   effects.statement = statement_of(effects);

@@ -25,6 +25,7 @@
 #include "contracts/judge/judge.h"
 #include "contracts/lint/lint.h"
 #include "contracts/plan/plan.h"
+#include "contracts/secrets/secret_members.h"
 #include "reports/formats/format.h"
 #include "reports/make_report.h"
 #include "reports/redaction/redact_report.h"
@@ -78,7 +79,7 @@ std::string save_last_secret(Hearers& hearers, const CheckOptions& options, cons
 }
 
 std::vector<Report::DocumentDefect> defects_of(const Contract& contract) {
-  const LintScope scope{.secrets = secret_names(contract.policy), .operation = contract.policy.operation};
+  const LintScope scope{.secrets = secret_names(contract.policy.secrets), .operation = contract.policy.operation};
   std::vector<Report::DocumentDefect> shown;
   for (const auto& defect : lint(*contract.document, scope))
     shown.push_back({.rule = defect.rule->id,

@@ -19,10 +19,9 @@ std::string LastSecrets::text(const std::string& url, const History& heard) cons
   nlohmann::ordered_json tokens = nlohmann::ordered_json::array();
   for (const auto& [id, last] : last_of_each_token(rotations_, heard)) {
     if (!last.secret) continue;
-    const auto since = std::chrono::duration_cast<std::chrono::system_clock::duration>(last.rotation.done);
     tokens.push_back({{"id", id},
                       {"webhook_secret", *last.secret},
-                      {"issued", to_timestamp(heard.started + since)},
+                      {"issued", to_timestamp(clock_time(heard.started, heard.exchanges[last.exchange].done))},
                       {"certain", last.is_certain}});
   }
   if (tokens.empty()) return {};

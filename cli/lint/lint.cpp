@@ -8,6 +8,7 @@
 
 #include "contracts/lint/lint.h"
 #include "contracts/policy.h"
+#include "contracts/secrets/secret_members.h"
 #include "reports/formats/lint_sarif.h"
 
 namespace assay {
@@ -66,7 +67,7 @@ void print_sarif(std::vector<Defect> defects) {
 int run_lint(const LintOptions& options) {
   const Policy policy = options.policy.empty() ? Policy{} : load_policy(options.policy);
   const Document document = load_lint_document(options.document);
-  const auto defects = lint(document, {.secrets = secret_names(policy)});
+  const auto defects = lint(document, {.secrets = secret_names(policy.secrets)});
   if (options.format == LintOptions::Format::json)
     print_json(document.file, defects);
   else if (options.format == LintOptions::Format::sarif)

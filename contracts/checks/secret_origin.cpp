@@ -126,9 +126,7 @@ struct Ingredient {
 void add_times(const History& history, const Exchange& exchange, std::vector<Ingredient>& ingredients) {
   using namespace std::chrono;
   const auto at = [&](RunTime when) {
-    return duration_cast<milliseconds>(
-               (history.started + duration_cast<system_clock::duration>(when)).time_since_epoch())
-        .count();
+    return duration_cast<milliseconds>(clock_time(history.started, when).time_since_epoch()).count();
   };
   const auto first = at(exchange.sent), last = at(exchange.done);
   for (auto second = first / 1000 - 2; second <= last / 1000 + 2; ++second)

@@ -33,6 +33,11 @@ struct History {
   std::size_t bytes = 0;                            // about what its answers take in memory, as execute counts them
 };
 
+// The wall clock's time of a point of a run that began at `started`.
+inline std::chrono::system_clock::time_point clock_time(std::chrono::system_clock::time_point started, RunTime when) {
+  return started + std::chrono::duration_cast<std::chrono::system_clock::duration>(when);
+}
+
 // The response of an exchange, or null where none came. Points into the exchange.
 const Response* response_of(const Exchange& exchange);
 

@@ -2,29 +2,29 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <utility>
 
 #include "contracts/documents/json_body.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/decimal.h"
+#include "contracts/secrets/secret_members.h"
 
 namespace assay {
 namespace {
 
 bool names_secret(const Policy& policy, const std::string& body) {
-  return std::any_of(policy.secrets.begin(), policy.secrets.end(), [&](const std::string& pointer) {
-    return body.find(pointer.substr(pointer.rfind('/') + 1)) != std::string::npos;
-  });
+  const std::vector<std::string> names = secret_names(policy.secrets);
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return body.find(name) != std::string::npos; });
 }
 
 // A success of another method, at another path than the document's or for an id that is no integer may be any page:
 // only one that names a secret counts.
-bool has_rotated(const Contract& contract, const Exchange& exchange) {
+bool has_rotated(const Contract& contract, const Exchange& exchange, const std::optional<AskedId>& asked) {
   const Response* response = response_of(exchange);
   if (!response || response->status < 200 || response->status >= 300) return false;
-  const Operation& operation = contract.operation();
-  const auto asked = asked_id(operation, exchange.request);
-  const bool plain = asked && !asked->value.empty() && match(operation.path, path_of(exchange.request.target));
+  const std::string& path = contract.operation().path;
+  const bool plain = asked && !asked->value.empty() && match(path, path_of(exchange.request.target));
   return plain || names_secret(contract.policy, response->body);
 }
 
@@ -55,37 +55,47 @@ std::optional<std::string> secret_in(const Exchange& exchange) {
   return secret.is_string() ? std::optional(secret.get<std::string>()) : std::nullopt;
 }
 
-std::string token_of(const Operation& operation, const Exchange& exchange) {
-  const auto asked = asked_id(operation, exchange.request);
+std::string token_of(const std::optional<AskedId>& asked, const Exchange& exchange) {
   if (!asked || asked->value.empty() || never_issued(*asked)) return id_in(exchange);
   if (!at_least_decimal(asked->value, two_62)) return asked->value;
   const std::string answered = id_in(exchange);
   return answered.empty() ? asked->value : answered;
 }
 
-std::optional<SeenRotation::Is> rotation_by(const Contract& contract, const Exchange& exchange) {
-  if (has_rotated(contract, exchange)) return SeenRotation::Is::surely;
+std::optional<SeenRotation> rotation_by(const Contract& contract, const Exchange& exchange) {
+  using Is = SeenRotation::Is;
+  const std::optional<AskedId> asked = asked_id(contract.operation(), exchange.request);
+  if (has_rotated(contract, exchange, asked)) return SeenRotation{.is = Is::surely, .token = token_of(asked, exchange)};
   if (!could_rotate(contract.operation(), exchange.request) || !has_arrived(exchange.outcome)) return std::nullopt;
-  return may_have_rotated(exchange.outcome) ? SeenRotation::Is::perhaps : SeenRotation::Is::if_careless;
+  if (!may_have_rotated(exchange.outcome)) return SeenRotation{.is = Is::if_careless};
+  return SeenRotation{.is = Is::perhaps, .token = token_of(asked, exchange)};
 }
 
-// Of one token. Whether none of the others was under way once this one was sent.
-bool stands_alone(const SeenRotation& last, const std::vector<const SeenRotation*>& rotations) {
-  return std::none_of(rotations.begin(), rotations.end(), [&](const SeenRotation* other) {
-    if (other->exchange == last.exchange) return false;
-    return (other->is_lost && other->sent > last.sent) || other->done > last.sent;
+// Those of one token.
+using OfOne = std::vector<const SeenRotation*>;
+
+// Whether none of the others was under way once this one was sent.
+bool stands_alone(const SeenRotation& last, const OfOne& rotations, const History& history) {
+  const RunTime sent = history.exchanges[last.exchange].sent;
+  return std::none_of(rotations.begin(), rotations.end(), [&](const SeenRotation* each) {
+    const Exchange& other = history.exchanges[each->exchange];
+    const bool lost_later = response_of(other) == nullptr && other.sent > sent;
+    return each->exchange != last.exchange && (lost_later || other.done > sent);
   });
 }
 
-LastRotation last_of(std::vector<const SeenRotation*> rotations, const History& history) {
-  std::stable_sort(rotations.begin(), rotations.end(), [](const auto* a, const auto* b) { return a->done < b->done; });
+// Nothing where none is sure.
+std::optional<LastRotation> last_of(OfOne rotations, const History& history) {
+  const auto done = [&](const SeenRotation* each) { return history.exchanges[each->exchange].done; };
+  std::stable_sort(rotations.begin(), rotations.end(), [&](const auto* a, const auto* b) { return done(a) < done(b); });
   std::optional<LastRotation> last;
   for (auto next = rotations.rbegin(); next != rotations.rend() && !(last && last->secret); ++next) {
     if ((*next)->is != SeenRotation::Is::surely) continue;
     const auto secret = secret_in(history.exchanges[(*next)->exchange]);
-    if (!last || secret) last = {.rotation = **next, .secret = secret, .is_certain = stands_alone(**next, rotations)};
+    if (!last || secret)
+      last = {.exchange = (*next)->exchange, .secret = secret, .is_certain = stands_alone(**next, rotations, history)};
   }
-  return last.value();
+  return last;
 }
 
 }  // namespace
@@ -93,30 +103,22 @@ LastRotation last_of(std::vector<const SeenRotation*> rotations, const History& 
 std::vector<SeenRotation> rotations_in(const Contract& contract, const History& history, std::size_t from) {
   std::vector<SeenRotation> rotations;
   for (std::size_t k = from; k < history.exchanges.size(); ++k) {
-    const Exchange& exchange = history.exchanges[k];
-    const auto is = rotation_by(contract, exchange);
-    if (!is) continue;
-    rotations.push_back({.is = *is,
-                         .token = *is == SeenRotation::Is::if_careless ? "" : token_of(contract.operation(), exchange),
-                         .exchange = k,
-                         .sent = exchange.sent,
-                         .done = exchange.done,
-                         .is_lost = response_of(exchange) == nullptr});
+    std::optional<SeenRotation> rotation = rotation_by(contract, history.exchanges[k]);
+    if (!rotation) continue;
+    rotation->exchange = k;
+    rotations.push_back(std::move(*rotation));
   }
   return rotations;
 }
 
 std::map<std::string, LastRotation> last_of_each_token(const std::vector<SeenRotation>& rotations,
                                                        const History& history) {
-  std::map<std::string, std::vector<const SeenRotation*>> rotations_of;
-  std::set<std::string> rotated;
-  for (const SeenRotation& rotation : rotations) {
-    if (rotation.token.empty()) continue;
-    rotations_of[rotation.token].push_back(&rotation);
-    if (rotation.is == SeenRotation::Is::surely) rotated.insert(rotation.token);
-  }
+  std::map<std::string, OfOne> rotations_of;
+  for (const SeenRotation& rotation : rotations)
+    if (!rotation.token.empty()) rotations_of[rotation.token].push_back(&rotation);
   std::map<std::string, LastRotation> last;
-  for (const std::string& token : rotated) last.emplace(token, last_of(rotations_of.at(token), history));
+  for (const auto& [token, all] : rotations_of)
+    if (std::optional<LastRotation> found = last_of(all, history)) last.emplace(token, std::move(*found));
   return last;
 }
 

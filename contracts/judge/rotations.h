@@ -22,16 +22,13 @@ struct SeenRotation {
   // nobody can tell.
   std::string token{};
   std::size_t exchange = 0;  // index into the history
-  RunTime sent{0};
-  RunTime done{0};
-  bool is_lost = false;  // no answer came
 };
 
 // In the order of sending, from exchange `from` on.
 std::vector<SeenRotation> rotations_in(const Contract& contract, const History& history, std::size_t from = 0);
 
 struct LastRotation {
-  SeenRotation rotation{};
+  std::size_t exchange = 0;             // index into the history
   std::optional<std::string> secret{};  // that its answer shows as webhook_secret; may be empty
   // Whether the token has this secret now, as far as the run can tell: no other rotation of it was, or may have been,
   // under way after this one was sent.

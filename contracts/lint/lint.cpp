@@ -6,18 +6,12 @@
 #include "contracts/lint/rules.h"
 #include "contracts/lint/view.h"
 #include "contracts/openapi_version.h"
-#include "contracts/policy.h"
 
 namespace assay {
 
 namespace embedded {
 extern const std::string_view slate_openapi;
 }  // namespace embedded
-
-namespace {
-
-// The line of `pointer`, or of the nearest above it that has one.
-}  // namespace
 
 const std::vector<LintRule>& lint_rules() {
   static const std::vector<LintRule> all = [] {
@@ -45,12 +39,6 @@ std::vector<Defect> lint(const Document& document, const LintScope& scope) {
     });
   }
   return defects;
-}
-
-std::vector<std::string> secret_names(const Policy& policy) {
-  std::vector<std::string> names;
-  for (const auto& pointer : policy.secrets) names.push_back(pointer.substr(pointer.rfind('/') + 1));
-  return names;
 }
 
 Document load_lint_document(const std::string& file) {

@@ -34,11 +34,6 @@ struct Defect {
   Place place{};                   // file, line and pointer
 };
 
-struct Policy;
-
-// The names of the members that the policy's pointers call secrets.
-std::vector<std::string> secret_names(const Policy& policy);
-
 struct LintScope {
   std::vector<std::string> secrets{};  // names of members that carry secrets, beside those whose names say it
   std::string operation{};             // operationId: only what concerns it; empty: all operations
