@@ -70,7 +70,6 @@ void TaintedValues::add_to_filter(std::uint64_t prefix) {
     return;
   }
   filter_.assign(filter_.size() * 4, false);
-  filter_shift_ -= 2;
   for (const auto& [known, lengths] : by_prefix_) filter_[filter_slot(known)] = true;
 }
 

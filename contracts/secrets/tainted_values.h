@@ -40,7 +40,9 @@ class TaintedValues {
   void search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const;
 
  private:
-  std::size_t filter_slot(std::uint64_t prefix) const { return prefix * 0x9E3779B97F4A7C15u >> filter_shift_; }
+  std::size_t filter_slot(std::uint64_t prefix) const {
+    return (prefix * 0x9E3779B97F4A7C15u >> 32) & (filter_.size() - 1);
+  }
   void add_to_filter(std::uint64_t prefix);
   std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at, std::uint64_t prefix) const;
 
@@ -48,10 +50,9 @@ class TaintedValues {
   std::size_t shortest_ = static_cast<std::size_t>(-1);
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};  // of the value, or its first 1024 -> index
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
-  // Of by_prefix_'s keys, as bits: 32 for each of them at least, so that few other bytes pass, however many values
-  // there are.
+  // Of by_prefix_'s keys, as bits: a power of two, and 32 for each of them at least, so that few other bytes pass,
+  // however many values there are.
   std::vector<bool> filter_ = std::vector<bool>(std::size_t{1} << 16);
-  int filter_shift_ = 64 - 16;
 };
 
 }  // namespace assay
