@@ -58,14 +58,15 @@ EventLog::EventLog(std::string file, RunFacts facts, const Contract& contract, C
   std::error_code error;
   fs::create_directories(fs::path(file_).parent_path(), error);
   out_.emplace(file_);
-  judge_again({.started = facts_.started});
+  const History nothing{.started = facts_.started};
+  learn_run(facts_, nothing, redactor_);  // each exchange is learnt when it is written
+  judge_again(nothing);
 }
 
 void EventLog::write(std::string_view line) { out_->write(line); }
 
 void EventLog::judge_again(const History& so_far) {
   const auto verdicts = judge_.judge(so_far);
-  learn_run(facts_, so_far, redactor_);
   write(report_line(make_report(facts_, contract_, so_far, verdicts, conditions_, redactor_)));
   judged_ = so_far.exchanges.size();
 }
