@@ -133,11 +133,6 @@ void refuse_empty_arguments(const CommandLine& line) {
   }
 }
 
-template <class T>
-Flag add_value(CLI::App& app, const std::string& name, T& to, const std::string& help) {
-  return Flag(*app.add_option(name, to, help));
-}
-
 }  // namespace
 
 Flag& Flag::of(const std::string& type_name) {
@@ -175,27 +170,17 @@ Command Command::command(const std::string& name, const std::string& summary) {
   return Command(std::shared_ptr<CLI::App>(app_, app_->add_subcommand(name, summary)));
 }
 
-Flag Command::value(const std::string& name, std::string& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
+template <class T>
+Flag Command::value(const std::string& name, T& to, const std::string& help) {
+  return Flag(*app_->add_option(name, to, help));
 }
-Flag Command::value(const std::string& name, std::size_t& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
-}
-Flag Command::value(const std::string& name, int& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
-}
-Flag Command::value(const std::string& name, double& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
-}
-Flag Command::value(const std::string& name, std::optional<std::size_t>& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
-}
-Flag Command::value(const std::string& name, std::optional<int>& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
-}
-Flag Command::value(const std::string& name, std::optional<double>& to, const std::string& help) {
-  return add_value(*app_, name, to, help);
-}
+template Flag Command::value(const std::string&, std::string&, const std::string&);
+template Flag Command::value(const std::string&, std::size_t&, const std::string&);
+template Flag Command::value(const std::string&, int&, const std::string&);
+template Flag Command::value(const std::string&, double&, const std::string&);
+template Flag Command::value(const std::string&, std::optional<std::size_t>&, const std::string&);
+template Flag Command::value(const std::string&, std::optional<int>&, const std::string&);
+template Flag Command::value(const std::string&, std::optional<double>&, const std::string&);
 
 Flag Command::taken(const std::string& name, const std::function<void(const std::string&)>& take,
                     const std::string& help) {

@@ -47,14 +47,10 @@ class Command {
   // A command below this one, which then must be given one of them.
   Command command(const std::string& name, const std::string& summary);
 
-  // A flag ("--port", "-H,--header") or, where the name begins with no dash, an argument: its value is read into `to`.
-  Flag value(const std::string& name, std::string& to, const std::string& help);
-  Flag value(const std::string& name, std::size_t& to, const std::string& help);
-  Flag value(const std::string& name, int& to, const std::string& help);
-  Flag value(const std::string& name, double& to, const std::string& help);
-  Flag value(const std::string& name, std::optional<std::size_t>& to, const std::string& help);
-  Flag value(const std::string& name, std::optional<int>& to, const std::string& help);
-  Flag value(const std::string& name, std::optional<double>& to, const std::string& help);
+  // A flag ("--port", "-H,--header") or, where the name begins with no dash, an argument: its value is read into `to`, a
+  // std::string, std::size_t, int, double, or a std::optional of one of the last three.
+  template <class T>
+  Flag value(const std::string& name, T& to, const std::string& help);
   // The same for a value that `take` makes something of.
   Flag taken(const std::string& name, const std::function<void(const std::string&)>& take, const std::string& help);
   // A flag that may be given again, each with one value.
