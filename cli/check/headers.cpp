@@ -43,6 +43,9 @@ bool breaks_a_line(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
+// Files and shells of another system leave a return behind a line.
+std::string_view without_return(std::string_view line) { return line.substr(0, line.size() - line.ends_with('\r')); }
+
 // A header that would make a correct server answer something else than what is judged.
 void refuse_misleading(const std::string& name, const std::string& value, const Place& place) {
   constexpr std::array<std::string_view, 7> taken = {"content-length",   "transfer-encoding", "range",
@@ -69,8 +72,7 @@ void read_file(const std::string& file, GivenHeaders& given) {
   Place place{.file = file};
   for (std::string line; std::getline(lines, line);) {
     ++place.line;
-    if (line.ends_with('\r')) line.pop_back();
-    line = trimmed(line);
+    line = trimmed(without_return(line));
     if (!line.empty() && line.front() != '#') read_header(line, place, given);
   }
 }
@@ -103,7 +105,7 @@ void read_header(const std::string& text, const Place& place, GivenHeaders& give
   // The name is not repeated: half a credential may stand before the colon.
   if (!explain_unsendable({.method = "POST", .target = "/", .headers = {{name, ""}}}).empty())
     throw BadDocument(place, "a header's name is one word of letters, digits and '-', with no space before the colon");
-  std::string value = from_environment(std::string(trimmed(std::string_view(text).substr(colon + 1))), name, place,
+  std::string value = from_environment(std::string(trimmed(without_return(text).substr(colon + 1))), name, place,
                                        given.from_environment);
   if (breaks_a_line(value)) throw BadDocument(place, "a header must not hold control characters or line breaks");
   if (value == left_out_value)
