@@ -101,6 +101,18 @@ TEST_CASE("odd ids that hold a digit are read as the token of consent, as 0 or a
   }
 }
 
+TEST_CASE("odd ids that hold a digit take no more than a quarter of the rotations that are left") {
+  const Contract contract = load_embedded_contract();
+  const auto& all = scenarios();
+  const auto odd = std::find_if(all.begin(), all.end(), [](const Scenario& each) { return each.id == "odd-ids"; });
+  REQUIRE(odd != all.end());
+  const auto rotations = [&](std::size_t allowed) {
+    return count_rotations(contract, odd->plan(contract, {.rotatable = {"17"}}, {.rotations = allowed}));
+  };
+  CHECK(rotations(44) == 11);
+  CHECK(rotations(43) == 0);
+}
+
 TEST_CASE("an odd id that a router cuts at the end of a line asks no other operation of the document") {
   Policy policy;
   policy.operation = "rotate";
