@@ -7,10 +7,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace std::string_literals;
-using test::always;
-using test::once;
-using test::Peer;
-using test::RawServer;
 using Why = NoResponse::Why;
 
 const std::string ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
