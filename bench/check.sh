@@ -96,7 +96,7 @@ default_run() {
   echo "== a default run over loopback, with all clauses and seven reports (aim: 1.5 s)"
   for try in 1 2 3; do
     start_mock none --require-bearer for-the-bench-only
-    measure "$assay" check "$url" --rotate --token-id 1 --token-id 2 -H 'Authorization: Bearer for-the-bench-only' --explore 10 \
+    measure "$assay" check "$url" --rotate --id 1 --id 2 -H 'Authorization: Bearer for-the-bench-only' --explore 10 \
       --seed "$try" --report json,html,junit,sarif,ctrf,markdown,badge --report-dir "$work/default"
     stop_mock
     echo "$seconds s  $(requests_of "$work/default/report.json") requests  $peak MB  exit $code"
@@ -129,7 +129,7 @@ compare() { # NAME COMMAND...; @URL@ in it stands for the server's
 side_by_side() {
   local dredd=$PWD/bench/peers/node_modules/.bin/dredd jar=$PWD/bench/peers/node_modules/specmatic/specmatic.jar
   echo "== side by side on the same server: ${#lies[@]} lies noticed, of which 4 are against the document"
-  compare assay "$assay" check @URL@ --rotate --token-id 1 --token-id 2 --seed 1 --report json --report-dir "$work/compared"
+  compare assay "$assay" check @URL@ --rotate --id 1 --id 2 --seed 1 --report json --report-dir "$work/compared"
   if [ $npm = no ]; then return; fi
   (cd bench/peers && npm ci --no-audit --no-fund --ignore-scripts --silent)
   # What the document does not say and both testers need: an id that is answered 200, and one that is answered 422.

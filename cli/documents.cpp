@@ -6,9 +6,7 @@ namespace assay {
 
 Contract load_documents(const DocumentOptions& documents) {
   const bool built_in = documents.document.empty();
-  Policy policy = !documents.policy.empty() ? load_policy(documents.policy)
-                  : built_in                ? load_embedded_policy()
-                                            : Policy{};
+  Policy policy = documents.policy.empty() ? load_embedded_policy() : load_policy(documents.policy);
   for (const std::string& setting : documents.settings) set_policy(policy, setting);
   return built_in ? load_embedded_contract(policy) : load_contract(documents.document, policy);
 }

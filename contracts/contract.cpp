@@ -16,7 +16,6 @@ namespace assay {
 
 namespace embedded {
 extern const std::string_view slate_openapi;
-extern const std::string_view slate_policy;
 }  // namespace embedded
 
 namespace {
@@ -34,13 +33,13 @@ std::string info_text(const Document& document, const std::string& pointer) {
 const Operation* find_operation(const Contract& contract) {
   const auto found =
       std::find_if(contract.operations.begin(), contract.operations.end(),
-                   [&](const Operation& operation) { return operation.id == contract.policy.operation; });
+                   [&](const Operation& operation) { return operation.id == contract.policy.rotation().operation; });
   return found == contract.operations.end() ? nullptr : &*found;
 }
 
 void refuse_unknown_operation(const Contract& contract) {
   if (find_operation(contract) != nullptr) return;
-  const std::string& wanted = contract.policy.operation;
+  const std::string& wanted = contract.policy.rotation().operation;
   std::vector<std::string> ids;
   std::string listed;
   for (const Operation& operation : contract.operations) {
@@ -56,6 +55,48 @@ void refuse_unknown_operation(const Contract& contract) {
                                        : "it has: " + listed));
 }
 
+// The parameters of a path template, in their order.
+std::vector<std::string> path_parameters(std::string_view path) {
+  std::vector<std::string> names;
+  for (std::size_t open = 0; (open = path.find('{', open)) != std::string_view::npos;) {
+    const std::size_t close = path.find('}', open);
+    if (close == std::string_view::npos) break;
+    names.emplace_back(path.substr(open + 1, close - open - 1));
+    open = close;
+  }
+  return names;
+}
+
+IdentityPart part_of(const Operation& operation, const std::string& name) {
+  using enum IdentityPart::Type;
+  for (const Parameter& parameter : operation.parameters) {
+    if (parameter.in != "path" || parameter.name != name) continue;
+    if (parameter.type == "integer" || parameter.type == "number") return {.type = integer};
+    if (parameter.format == "uuid") return {.type = uuid};
+    if (!parameter.pattern.empty()) return {.type = text, .pattern = Regex(parameter.pattern)};
+  }
+  return {.type = text};
+}
+
+// What the policy leaves to the document: the order of the parameters that make an identity, how they are written, and
+// which successes there are.
+void complete(Contract& contract) {
+  Use& use = contract.policy.uses.front();
+  Operation& operation = *std::find_if(contract.operations.begin(), contract.operations.end(),
+                                       [&](const Operation& each) { return each.id == use.operation; });
+  const std::vector<std::string> names = path_parameters(operation.path);
+  std::stable_sort(use.by.begin(), use.by.end(), [&](const std::string& a, const std::string& b) {
+    return std::find(names.begin(), names.end(), a) < std::find(names.begin(), names.end(), b);
+  });
+  if (use.by.empty()) use.by = names;
+  for (const std::string& name : names) operation.identity.push_back(part_of(operation, name));
+  if (!use.success.empty()) return;
+  for (const ResponseSpec& response : operation.responses) {
+    if (response.status == "2XX") return use.success.clear();
+    if (response.status.front() == '2') use.success.push_back(std::stoi(response.status));
+  }
+}
+
 Contract contract_of(std::shared_ptr<const Document> read, const Policy& policy) {
   const Document& document = *read;
   Contract contract{
@@ -63,8 +104,9 @@ Contract contract_of(std::shared_ptr<const Document> read, const Policy& policy)
   refuse_other_dialect(document);
   contract.title = info_text(document, "/info/title");
   contract.version = info_text(document, "/info/version");
-  contract.operations = read_operations(document, policy.operation);
+  contract.operations = read_operations(document, policy.rotation().operation);
   refuse_unknown_operation(contract);
+  complete(contract);
   return contract;
 }
 
@@ -100,6 +142,11 @@ const Operation& Contract::operation() const {
   return *found;
 }
 
+bool Contract::is_success(int status) const {
+  const std::vector<int>& success = policy.rotation().success;
+  return success.empty() ? status / 100 == 2 : std::find(success.begin(), success.end(), status) != success.end();
+}
+
 Contract read_contract(std::string_view bytes, const std::string& file, const Policy& policy) {
   const auto document = std::make_shared<const Document>(parse_document(bytes, file));
   try {
@@ -115,8 +162,6 @@ Contract read_contract(std::string_view bytes, const std::string& file, const Po
 Contract load_contract(const std::string& file, const Policy& policy) {
   return read_contract(read_document_file(file), file, policy);
 }
-
-Policy load_embedded_policy() { return read_policy(embedded::slate_policy, "contracts/slate.policy.yaml"); }
 
 Contract load_embedded_contract() { return load_embedded_contract(load_embedded_policy()); }
 

@@ -10,6 +10,7 @@
 
 #include "contracts/documents/place.h"
 #include "contracts/policy.h"
+#include "contracts/schema/regex.h"
 #include "contracts/schema/schema.h"
 
 namespace assay {
@@ -36,8 +37,15 @@ struct Parameter {
   std::string name{};
   std::string in{};  // path, query, header, cookie
   bool required = false;
-  std::string type{};  // of its schema; empty when the schema names none
+  std::string type{};               // of its schema; empty when the schema names none
+  std::string format{}, pattern{};  // of its schema, where that is of texts
   Place place{};
+};
+
+// How a parameter that makes an identity is written.
+struct IdentityPart {
+  enum class Type { integer, text, uuid } type = Type::integer;  // a schema that names no type is of texts
+  std::optional<Regex> pattern{};                                // of a text
 };
 
 struct Operation {
@@ -45,7 +53,11 @@ struct Operation {
   std::string method{};  // upper case
   std::string path{};    // the template: "/api-tokens/{token_id}/webhook/rotate-secret"
   std::vector<Parameter> parameters{};
+  bool takes_body = false;  // it has a requestBody
   std::vector<ResponseSpec> responses{};
+  // Of the operation that rotates: how the parameters of its path are written, in their order. One that is missing (in
+  // a Contract made by hand) is an integer.
+  std::vector<IdentityPart> identity{};
   Place place{};
 
   // The response documented for `status`: exact, then range (4XX), then default; null when there is none.
@@ -72,6 +84,8 @@ struct Contract {
   Place place(const std::string& pointer) const;
   // The operation that the policy names.
   const Operation& operation() const;
+  // Whether a status says that the operation was carried out: Use::success, or any 2xx where that names none.
+  bool is_success(int status) const;
 };
 
 // Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not
@@ -84,7 +98,6 @@ Contract read_contract(std::string_view bytes, const std::string& file, const Po
 
 // The documents that the program carries inside: contracts/slate.openapi.yaml, with contracts/slate.policy.yaml or
 // another policy.
-Policy load_embedded_policy();
 Contract load_embedded_contract();
 Contract load_embedded_contract(const Policy& policy);
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "contracts/documents/document.h"
+#include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/schema/references.h"
 
@@ -13,27 +14,34 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* record_member = "webhook_secret";
-constexpr const char* advice =
-    "; assay checks the rotation of a token's webhook secret alone: name that operation in the policy, or give its "
-    "document";
-
 [[noreturn]] void refuse(const Contract& contract, const std::string& pointer, const std::string& message) {
-  throw BadDocument(contract.place(pointer), message + advice);
+  throw BadDocument(contract.place(pointer), message + "; is it the operation that " +
+                                                 (contract.policy.file.empty() ? "the policy" : contract.policy.file) +
+                                                 " speaks of? docs/your-api.md says how a policy is written");
 }
 
 void refuse_path(const Contract& contract) {
   const Operation& operation = contract.operation();
-  if (std::count(operation.path.begin(), operation.path.end(), '{') != 1)
+  std::vector<std::string> names;
+  for (const Parameter& parameter : operation.parameters)
+    if (parameter.in == "path") names.push_back(parameter.name);
+  if (operation.identity.empty())
     refuse(contract, operation.place.pointer,
-           "the path " + operation.path + " of the operation under test has not exactly one parameter, the token's id");
-  for (const Parameter& parameter : operation.parameters) {
-    const bool may_be_integer = parameter.type.empty() || parameter.type == "integer" || parameter.type == "number";
-    if (parameter.in == "path" && !may_be_integer)
-      refuse(contract, parameter.place.pointer,
-             "the path's parameter " + parameter.name + " is of type " + parameter.type +
-                 ", and the id of a token is an integer");
+           "the path " + operation.path +
+               " of the operation under test has no parameter that says whose secret is "
+               "rotated");
+  for (const std::string& name : contract.policy.rotation().by) {
+    if (operation.path.find('{' + name + '}') != std::string::npos) continue;
+    const std::string near = nearest_of(name, names);
+    refuse(contract, operation.place.pointer,
+           "the path " + operation.path + " has no parameter '" + name + "', which the policy names" +
+               (near.empty() ? "" : " (did you mean '" + near + "'?)"));
   }
+  if (contract.policy.rotation().by.size() != operation.identity.size())
+    refuse(contract, operation.place.pointer,
+           "the path " + operation.path + " has " + std::to_string(operation.identity.size()) +
+               " parameters, and the policy's `by` names " + std::to_string(contract.policy.rotation().by.size()) +
+               ": assay takes all of them as the identity");
 }
 
 // Walks what can be reached from a schema.
@@ -41,8 +49,12 @@ class Search {
  public:
   explicit Search(const Document& document) : document_(document) {}
 
-  // Whether a body that the schema at `pointer` allows can hold the member.
-  bool can_hold(const std::string& pointer) { return names_member(pointer) || leaves_open(pointer); }
+  // Looks at one more schema of a success.
+  void look(const std::string& pointer) { open_ = open_ || collect(pointer) || leaves_open(pointer); }
+
+  // Whether a body that the schemas allow can hold a member of that name.
+  bool can_hold(const std::string& name) const { return open_ || names_.contains(name); }
+  std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
 
  private:
   const json& at(std::string& pointer) {
@@ -61,17 +73,19 @@ class Search {
            (node->contains("properties") || node->contains("allOf") || node->contains("anyOf"));
   }
 
-  // Anywhere below, however deep.
-  bool names_member(std::string pointer);
+  // Takes in the names of all members below, however deep. Whether there may be others that it does not see.
+  bool collect(std::string pointer);
   // For the schema's own object, whatever its members may hold.
   bool leaves_open(std::string pointer, int depth = 0);
 
   const Document& document_;
   SchemaReferences references_{document_.value};
   std::set<std::string> seen_{};
+  std::set<std::string> names_{};
+  bool open_ = false;
 };
 
-bool Search::names_member(std::string pointer) {
+bool Search::collect(std::string pointer) {
   std::vector<std::string> open{std::move(pointer)};
   while (!open.empty()) {
     std::string place = open.back();
@@ -80,9 +94,9 @@ bool Search::names_member(std::string pointer) {
     const json& here = at(place);
     if (!here.is_structured() || !seen_.insert(place).second) continue;
     for (const auto& [name, value] : here.items()) {
-      const bool is_list = here.is_array();
-      if (!is_list && name == record_member) return true;
-      if (value == record_member) return true;  // in `required`, or as an enum's name of a member
+      if (!here.is_array()) names_.insert(name);
+      if (value.is_string())
+        names_.insert(value.get<std::string>());  // in `required`, or as an enum's name of a member
       if (value.is_structured()) open.push_back(below(place, name));
     }
   }
@@ -124,15 +138,27 @@ void refuse_unfit(const Contract& contract) {
   const Operation& operation = contract.operation();
   Search search(*contract.document);
   std::string looked_at = operation.place.pointer;
+  bool says_nothing = false;  // of what a success holds
   for (const ResponseSpec& response : operation.responses) {
     if (response.status.front() != '2' && response.status != "default") continue;
     if (response.status != "default") looked_at = response.place.pointer;
-    for (const MediaType& media : response.content)
-      if (!media.schema || search.can_hold(below(media.place.pointer, "schema"))) return;
+    for (const MediaType& media : response.content) {
+      says_nothing = says_nothing || !media.schema;
+      if (media.schema) search.look(below(media.place.pointer, "schema"));
+    }
   }
-  refuse(contract, looked_at,
-         "no success of " + operation.method + ' ' + operation.path + " can hold a member " + record_member +
-             ", the new secret");
+  if (says_nothing) return;
+  const std::string& secret = contract.policy.rotation().rotates.front();
+  for (const MemberRole& member : contract.policy.resource().members) {
+    const std::string name = pointer_names(member.pointer).back();
+    const bool must_fit = member.pointer == secret || contract.policy.api == Policy::Api::another;
+    if (!must_fit || search.can_hold(name)) continue;
+    const std::string near = nearest_of(name, search.names());
+    refuse(contract, looked_at,
+           "no success of " + operation.method + ' ' + operation.path + " can hold a member " + member.name() +
+               (member.pointer == secret ? ", the new " + contract.policy.resource().secret_noun : "") +
+               (near.empty() ? "" : " (did you mean " + near + "?)"));
+  }
 }
 
 }  // namespace assay

@@ -144,6 +144,7 @@ class Reader {
       throw BadDocument(place, "operationId '" + read.id + "' stands twice; rename one");
     if (node(item).contains("parameters")) add_parameters(at(below(item.pointer, "parameters")), read.parameters);
     if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
+    read.takes_body = operation.contains("requestBody");
     if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
   }
 
@@ -188,16 +189,22 @@ class Reader {
     if (!places.contains(parameter.in))
       throw BadDocument(place, "'in' is none of path, query, header, cookie; correct it");
     parameter.required = value.value("required", json(false)) == true;
-    if (value.contains("schema")) parameter.type = type_of(at(below(place.pointer, "schema")));
+    if (value.contains("schema")) read_schema(at(below(place.pointer, "schema")), parameter);
     if (value.contains("content")) read_content(at(below(place.pointer, "content")));
     return parameter;
   }
 
-  std::string type_of(const Place& place) {
+  void read_schema(const Place& place, Parameter& parameter) {
     compile(place);
     const json& schema = node(references_.resolve(place));
-    const bool named = schema.is_object() && schema.contains("type") && schema.at("type").is_string();
-    return named ? schema.at("type").get<std::string>() : "";
+    const auto text = [&](const char* name) {
+      return schema.is_object() && schema.contains(name) && schema.at(name).is_string()
+                 ? schema.at(name).get<std::string>()
+                 : "";
+    };
+    parameter.type = text("type");
+    parameter.format = text("format");
+    parameter.pattern = text("pattern");
   }
 
   std::vector<ResponseSpec> read_responses(const Place& place) {

@@ -1,23 +1,23 @@
 #include "contracts/policy.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/document_file.h"
 #include "contracts/documents/settings.h"
+#include "contracts/policy_parts.h"
 
 namespace assay {
+
+namespace embedded {
+extern const std::string_view slate_policy;
+}  // namespace embedded
+
 namespace {
 
 using nlohmann::json;
-
-void set_pointers(std::vector<std::string>& pointers, const json& value) {
-  set_texts(pointers, value);
-  for (const std::string& pointer : pointers) {
-    if (!pointer.starts_with('/'))
-      throw Unfit{"holds '" + pointer + "', which is no JSON Pointer; write '/" + pointer + "'"};
-  }
-}
 
 void set_statuses(std::vector<int>& statuses, const json& value) {
   statuses.clear();
@@ -45,14 +45,10 @@ const Names<Policy::Token> token = {
     {"full", Policy::Token::full}, {"masked", Policy::Token::masked}, {"empty", Policy::Token::empty}};
 
 const SettingsOf policy_keys{"a policy", "contracts/slate.policy.yaml lists them all"};
+const SettingsOf mock_keys{"the mock's part of a policy", policy_keys.catalog};
 
-std::vector<Setting> settings_of(Policy& p) {
+std::vector<Setting> settings_of_mock(Policy& p) {
   return {
-      {"operation", [&](const json& v) { set_filled_text(p.operation, v); }},
-      {"framework", [&](const json& v) { set_filled_text(p.framework, v); }},
-      {"secrets", [&](const json& v) { set_pointers(p.secrets, v); }},
-      {"general_errors", [&](const json& v) { set_statuses(p.general_errors, v); }},
-      {"unchanged", [&](const json& v) { set_texts(p.unchanged, v); }},
       {"inactive", [&](const json& v) { set_choice(p.inactive, v, on_state); }},
       {"no_webhook", [&](const json& v) { set_choice(p.no_webhook, v, on_state); }},
       {"token_in_200", [&](const json& v) { set_choice(p.token_in_200, v, token); }},
@@ -64,12 +60,100 @@ std::vector<Setting> settings_of(Policy& p) {
   };
 }
 
+std::vector<Setting> settings_of(Policy& p) {
+  return {
+      {"framework", [&](const json& v) { set_filled_text(p.framework, v); }},
+      {"general_errors", [&](const json& v) { set_statuses(p.general_errors, v); }},
+  };
+}
+
+// Slate's rotation under another operationId; its path names the parameter.
+void set_operation(Policy& policy, const json& value) {
+  set_filled_text(policy.uses.front().operation, value);
+  policy.uses.front().by.clear();
+}
+
+// The keys of a file: single values, and parts that are read by their place.
+std::vector<Setting> settings_of_file(const Document& document, Policy& p) {
+  std::vector<Setting> settings = settings_of(p);
+  const std::vector<Setting> parts = {
+      {"operation", [&](const json& v) { set_operation(p, v); }},
+      {"resources", [&](const json&) { read_resources(document, p); }},
+      {"operations", [&](const json&) { read_operations(document, p); }},
+      {"laws", [&](const json&) { read_laws(document, p); }},
+      {"mock", [&](const json&) { read_settings(document, "/mock", settings_of_mock(p), mock_keys); }},
+  };
+  settings.insert(settings.end(), parts.begin(), parts.end());
+  return settings;
+}
+
+// What a file that speaks of another API does not take over.
+void forget_api(Policy& policy) {
+  policy.api = Policy::Api::another;
+  policy.framework = "other";
+  policy.resources.clear();
+  policy.uses.clear();
+  policy.laws.clear();
+}
+
+void refuse_mixture(const Document& document) {
+  const json& file = document.value;
+  if (!file.is_object()) return;  // said elsewhere
+  const bool names_operations = file.contains("operations");
+  if (file.contains("resources") != names_operations)
+    throw BadDocument(document.place(names_operations ? "/operations" : "/resources"),
+                      "'resources' and 'operations' stand together: what the document's things are, and what is done "
+                      "to them");
+  if (file.contains("operation") && names_operations)
+    throw BadDocument(document.place("/operation"),
+                      "'operation' is another operationId for Slate's rotation; beside 'operations' it says nothing");
+}
+
+Policy read_over(Policy policy, std::string_view text, const std::string& file) {
+  const Document document = parse_document(text, file);
+  refuse_mixture(document);
+  policy.file = file;
+  if (document.value.is_object() && document.value.contains("operations")) forget_api(policy);
+  read_settings(document, "", settings_of_file(document, policy), policy_keys);
+  check_parts(document, policy);
+  return policy;
+}
+
 }  // namespace
 
+const Use& Policy::rotation() const {
+  if (uses.empty()) throw std::logic_error("a policy that was not read");
+  return uses.front();
+}
+
+const ResourceKind& Policy::resource() const {
+  const auto found = std::find_if(resources.begin(), resources.end(),
+                                  [&](const ResourceKind& kind) { return kind.noun == rotation().of; });
+  if (found == resources.end()) throw std::logic_error("a policy that was not read");
+  return *found;
+}
+
+std::vector<std::string> Policy::secrets() const {
+  std::vector<std::string> pointers;
+  for (const MemberRole& member : members({MemberRole::Role::secret}))
+    pointers.push_back(rotation().record + member.pointer);
+  return pointers;
+}
+
+std::vector<MemberRole> Policy::members(std::initializer_list<MemberRole::Role> roles) const {
+  std::vector<MemberRole> found;
+  for (const MemberRole& member : resource().members)
+    if (std::find(roles.begin(), roles.end(), member.role) != roles.end()) found.push_back(member);
+  return found;
+}
+
 Policy read_policy(std::string_view text, const std::string& file) {
-  const Document document = parse_document(text, file);
-  Policy policy{.file = file};
-  read_settings(document, "", settings_of(policy), policy_keys);
+  return read_over(load_embedded_policy(), text, file);
+}
+
+Policy load_embedded_policy() {
+  Policy policy = read_over({}, embedded::slate_policy, "contracts/slate.policy.yaml");
+  policy.api = Policy::Api::slate;
   return policy;
 }
 
@@ -82,8 +166,9 @@ void set_policy(Policy& policy, std::string_view setting) {
   if (name == "bearer")
     throw BadDocument(Place{}, "'bearer' is a secret; give it with --require-bearer '${NAME}', from the environment");
   const std::string_view value = setting.substr(equals + 1);
-  read_setting(name, value.empty() ? json("") : parse_document(value, name).value, settings_of(policy), policy_keys,
-               Place{});
+  std::vector<Setting> settings = settings_of(policy);
+  for (Setting& each : settings_of_mock(policy)) settings.push_back(std::move(each));
+  read_setting(name, value.empty() ? json("") : parse_document(value, name).value, settings, policy_keys, Place{});
 }
 
 Policy load_policy(const std::string& file) { return read_policy(read_document_file(file), file); }

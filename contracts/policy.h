@@ -1,28 +1,26 @@
-// What the OpenAPI document leaves open, as values with defaults. A vendor may override any of them in a file of his
-// own.
+// What the OpenAPI document leaves open, as values: what its things are for (contracts/roles.h), and what a mock does.
+// contracts/slate.policy.yaml is the one source of the defaults.
 #pragma once
 
-#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "contracts/roles.h"
+
 namespace assay {
 
 struct Policy {
-  std::string file{};  // where it was read from; empty: the defaults below
-  std::string operation =
-      "rotate_webhook_secret_api_tokens__token_id__webhook_rotate_secret_post";  // operationId under test
-  std::string framework = "fastapi";  // class D clauses are MUST for "fastapi", else SHOULD
+  std::string file{};                 // where it was read from
+  std::string framework{};            // class D clauses are MUST for "fastapi", else SHOULD
+  std::vector<int> general_errors{};  // statuses that every API may give although the document does not list them
 
-  // JSON Pointers into a 200 whose strings never reach a report.
-  std::vector<std::string> secrets = {"/token", "/webhook_secret"};
-  // Statuses that every API may give although the document does not list them.
-  std::vector<int> general_errors = {400, 401, 403, 404, 405, 406, 408, 409, 410, 411, 412, 413, 414,
-                                     415, 421, 423, 426, 428, 429, 431, 500, 501, 502, 503, 504};
-  // Members that a rotation leaves alone.
-  std::vector<std::string> unchanged = {"name",       "scopes",     "ip_allowlist", "rate_limit",      "expires_at",
-                                        "created_by", "created_at", "webhook_url",  "webhook_enabled", "status"};
+  std::vector<ResourceKind> resources{};
+  std::vector<Use> uses{};  // the operations; exactly one rotates
+  std::vector<LawWords> laws{};
+  // Whose API it is: of another than Slate each role must fit the document.
+  enum class Api { slate, another } api = Api::slate;
 
   // What a mock does where the document is silent.
   enum class Token { full, masked, empty };
@@ -30,18 +28,32 @@ struct Policy {
   OnState inactive = OnState::refuse;     // the token is revoked, expired or disabled
   OnState no_webhook = OnState::refuse;   // it has no webhook_url
   Token token_in_200 = Token::full;
-  std::string secret_prefix = "whsec_";
+  std::string secret_prefix{};
   int secret_bytes = 32;        // random bytes behind the prefix, base64; 16 to 1024
   std::string bearer{};         // empty: no credentials asked for
   int rate_limit = 0;           // requests a minute; 0: off
   bool touch_last_used = true;  // an authenticated call moves last_used_at; without a bearer no call is one
+
+  // The operation that rotates, and what it rotates the secret of. Throw std::logic_error where there is none, as in a
+  // Policy that was not read.
+  const Use& rotation() const;
+  const ResourceKind& resource() const;
+  // JSON Pointers into a success whose strings never reach a report: of each secret.
+  std::vector<std::string> secrets() const;
+  // Members with one of these roles, in the order of the policy.
+  std::vector<MemberRole> members(std::initializer_list<MemberRole::Role> roles) const;
 };
 
-// Reads a YAML or JSON policy file over the defaults. Throws BadDocument on an unknown key or a value out of range.
+// Reads a YAML or JSON policy file. One that names `operations` speaks of another API: resources, operations and laws
+// are its own, and the rest is Slate's where it says nothing. One that does not changes Slate's. Throws BadDocument
+// with the place on an unknown key, a value out of range, a role without its partner and a name that leads nowhere.
 Policy load_policy(const std::string& file);
 
 // The same from the bytes of a file; `file` is its name for messages.
 Policy read_policy(std::string_view bytes, const std::string& file);
+
+// The policy that the program carries inside: contracts/slate.policy.yaml.
+Policy load_embedded_policy();
 
 // Changes one value: "token_in_200=masked", the value written as in a policy file; nothing behind '=' is the empty
 // text. Throws BadDocument as read_policy does, and for `bearer`, which as a secret has no place on a command line.

@@ -41,9 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   claim(value == nullptr || value->size() <= longest, "a value has no more than 4300 characters");
 
   const AskedId asked = assay::read_token_id(percent_encoded(text));
-  if (asked.kind == AskedId::Kind::integer && text.size() <= longest)
+  if (asked.kind == AskedId::Kind::exact && text.size() <= longest)
     claim(value != nullptr && *value == asked.value, "an integer to everyone is that integer to the mock");
-  if (asked.kind == AskedId::Kind::not_integer) claim(value == nullptr, "an integer to no one is none to the mock");
+  if (asked.kind == AskedId::Kind::invalid) claim(value == nullptr, "an integer to no one is none to the mock");
   if (asked.kind == AskedId::Kind::variant && value != nullptr)
     claim(*value == asked.value, "a variant that the mock reads is the integer that the checker expects");
   return 0;

@@ -125,6 +125,19 @@ Response without_body(Response response) {
   return response;
 }
 
+// A mock plays a rotation that answers with the whole record of a token, as the Slate API does.
+void refuse_other_records(const Contract& contract) {
+  const Use& use = contract.policy.rotation();
+  const bool plays = use.rotates == std::vector<std::string>{"/webhook_secret"} && use.record.empty() &&
+                     contract.policy.resource().identity == "/id" &&
+                     (contract.operation().identity.empty() ||
+                      contract.operation().identity.front().type == IdentityPart::Type::integer);
+  if (!plays)
+    throw BadDocument(contract.operation().place,
+                      "the mock plays rotations of the Slate API alone, not yet those of another policy; check a server "
+                      "by its URL");
+}
+
 Route route_of(const Operation& operation) try {
   return make_route(operation.method, operation.path);
 } catch (const std::invalid_argument& error) {
@@ -135,6 +148,7 @@ Route route_of(const Operation& operation) try {
 
 Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env) {
   const Policy& policy = contract.policy;
+  refuse_other_records(contract);
   auto mock = std::make_shared<const Mock>(
       Mock{.route = route_of(contract.operation()),
            .policy = policy,

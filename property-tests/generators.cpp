@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "contracts/judge/asked_id.h"
 #include "contracts/judge/decimal.h"
+#include "contracts/judge/text_id.h"
 #include "contracts/plan/other_operation.h"
 
 namespace assay::generate {
@@ -33,6 +35,11 @@ std::vector<std::string> edges(const std::string& id) {
     all.push_back("-" + subtract_decimal(power, id));
   }
   return all;
+}
+
+std::vector<std::string> nobodys_ids(const Contract& contract, const Pool& pool) {
+  const std::string harmless = harmless_identity(contract.operation());
+  return {harmless, harmless + "-x", harmless + "%20", pool.rotatable.front() + std::string(nobody)};
 }
 
 std::vector<std::string> edge_ids(const Pool& pool) {
@@ -93,12 +100,13 @@ std::vector<Headers> odd_headers() {
 }
 
 // Such as do no harm where they are not ignored, as those of the scenario odd-requests.
-std::vector<std::string> bodies(const Pool& pool) {
+std::vector<std::string> bodies(const Contract& contract, const Pool& pool) {
+  if (contract.operation().takes_body) return {""};  // only the document knows what its members do
   return {"{}",
           "null",
           "[]",
           "{\"assay_unknown_member\":\"xyz\"}",
-          "{\"webhook_secret\":\"" + pool.chosen_secret + "\"}",
+          "{\"" + contract.policy.rotation().rotates.front().substr(1) + "\":\"" + pool.chosen_secret + "\"}",
           "{\"cut",
           "hello",
           std::string("\0\xFF\xFE", 3),
@@ -116,21 +124,24 @@ struct Palette {
   Palette(const Contract& of, const Pool& from)
       : contract(of),
         pool(from),
+        is_integer(is_integer_identity(of.operation())),
         hostile_begins(pool.rotatable.size()),
-        ids(joined(pool.rotatable, hostile_ids(pool))) {
+        ids(joined(pool.rotatable, is_integer ? hostile_ids(pool) : nobodys_ids(of, pool))) {
     edges_begin = ids.size();
-    ids = joined(std::move(ids), edge_ids(pool));
+    ids = joined(std::move(ids), is_integer ? edge_ids(pool) : nobodys_ids(of, pool));
   }
 
   const Contract& contract;
   const Pool& pool;
+  bool is_integer = true;  // the identity is
   std::size_t hostile_begins = 0;
   std::size_t edges_begin = 0;
   std::vector<std::string> ids;
   std::vector<Headers> headers = joined({Headers{}}, odd_headers());
-  std::vector<std::string> bodies = joined({std::string()}, generate::bodies(pool));
+  std::vector<std::string> bodies = joined({std::string()}, generate::bodies(contract, pool));
   std::vector<std::string> queries = {
-      "", "?", "?x=y", "?token_id=" + pool.rotatable.front(), "?assay_unknown_parameter=xyz", "?x=%00"};
+      "",      "?", "?x=y", "?id=" + std::string(shown_part(pool.rotatable.front())), "?assay_unknown_parameter=xyz",
+      "?x=%00"};
   std::vector<std::string> methods = {contract.operation().method, "GET", "HEAD", "PUT", "DELETE", "OPTIONS"};
 };
 
@@ -263,12 +274,8 @@ std::vector<std::string> targets(const Contract& contract, const Pool& pool) {
 }
 
 rc::Gen<std::string> edge_id(const Pool& pool) { return one_of(edge_ids(pool)); }
-
 rc::Gen<std::string> hostile_id(const Pool& pool) { return one_of(hostile_ids(pool)); }
-
 rc::Gen<Headers> headers() { return one_of(odd_headers()); }
-
-rc::Gen<std::string> body(const Pool& pool) { return one_of(bodies(pool)); }
 
 rc::Gen<Request> request(const Contract& contract, const Pool& pool) {
   const auto palette = std::make_shared<const Palette>(contract, pool);

@@ -32,9 +32,6 @@ rc::Gen<std::string> hostile_id(const Pool& pool);
 // Headers that the operation has no use for; none of them a credential, none that frames the message.
 rc::Gen<Headers> headers();
 
-// Nothing, JSON of the wrong form, text, bytes; none that does harm where it is not ignored.
-rc::Gen<std::string> body(const Pool& pool);
-
 // The target of each request that may be drawn.
 std::vector<std::string> targets(const Contract& contract, const Pool& pool);
 

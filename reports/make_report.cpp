@@ -9,6 +9,7 @@
 
 #include "contracts/digest.h"
 #include "contracts/documents/document.h"
+#include "contracts/documents/pointer.h"
 #include "contracts/http/http_date.h"
 #include "contracts/judge/coverage.h"
 #include "contracts/scenarios/scenario.h"
@@ -201,18 +202,22 @@ void add_replays(const RunFacts& facts, const Redactor& redactor, Report& report
 
 }  // namespace
 
-Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue) {
+Redactor make_redactor(const Contract& contract) {
   std::string words =
       std::string(report_schema_text()) + '\n' + contract.title + '\n' + contract.file + '\n' + page_words();
   for (const Operation& operation : contract.operations)
     words += operation.id + '\n' + operation.method + ' ' + operation.path + '\n';
-  for (const std::string& name : contract.policy.unchanged) words += name + '\n';
-  for (const Check& check : catalogue)
-    words += check.id + '\n' + check.requirement + '\n' + check.source.reference + '\n' + check.source.pointer + '\n';
+  std::vector<std::string> plain = {"id"};
+  for (const MemberRole& member : contract.policy.resource().members)
+    if (member.role != MemberRole::Role::secret) plain.push_back(pointer_names(member.pointer).back());
+  if (const std::string& identity = contract.policy.resource().identity; !identity.empty())
+    plain.push_back(pointer_names(identity).back());
+  for (const std::string& name : plain) words += name + '\n';
+  for (const auto& check : catalogue_of(contract))
+    words +=
+        check->id + '\n' + check->requirement + '\n' + check->source.reference + '\n' + check->source.pointer + '\n';
   for (const Scenario& scenario : scenarios()) words += scenario.id + '\n';
-  std::vector<std::string> plain = contract.policy.unchanged;
-  plain.insert(plain.end(), {"id", "token_prefix", "token_last4", "last_used_at"});
-  Redactor redactor(contract.policy.secrets, words, std::move(plain));
+  Redactor redactor(contract.policy.secrets(), words, std::move(plain));
   if (contract.document)
     for (const auto& [pointer, line] : contract.document->lines) redactor.learn_words(pointer);
   return redactor;
@@ -226,7 +231,7 @@ void learn_run(const RunFacts& facts, const History& history, Redactor& redactor
 }
 
 Redactor redactor_for(const RunFacts& facts, const Contract& contract, const History& history) {
-  Redactor redactor = make_redactor(contract, checks());
+  Redactor redactor = make_redactor(contract);
   learn_run(facts, history, redactor);
   return redactor;
 }
@@ -244,7 +249,7 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   report.coverage = coverage_of(verdicts, conditions);
   report.subject = subject_of(facts, history, redactor);
   report.document = {contract.title, contract.version, contract.sha256, contract.file};
-  std::vector<const Check*> catalogue;
+  Catalogue catalogue;
   for (const Verdict& verdict : verdicts) catalogue.push_back(verdict.check);
   report.tool = {facts.tool_version, catalogue_digest(catalogue)};
   report.environment = environment_of(facts, history);

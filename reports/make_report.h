@@ -38,13 +38,13 @@ struct RunFacts {
 
 // A Redactor that knows the policy's secret pointers, and that the catalogue's texts, the report's own words and the
 // document's title and paths are public.
-Redactor make_redactor(const Contract& contract, const std::vector<Check>& catalogue);
+Redactor make_redactor(const Contract& contract);
 
 // What must be known before a run is told: its credentials are tainted, then its own words are public, then all that
 // `history` answered is tainted. May be called again with more of the run.
 void learn_run(const RunFacts& facts, const History& history, Redactor& redactor);
 
-// Both, with the catalogue of checks().
+// Both.
 Redactor redactor_for(const RunFacts& facts, const Contract& contract, const History& history);
 
 inline constexpr std::size_t most_shown_findings = 20;    // a clause

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "contracts/checks/terms.h"
 #include "contracts/judge/rotations.h"
 #include "reports/model/short_id.h"
 #include "reports/model/timestamp.h"
@@ -16,11 +17,11 @@ Report::TokenEffect& effect_on(Report::SideEffects& effects, const std::string& 
 }
 
 // "Token 1 was rotated 2 times and perhaps 1 more, 2 was rotated 1 time. ": the tokens that were.
-std::string tell_rotated(const std::vector<Report::TokenEffect>& tokens) {
+std::string tell_rotated(const std::vector<Report::TokenEffect>& tokens, const std::string& noun) {
   std::string text;
   for (const Report::TokenEffect& effect : tokens) {
     if (effect.rotated == 0) continue;
-    text += (text.empty() ? "Token " : ", ") + short_id(effect.token) + " was rotated " +
+    text += (text.empty() ? capital(noun) + ' ' : ", ") + short_id(effect.token) + " was rotated " +
             std::to_string(effect.rotated) + (effect.rotated == 1 ? " time" : " times");
     if (effect.may_have_rotated > 0) text += " and perhaps " + std::to_string(effect.may_have_rotated) + " more";
   }
@@ -54,21 +55,23 @@ std::string tell_uncertain(const std::vector<Report::TokenEffect>& tokens) {
 
 }  // namespace
 
-std::string statement_of(const Report::SideEffects& effects) {
+std::string statement_of(const Report::SideEffects& effects, const std::string& noun) {
+  const bool is_slate = noun == "token";  // whose secrets sign what goes to a webhook
+  const std::string broken = is_slate ? "webhooks stay broken until the receivers know the new secret. "
+                                      : "users stay broken until they know the new secret. ";
   const std::string careless = "so many requests were sent that a careless server may rotate for. ";
   if (effects.tokens.empty())
     return effects.at_most == 0
-               ? "No token was rotated."
-               : "No answer shows that a token was rotated; at most " + std::to_string(effects.at_most) +
-                     " were: " + careless + "Look at the server's own records.";
+               ? "No " + noun + " was rotated."
+               : "No answer shows that " + with_article(noun) + " was rotated; at most " +
+                     std::to_string(effects.at_most) + " were: " + careless + "Look at the server's own records.";
   std::size_t at_least = 0;
   for (const Report::TokenEffect& effect : effects.tokens) at_least += effect.rotated;
-  std::string text = tell_rotated(effects.tokens) + tell_doubtful(effects.tokens);
+  std::string text = tell_rotated(effects.tokens, noun) + tell_doubtful(effects.tokens);
   if (effects.at_most > at_least)
     text += "In all at least " + std::to_string(at_least) + (at_least == 1 ? " rotation" : " rotations") +
             ", and at most " + std::to_string(effects.at_most) + ": " + careless;
-  text += at_least > 0 ? "Their webhooks stay broken until the receivers know the new secret. "
-                       : "If so, their webhooks stay broken until the receivers know the new secret. ";
+  text += at_least > 0 ? "Their " + broken : "If so, their " + broken;
   if (!effects.last_secret_saved_to.empty())
     return text + "The last secret is in " + effects.last_secret_saved_to + "." + tell_uncertain(effects.tokens);
   return text + "The last secret was not saved: rotate once more to learn one.";
@@ -84,12 +87,12 @@ Report::SideEffects side_effects_of(const Contract& contract, const History& his
     Report::TokenEffect& effect = effect_on(effects, rotation.token.empty() ? "unknown" : rotation.token);
     ++(is_sure ? effect.rotated : effect.may_have_rotated);
   }
-  for (const auto& [token, last] : last_of_each_token(rotations, history)) {
+  for (const auto& [token, last] : last_of_each_token(contract, rotations, history)) {
     Report::TokenEffect& effect = effect_on(effects, token);
     effect.last_secret_issued = to_timestamp(clock_time(history.started, history.exchanges[last.exchange].done));
     effect.last_secret_certain = last.is_certain;
   }
-  effects.statement = statement_of(effects);
+  effects.statement = statement_of(effects, contract.policy.resource().noun);
   return effects;
 }
 

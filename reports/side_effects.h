@@ -16,6 +16,7 @@ namespace assay {
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to);
 
 // What the effects mean, for a person: SideEffects::statement.
-std::string statement_of(const Report::SideEffects& effects);
+// `noun` is what the policy calls a resource.
+std::string statement_of(const Report::SideEffects& effects, const std::string& noun);
 
 }  // namespace assay

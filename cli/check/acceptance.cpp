@@ -32,10 +32,11 @@ void tell_baseline(const Report::Baseline& baseline, std::ostream& out) {
 Acceptance load_acceptance(const AcceptanceOptions& options, const Contract& contract) {
   Acceptance acceptance{.counts = options.counts};
   if (!options.waivers.empty())
-    acceptance.waivers = parse_waivers(read_document_file(options.waivers), options.waivers, checks());
+    acceptance.waivers = parse_waivers(read_document_file(options.waivers), options.waivers, catalogue_of(contract));
   if (!options.baseline.empty()) {
     acceptance.baseline = load_report(options.baseline);
-    require_comparable(*acceptance.baseline, contract.sha256, our_catalogue_digest(), options.baseline);
+    require_comparable(*acceptance.baseline, contract.sha256, catalogue_digest(catalogue_of(contract)),
+                       options.baseline);
   } else if (options.counts == AcceptanceOptions::Counts::fresh) {
     throw BadDocument(Place{}, "--only-new needs --baseline FILE, the report.json of an earlier run");
   }

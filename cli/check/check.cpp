@@ -79,7 +79,8 @@ std::string save_last_secret(Hearers& hearers, const CheckOptions& options, cons
 }
 
 std::vector<Report::DocumentDefect> defects_of(const Contract& contract) {
-  const LintScope scope{.secrets = secret_names(contract.policy.secrets), .operation = contract.policy.operation};
+  const LintScope scope{.secrets = secret_names(contract.policy.secrets()),
+                        .operation = contract.policy.rotation().operation};
   std::vector<Report::DocumentDefect> shown;
   for (const auto& defect : lint(*contract.document, scope))
     shown.push_back({.rule = defect.rule->id,
@@ -140,13 +141,13 @@ void tell_floor(const CheckOptions& options, const std::vector<Verdict>& verdict
                 << *options.exit.floor << '\n';
 }
 
-void refuse_unusable(const CheckOptions& options) {
-  refuse_unknown(options.selection);
+void refuse_unusable(const CheckOptions& options, const Contract& contract) {
+  refuse_unknown(options.selection, catalogue_of(contract));
   check_replay_token(options.explore_replay);
 }
 
 Redactor redactor_of(const Contract& contract, const Subject& subject) {
-  Redactor redactor = make_redactor(contract, checks());
+  Redactor redactor = make_redactor(contract);
   if (subject.target.proxy) redactor.taint_credentials({{"Proxy-Authorization", subject.target.proxy->authorization}});
   return redactor;
 }
@@ -260,12 +261,12 @@ void keep(Run& run) {
 }  // namespace
 
 Checked check_target(const CheckOptions& options, const Streams& streams) {
-  refuse_unusable(options);
   Run run{.options = options,
           .streams = streams,
           .files = chosen_formats(options),
           .contract = load_fitting_documents(options.documents),
           .seed = options.target.seed.value_or(draw_seed())};
+  refuse_unusable(options, run.contract);
   run.acceptance = load_acceptance(options.accepted, run.contract);
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, run.contract, run.seed, streams)};
   prepare(run);

@@ -22,7 +22,7 @@ namespace assay {
 struct TargetOptions {
   std::string url{};  // empty: the mock in this process, on a free port
   enum class Consent { none, rotate } consent = Consent::none;
-  std::vector<std::string> token_ids{};
+  std::vector<std::string> ids{};
   std::vector<std::string> unknown_ids{};   // nobody's, by the user's word: asked for without other consent
   std::vector<std::string> headers{};       // "Name: value"; ${NAME} in the value is taken from the environment
   std::vector<std::string> header_files{};  // the same, one a line

@@ -57,15 +57,15 @@ void print_sum(const Contract& contract, const std::vector<Plan>& plans, const P
     requests += count_requests(plan);
     rotations += count_rotations(contract, plan);
   }
-  out << requests << " requests, before them one for an id that is no integer; up to " << rotations
+  out << requests << " requests, before them one for an id that is none; up to " << rotations
       << " of them could rotate a token";
   for (const auto& id : pool.rotatable)
     out << (&id == &pool.rotatable.front() ? ": " : ", ") << "token " << id << ' ' << rotations_of(id, contract, plans)
         << " times";
   out << (pool.rotatable.empty() ? "" : ", the rest by mistake of the server") << '\n';
   for (const auto& id : pool.unknown)
-    out << "Of these, " << rotations_of(read_token_id(id).value, contract, plans) << " ask for " << id
-        << ", which is nobody's by --unknown-id.\n";
+    out << "Of these, " << rotations_of(read_identity(contract.operation(), id).value, contract, plans) << " ask for "
+        << id << ", which is nobody's by --unknown-id.\n";
   const std::size_t all = requests + limits.sent_before;
   if (all > limits.max_requests)
     out << "The budget ends the run after " << limits.max_requests << " requests (--max-requests).\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "contracts/documents/pointer.h"
 #include "reports/model/timestamp.h"
 
 namespace assay {
@@ -17,15 +18,16 @@ bool LastSecrets::hear(const History& so_far) {
 
 std::string LastSecrets::text(const std::string& url, const History& heard) const {
   nlohmann::ordered_json tokens = nlohmann::ordered_json::array();
-  for (const auto& [id, last] : last_of_each_token(rotations_, heard)) {
+  const std::string member = pointer_names(contract_.policy.rotation().rotates.front()).back();
+  for (const auto& [id, last] : last_of_each_token(contract_, rotations_, heard)) {
     if (!last.secret) continue;
     tokens.push_back({{"id", id},
-                      {"webhook_secret", *last.secret},
+                      {member, *last.secret},
                       {"issued", to_timestamp(clock_time(heard.started, heard.exchanges[last.exchange].done))},
                       {"certain", last.is_certain}});
   }
   if (tokens.empty()) return {};
-  const nlohmann::ordered_json all = {{"target", url}, {"tokens", std::move(tokens)}};
+  const nlohmann::ordered_json all = {{"target", url}, {contract_.policy.resource().noun + "s", std::move(tokens)}};
   return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 

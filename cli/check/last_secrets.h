@@ -21,8 +21,8 @@ class LastSecrets {
   // or may have.
   bool hear(const History& so_far);
 
-  // {"target": URL, "tokens": [{"id", "webhook_secret", "issued", "certain"}]}: last_of_each_token() of `heard`, the
-  // history that was heard so far. Empty when no answer showed a secret.
+  // {"target": URL, "tokens": [{"id", "webhook_secret", "issued", "certain"}]}, in the policy's words:
+  // last_of_each_token() of `heard`, the history that was heard so far. Empty when no answer showed a secret.
   std::string text(const std::string& url, const History& heard) const;
 
  private:

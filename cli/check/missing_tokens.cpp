@@ -1,5 +1,7 @@
 #include "cli/check/missing_tokens.h"
 
+#include "contracts/judge/asked_id.h"
+
 namespace assay {
 
 std::vector<std::string> missing_tokens(const Contract& contract, const History& history,
@@ -11,12 +13,15 @@ std::vector<std::string> missing_tokens(const Contract& contract, const History&
     for (const Exchange& exchange : history.exchanges) {
       const auto segments = match(operation.path, path_of(exchange.request.target));
       const Response* response = response_of(exchange);
-      if (!response || exchange.request.method != operation.method || !segments || segments->front() != id) continue;
+      if (!response || exchange.request.method != operation.method || !segments ||
+          read_identity(operation, *segments).value != id)
+        continue;
       ++answers;
       missing += response->status == 404 ? 1 : 0;
     }
     if (answers > 0 && missing == answers)
-      told.push_back("token " + id + " was never found (404 " + std::to_string(missing) + " times)");
+      told.push_back(contract.policy.resource().noun + ' ' + id + " was never found (404 " + std::to_string(missing) +
+                     " times)");
   }
   return told;
 }

@@ -1,4 +1,4 @@
-// The ids given with --token-id that the server does not know.
+// The ids given with --id that the server does not know.
 #pragma once
 
 #include <string>

@@ -104,7 +104,7 @@ void print(const History& history, std::ostream& out) {
 
 // The words of a finding may quote the answer.
 std::string shown(const std::string& words, const Contract& contract, const History& history, const Headers& given) {
-  Redactor redactor = make_redactor(contract, checks());
+  Redactor redactor = make_redactor(contract);
   redactor.taint_credentials(given);
   redactor.taint_history(history);
   return printable(show_quote(words, redactor));

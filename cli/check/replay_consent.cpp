@@ -55,9 +55,9 @@ const Request* forbidden_in(const Contract& contract, const Plan& plan, const Po
   return nullptr;
 }
 
-// The values of --token-id among the words of a command line.
+// The values of --id among the words of a command line.
 std::vector<std::string> tokens_in(const std::vector<std::string>& words) {
-  constexpr std::string_view flag = "--token-id";
+  constexpr std::string_view flag = "--id";
   std::vector<std::string> tokens;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == flag && i + 1 < words.size()) tokens.push_back(words[i + 1]);
@@ -97,8 +97,8 @@ std::vector<std::string> asked_of(const Contract& contract, const Plan& plan, co
 std::vector<std::string> rotated_tokens(const Contract& contract, const Report& report) {
   std::vector<std::string> tokens;
   for (const auto& effect : report.side_effects.tokens) {
-    const AskedId asked = read_token_id(effect.token);
-    if (asked.kind == AskedId::Kind::integer && !never_issued(asked)) tokens.push_back(effect.token);
+    const AskedId asked = read_identity(contract.operation(), effect.token);
+    if (asked.kind == AskedId::Kind::exact && !is_nobodys(contract.operation(), asked)) tokens.push_back(effect.token);
   }
   for (const std::string& id : named_ids(contract, report)) std::erase(tokens, id);
   std::set<std::string> for_another;
@@ -123,13 +123,13 @@ std::string flags_for(const Contract& contract, const Plan& plan, std::vector<st
   std::string flags;
   for (const std::string& id : named) flags += " --unknown-id " + id;
   if (!named.empty() && forbidden_in(contract, plan, {.unknown = named}) == nullptr) return flags.substr(1);
-  if (tokens.empty()) return "--rotate and a --token-id that the report does not name";
+  if (tokens.empty()) return "--rotate and a --id that the report does not name";
   const auto enough = std::find_if(tokens.begin(), tokens.end(), [&](const std::string& token) {
     return forbidden_in(contract, plan, {.rotatable = {token}, .unknown = named}) == nullptr;
   });
   if (enough != tokens.end()) tokens = {std::string(*enough)};
   std::string all = "--rotate";
-  for (const std::string& token : tokens) all += " --token-id " + token;
+  for (const std::string& token : tokens) all += " --id " + token;
   return all + flags;
 }
 

@@ -23,7 +23,7 @@ Subcommand add_replay(Command& program, const CommandLine&) {
   add_documents(command, options.documents);
   command.footer(
       "Examples:\n"
-      "  assay replay out/report.json secret/fresh --rotate --token-id 17\n"
+      "  assay replay out/report.json secret/fresh --rotate --id 17\n"
       "  assay replay out/report.json secret/fresh --mock --deviation same-secret-again --seed 1\n"
       "Exit: 0 the clause held, 1 it is broken again, 2 usage or report, 3 unreachable, 4 nothing could show it.");
   return {command, [chosen] { return run_replay(*chosen, {.out = std::cout, .err = std::cerr}); }};

@@ -63,7 +63,7 @@ std::string replay_hint(const CheckOptions& options, const Subject& subject) {
   Flags flags;
   if (subject.own) add_mock(target, flags);
   if (!subject.own && target.consent == TargetOptions::Consent::rotate) flags.word("--rotate");
-  flags.add("--token-id", target.token_ids);
+  flags.add("--id", target.ids);
   flags.add("--unknown-id", target.unknown_ids);
   for (const std::string& header : target.headers) flags.add("-H", shown_header(header));
   flags.add("--header-file", target.header_files);

@@ -63,7 +63,8 @@ std::string doubt_proxy(const Target& target, int status) {
 }
 
 Response knock(const Contract& contract, const Subject& subject) {
-  const Outcome outcome = subject.handler(with_unique_values(rotation(contract, no_id, subject.pool.headers)));
+  const Outcome outcome = subject.handler(
+      with_unique_values(rotation(contract, harmless_identity(contract.operation()), subject.pool.headers)));
   if (const auto* response = std::get_if<Response>(&outcome)) {
     if (const std::string why = doubt_proxy(subject.target, response->status); !why.empty()) throw Unreachable(why);
     return *response;
@@ -76,56 +77,67 @@ Response knock(const Contract& contract, const Subject& subject) {
 }
 
 // What the first answer says about the address and the credentials; empty when nothing.
-std::string heed(const Response& response, const Pool& pool) {
+std::string heed(const Contract& contract, const Response& response, const Pool& pool) {
   const std::string answers = "the server answers " + std::to_string(response.status);
   if (response.status == 401 || response.status == 403)
     return answers + (pool.headers.empty() ? ": give credentials with -H 'Authorization: ...' or --header-file FILE"
                                            : ": are the credentials right?");
-  if (response.status == 404 || response.status == 405)
-    return answers + " to an id that is no integer: is the base URL right?";
+  if (response.status == 405 || (response.status == 404 && is_integer_identity(contract.operation())))
+    return answers + " to an id that is none: is the base URL right?";
   if (response.status >= 300 && response.status < 400)
     return answers + ", and redirections are not followed: is the base URL right, and is it https?";
   return {};
 }
 
-void check_ids(const std::vector<std::string>& ids) {
-  for (const auto& id : ids) {
-    const AskedId asked = read_token_id(id);
-    if (asked.kind != AskedId::Kind::integer)
-      throw BadDocument(Place{}, "--token-id " + id + " is no integer: give the id as the server shows it, such as 17");
-    if (never_issued(asked))
-      throw BadDocument(Place{}, "--token-id " + id +
-                                     " is negative or beyond 64 bits, which assay takes for ids that no "
-                                     "server has issued: give another token");
-  }
-  if (const auto twice = id_given_twice(ids); !twice.empty())
-    throw BadDocument(Place{}, "--token-id " + twice + " names a token that was given already: each token once");
+// What an id of the operation is, in words.
+std::string is_no_id(const Operation& operation) {
+  if (is_integer_identity(operation)) return " is no integer: give ";
+  const std::size_t parts = operation.identity.size();
+  return parts == 1 ? " is no id that a path can carry as it is, or that the document allows: give "
+                    : " is no id of " + std::to_string(parts) +
+                          " parts with commas between them, in the order of the path: give ";
 }
 
-void check_unknown_ids(const TargetOptions& options, const std::vector<std::string>& rotatable) {
+void check_ids(const Operation& operation, const std::vector<std::string>& ids) {
+  for (const auto& id : ids) {
+    const AskedId asked = read_identity(operation, id);
+    if (asked.kind != AskedId::Kind::exact)
+      throw BadDocument(Place{}, "--id " + id + is_no_id(operation) + "the id as the server shows it" +
+                                     (is_integer_identity(operation) ? ", such as 17" : ""));
+    if (is_nobodys(operation, asked))
+      throw BadDocument(Place{},
+                        "--id " + id +
+                            (is_integer_identity(operation) ? " is negative or beyond 64 bits" : " holds a word") +
+                            ", which assay takes for ids that no server has issued: give another");
+  }
+  if (const auto twice = id_given_twice(ids); !twice.empty())
+    throw BadDocument(Place{}, "--id " + twice + " was given already: each once");
+}
+
+void check_unknown_ids(const Operation& operation, const TargetOptions& options,
+                       const std::vector<std::string>& rotatable) {
   const auto& ids = options.unknown_ids;
   for (const auto& id : ids)
-    if (read_token_id(id).kind != AskedId::Kind::integer)
+    if (read_identity(operation, id).kind != AskedId::Kind::exact)
       throw BadDocument(Place{},
-                        "--unknown-id " + id + " is no integer: give an id that could be a token's, and is not");
+                        "--unknown-id " + id + is_no_id(operation) + "an id that could be somebody's, and is not");
   if (const auto twice = id_given_twice(ids); !twice.empty())
     throw BadDocument(Place{}, "--unknown-id " + twice + " was given already");
-  for (const auto& tokens : {options.token_ids, rotatable})
+  for (const auto& tokens : {options.ids, rotatable})
     if (const auto id = id_shared(ids, tokens); !id.empty())
-      throw BadDocument(Place{},
-                        "--unknown-id " + id + " names a token that may be rotated: give an id that is nobody's");
+      throw BadDocument(Place{}, "--unknown-id " + id + " is one that may be rotated: give an id that is nobody's");
 }
 
 void take_ids(const TargetOptions& options, Subject& subject) {
   const bool consents = options.consent == TargetOptions::Consent::rotate;
-  if (subject.is_mock || consents) subject.pool.rotatable = options.token_ids;
+  if (subject.is_mock || consents) subject.pool.rotatable = options.ids;
   if (!subject.pool.rotatable.empty()) return;
   if (subject.is_mock)
     subject.pool.rotatable = {"1", "2"};  // fixtures/tokens.yaml: the active ones
   else if (consents)
-    subject.notes.push_back("--rotate without --token-id N: no token may be rotated, so most clauses stay untested");
-  else if (!options.token_ids.empty())
-    subject.notes.push_back("--token-id without --rotate: no token may be rotated, so most clauses stay untested");
+    subject.notes.push_back("--rotate without --id ID: nothing may be rotated, so most clauses stay untested");
+  else if (!options.ids.empty())
+    subject.notes.push_back("--id without --rotate: nothing may be rotated, so most clauses stay untested");
 }
 
 void take_own_mock(const TargetOptions& options, const Contract& contract, std::uint64_t seed, Subject& subject) {
@@ -134,27 +146,27 @@ void take_own_mock(const TargetOptions& options, const Contract& contract, std::
   subject.handler = mock.handler;
   subject.is_mock = true;
   subject.target.host = "127.0.0.1";
-  subject.pool.rotatable = options.token_ids.empty() ? mock.rotatable : options.token_ids;
+  subject.pool.rotatable = options.ids.empty() ? mock.rotatable : options.ids;
 }
 
 }  // namespace
 
 Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
-  check_ids(options.token_ids);
-  check_unknown_ids(options, {});
+  check_ids(contract.operation(), options.ids);
+  check_unknown_ids(contract.operation(), options, {});
   GivenHeaders given = read_headers(options.headers, options.header_files);
   Subject subject{.pool = {.unknown = options.unknown_ids, .headers = std::move(given.headers)},
                   .environment_values = std::move(given.from_environment)};
   if (options.url.empty()) {
     take_own_mock(options, contract, seed, subject);
-    check_unknown_ids(options, subject.pool.rotatable);
+    check_unknown_ids(contract.operation(), options, subject.pool.rotatable);
     return subject;
   }
   if (!options.deviation.empty())
     throw BadDocument(Place{}, "--deviation is for the mock that assay starts itself: leave the URL out");
   subject.target = target_of(options);
   subject.pool.chosen_secret = draw_secret();
-  if (options.consent == TargetOptions::Consent::rotate) subject.pool.rotatable = options.token_ids;
+  if (options.consent == TargetOptions::Consent::rotate) subject.pool.rotatable = options.ids;
   return subject;
 }
 
@@ -169,11 +181,11 @@ Subject open_subject(const TargetOptions& options, const Contract& contract, std
   if (subject.target.proxy)
     subject.notes.push_back("requests go through the proxy " + to_url(*subject.target.proxy) + " (" +
                             subject.target.proxy->variable + " of the environment; --proxy none connects directly)");
-  if (const std::string note = heed(answer, subject.pool); !note.empty()) subject.notes.push_back(note);
+  if (const std::string note = heed(contract, answer, subject.pool); !note.empty()) subject.notes.push_back(note);
   if (subject.is_mock) return subject;
   subject.is_mock = is_loopback(subject.target) && find_header(answer.headers, "server") == "assay-mock";
   take_ids(options, subject);
-  check_unknown_ids(options, subject.pool.rotatable);
+  check_unknown_ids(contract.operation(), options, subject.pool.rotatable);
   return subject;
 }
 

@@ -9,15 +9,16 @@ namespace {
 void add_consent(Command& command, TargetOptions& options) {
   command.switched(
       "--rotate", [&options] { options.consent = TargetOptions::Consent::rotate; },
-      "Consent to replace the webhook secrets of the tokens given with --token-id");
+      "Consent to replace the secrets of what is given with --id");
   command
-      .values("--token-id", options.token_ids,
-              "A token that may be rotated; may be given again; two show more than one")
-      .of("N");
+      .values("--id", options.ids,
+              "An id whose secret may be replaced; may be given again; two show more than one. One of several "
+              "parts: A,B, in the order of the path")
+      .of("ID");
   command
       .values("--unknown-id", options.unknown_ids,
               "An id that you know to be nobody's, which must be refused; may be given again; needs no --rotate")
-      .of("N");
+      .of("ID");
 }
 
 void add_credentials(Command& command, TargetOptions& options) {

@@ -29,7 +29,7 @@ void refuse_flags_of_one(const CheckOptions& options) {
   const std::pair<bool, const char*> flags[] = {
       {!target.url.empty(), "a URL"},
       {target.consent == TargetOptions::Consent::rotate, "--rotate"},
-      {!target.token_ids.empty(), "--token-id"},
+      {!target.ids.empty(), "--id"},
       {!target.unknown_ids.empty(), "--unknown-id"},
       {!target.headers.empty(), "-H"},
       {!target.header_files.empty(), "--header-file"},

@@ -43,11 +43,11 @@ void set_ids(std::vector<std::string>& ids, const json& value) {
   ids.clear();
   for (const json& id : list_of(value)) {
     const std::string text = id.is_string() ? id.get<std::string>() : id.is_number_integer() ? id.dump() : "";
-    if (read_token_id(text).kind != AskedId::Kind::integer)
-      throw Unfit{"holds what is no integer; write ids as the server shows them, such as [17, 18]"};
+    if (text.empty())
+      throw Unfit{"holds what is no id; write ids as the server shows them, such as [17, 18] or [we_1]"};
     ids.push_back(text);
   }
-  if (const auto twice = id_given_twice(ids); !twice.empty()) throw Unfit{"names token " + twice + " twice"};
+  if (const auto twice = id_given_twice(ids); !twice.empty()) throw Unfit{"names " + twice + " twice"};
 }
 
 template <class Number>  // double, std::size_t or an optional of one
@@ -120,7 +120,7 @@ std::vector<Setting> TargetReader::settings() {
          set_flag(consents, v);
          t.consent = consents ? rotate : none;
        }},
-      {"token_ids", [&t](const json& v) { set_ids(t.token_ids, v); }},
+      {"ids", [&t](const json& v) { set_ids(t.ids, v); }},
       {"unknown_ids", [&t](const json& v) { set_ids(t.unknown_ids, v); }},
       {"headers", [this](const json& v) { set_headers(v); }},
       {"header_files", [this, &t](const json& v) { set_paths(t.header_files, v); }},
@@ -151,8 +151,8 @@ void TargetReader::read() {
   if (check_.name.empty()) throw BadDocument(place(), "the target has no 'name', which its folder of reports needs");
   if (check_.options.target.url.empty()) throw BadDocument(place(), "the target has no 'url'");
   const TargetOptions& target = check_.options.target;
-  if (const std::string id = id_shared(target.unknown_ids, target.token_ids); !id.empty())
-    throw BadDocument(place(), "'unknown_ids' and 'token_ids' both hold " + id + ": it is nobody's, or a token's");
+  if (const std::string id = id_shared(target.unknown_ids, target.ids); !id.empty())
+    throw BadDocument(place(), "'unknown_ids' and 'ids' both hold " + id + ": it is nobody's, or a token's");
   if (check_.options.vendor.empty()) check_.options.vendor = check_.name;
   check_.options.report_dir += '/' + check_.name;
 }
@@ -161,7 +161,7 @@ void TargetReader::read() {
 std::vector<std::string> rotatable_of(const TargetOptions& target, const Target& address) {
   const bool may_be_mock = is_loopback(address);
   if (target.consent != TargetOptions::Consent::rotate && !may_be_mock) return {};
-  return target.token_ids.empty() && may_be_mock ? std::vector<std::string>{"1", "2"} : target.token_ids;
+  return target.ids.empty() && may_be_mock ? std::vector<std::string>{"1", "2"} : target.ids;
 }
 
 // The server that is meant, however it is spelled: localhost is one of the other two, and a server may listen on both.

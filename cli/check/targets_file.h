@@ -4,7 +4,7 @@
 //       - name: acme                            # a folder of the reports: letters, digits, '-' and '_'
 //         url: https://api.acme.example
 //         rotate: true                          # consent, to these tokens of this server
-//         token_ids: [17, 18]
+//         ids: [17, 18]
 //         headers: {Authorization: "Bearer ${ACME_TOKEN}"}
 //
 // docs/targets.md lists the keys. What is not said is taken from the command line. Paths are relative to the file's

@@ -65,9 +65,9 @@ void print_sarif(std::vector<Defect> defects) {
 }  // namespace
 
 int run_lint(const LintOptions& options) {
-  const Policy policy = options.policy.empty() ? Policy{} : load_policy(options.policy);
+  const Policy policy = options.policy.empty() ? load_embedded_policy() : load_policy(options.policy);
   const Document document = load_lint_document(options.document);
-  const auto defects = lint(document, {.secrets = secret_names(policy.secrets)});
+  const auto defects = lint(document, {.secrets = secret_names(policy.secrets())});
   if (options.format == LintOptions::Format::json)
     print_json(document.file, defects);
   else if (options.format == LintOptions::Format::sarif)

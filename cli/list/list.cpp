@@ -14,10 +14,10 @@ namespace assay {
 namespace {
 
 void list_checks() {
-  for (const auto& check : checks())
-    std::cout << std::left << std::setw(28) << check.id << std::setw(7) << to_text(check.level) << ' '
-              << check.requirement << '\n'
-              << std::string(36, ' ') << check.source.source_class << ": " << check.source.reference << '\n';
+  for (const auto& check : catalogue_of(load_embedded_contract()))
+    std::cout << std::left << std::setw(28) << check->id << std::setw(7) << to_text(check->level) << ' '
+              << check->requirement << '\n'
+              << std::string(36, ' ') << check->source.source_class << ": " << check->source.reference << '\n';
 }
 
 void list_scenarios() {

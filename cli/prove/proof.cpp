@@ -42,16 +42,16 @@ Trial try_one(const Contract& contract, const Deviation* deviation, std::uint64_
   return trial;
 }
 
-std::string list(const std::vector<const Check*>& checks) {
+std::string list(const Catalogue& checks) {
   std::string text;
-  for (const auto* check : checks) text += (text.empty() ? "" : ", ") + check->id;
+  for (const auto& check : checks) text += (text.empty() ? "" : ", ") + check->id;
   return text;
 }
 
 }  // namespace
 
 bool Trial::turns_red(std::string_view clause) const {
-  return std::any_of(red.begin(), red.end(), [&](const Check* check) { return check->id == clause; });
+  return std::any_of(red.begin(), red.end(), [&](const auto& check) { return check->id == clause; });
 }
 
 std::vector<Trial> try_all(const std::vector<const Deviation*>& subjects, std::uint64_t seed) {
@@ -95,10 +95,10 @@ std::vector<std::string> doubts(const std::vector<Trial>& trials) {
 
 std::vector<std::string> doubts_of_catalogue(const std::vector<Trial>& trials) {
   std::vector<std::string> found;
-  for (const auto& check : checks()) {
-    const bool red = std::any_of(trials.begin(), trials.end(), [&](const Trial& t) { return t.turns_red(check.id); });
-    if (!red && exempt(check).empty()) found.push_back(check.id + " is red for no deviation");
-    if (red && !exempt(check).empty()) found.push_back(check.id + " is exempt, and red all the same");
+  for (const auto& check : catalogue_of(load_embedded_contract())) {
+    const bool red = std::any_of(trials.begin(), trials.end(), [&](const Trial& t) { return t.turns_red(check->id); });
+    if (!red && exempt(*check).empty()) found.push_back(check->id + " is red for no deviation");
+    if (red && !exempt(*check).empty()) found.push_back(check->id + " is exempt, and red all the same");
   }
   return found;
 }

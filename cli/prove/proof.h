@@ -17,9 +17,9 @@ namespace assay {
 
 // One run of all scenarios, judged by all checks.
 struct Trial {
-  const Deviation* deviation = nullptr;   // null: the mock that keeps its contract
-  std::vector<const Check*> red{};        // FAIL or WARN, in the catalogue's order
-  std::vector<const Check*> unsettled{};  // UNTESTED, INCONCLUSIVE or ERROR
+  const Deviation* deviation = nullptr;  // null: the mock that keeps its contract
+  Catalogue red{};                       // FAIL or WARN, in the catalogue's order
+  Catalogue unsettled{};                 // UNTESTED, INCONCLUSIVE or ERROR
   bool turns_red(std::string_view clause) const;
 };
 

@@ -45,6 +45,7 @@ int run_render(const RenderOptions& options) {
 
 int run_verify(const VerifyOptions& options) {
   const std::string document = options.document.empty() ? "" : read_document_file(options.document);
+  const Policy policy = options.policy.empty() ? load_embedded_policy() : load_policy(options.policy);
   const Contract ours = load_embedded_contract();
   bool all_hold = true;
   for (const std::string& file : options.reports) {
@@ -52,7 +53,7 @@ int run_verify(const VerifyOptions& options) {
     const Report report = report_from_json(text, file);
     const bool is_given = !document.empty() && sha256_hex(document) == report.document.sha256;
     const Verification result =
-        verify_report(report, text, document, is_given ? load_contract(options.document, Policy{}) : ours);
+        verify_report(report, text, document, is_given ? load_contract(options.document, policy) : ours);
     for (const Discrepancy& each : result.discrepancies)
       std::cout << file << ": " << printable(each.pointer) << (each.pointer.empty() ? "" : ": ")
                 << printable(each.message) << '\n';

@@ -22,6 +22,7 @@ int run_render(const RenderOptions& options);
 struct VerifyOptions {
   std::vector<std::string> reports{};
   std::string document{};  // the OpenAPI document, to compare its digest; may be empty
+  std::string policy{};    // of the run; empty: Slate's
 };
 
 // Exit code 1 when something in a report is not what its evidence says.

@@ -68,17 +68,17 @@ Evidence says_when(const Facts& facts) {
 
 }  // namespace
 
-std::vector<Check> access_checks() {
+std::vector<Check> access_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
   return {
-      {.id = "auth/required",
+      {.kind = "auth/required",
        .requirement = "Without credentials, or with bad ones, the answer SHOULD be 401 with WWW-Authenticate.",
        .level = Level::should,
-       .source = {'C', "RFC 9110 sections 11.6.1 and 15.5.2; the document's security: [] is a defect of the document",
-                  "/security"},
+       .source = {'C', "RFC 9110 sections 11.6.1 and 15.5.2; " + t.security, t.security_pointer},
        .need = Need::credentials,
        .rotates = true,
        .run = required},
-      {.id = "limit/retry-after",
+      {.kind = "limit/retry-after",
        .requirement = "A 429 SHOULD carry a usable Retry-After.",
        .level = Level::should,
        .source = {'C', "RFC 6585 section 4; RFC 9110 section 10.2.3", ""},

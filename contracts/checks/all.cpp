@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "contracts/checks/families.h"
+#include "contracts/documents/nearest.h"
 
 namespace assay {
 namespace {
@@ -10,20 +12,51 @@ bool cites(const Finding& finding, std::size_t exchange) {
   return std::find(finding.exchanges.begin(), finding.exchanges.end(), exchange) != finding.exchanges.end();
 }
 
+// Of the law kinds: those that read one answer at a time, or compare secrets, and ask nothing of the policy.
+bool is_judged_again(const std::string& kind) {
+  constexpr std::array<std::string_view, 14> kinds = {
+      "shape/media-type",   "shape/json",           "shape/no-duplicate-keys", "shape/date-time",
+      "secret/present",     "secret/fresh",         "secret/unique",           "state/echo",
+      "invalid-id/refused", "invalid-id/status",    "invalid-id/detail",       "invalid-id/location",
+      "server/no-5xx",      "server/always-answers"};
+  return kind.starts_with("shape/schema-") || kind == "server/body-ignored" ||
+         std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// Gives a clause the name and the source that the policy has for it.
+void say(const Contract& contract, const LawWords& words, std::vector<Check>& all) {
+  const auto check = std::find_if(all.begin(), all.end(), [&](const Check& each) { return each.kind == words.kind; });
+  if (check == all.end()) {
+    std::vector<std::string> known;
+    for (const Check& each : all) known.push_back(each.kind);
+    const std::string near = nearest_of(words.kind, known);
+    throw BadDocument(Place{.file = contract.policy.file, .pointer = "/laws"},
+                      "there is no law '" + words.kind + "' for this operation" +
+                          (near.empty() ? "; see assay list checks" : "; did you mean '" + near + "'?"));
+  }
+  if (!words.id.empty()) check->id = words.id;
+  if (!words.quote.empty()) check->source = {'B', words.quote, words.at};
+}
+
 }  // namespace
 
-const std::vector<Check>& checks() {
-  static const std::vector<Check> all = [] {
-    std::vector<Check> list;
-    for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
-                        state_checks, state_token_checks, state_course_checks, invalid_id_checks, id_checks,
-                        server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
-      auto members = family();
-      std::move(members.begin(), members.end(), std::back_inserter(list));
-    }
-    return list;
-  }();
-  return all;
+Catalogue catalogue_of(const Contract& contract) {
+  const auto terms = std::make_shared<const Terms>(contract);
+  std::vector<Check> all;
+  for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
+                      state_checks, state_token_checks, state_course_checks, invalid_id_checks, id_checks,
+                      server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
+    auto members = family(terms);
+    std::move(members.begin(), members.end(), std::back_inserter(all));
+  }
+  for (Check& check : all) {
+    check.id = check.kind;
+    if (is_judged_again(check.kind)) check.judged_again = Check::JudgedAgain::yes;
+  }
+  for (const LawWords& words : contract.policy.laws) say(contract, words, all);
+  Catalogue catalogue;
+  for (Check& check : all) catalogue.push_back(std::make_shared<const Check>(std::move(check)));
+  return catalogue;
 }
 
 std::string_view family_of(const Check& check) { return std::string_view(check.id).substr(0, check.id.find('/')); }
@@ -62,9 +95,9 @@ std::string joined(const Headers& headers, std::string_view name) {
   return all;
 }
 
-std::string describe_id(const Reading& reading) {
+std::string describe_id(const Terms& terms, const Reading& reading) {
   const std::string& id = reading.asked.decoded;
-  return "token id \"" + (id.size() <= 60 ? id : id.substr(0, 60) + "...") + "\"";
+  return terms.noun + " id \"" + (id.size() <= 60 ? id : id.substr(0, 60) + "...") + "\"";
 }
 
 }  // namespace assay

@@ -2,28 +2,39 @@
 // in order.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "contracts/checks/terms.h"
 #include "contracts/judge/check.h"
 
 namespace assay {
 
-std::vector<Check> shape_checks();
-std::vector<Check> secret_checks();
-std::vector<Check> state_checks();
-std::vector<Check> invalid_id_checks();
-std::vector<Check> secret_quality_checks();
-std::vector<Check> secret_origin_checks();
-std::vector<Check> race_checks();
-std::vector<Check> state_token_checks();
-std::vector<Check> state_course_checks();
-std::vector<Check> id_checks();
-std::vector<Check> server_checks();
-std::vector<Check> method_checks();
-std::vector<Check> secrecy_cache_checks();
-std::vector<Check> secrecy_checks();
-std::vector<Check> access_checks();
+// Kept by the checks of a catalogue, which speak in them.
+using SharedTerms = std::shared_ptr<const Terms>;
+
+// What a check runs: a function of the terms and the facts.
+template <class Run>
+std::function<Evidence(const Facts&)> in(const SharedTerms& terms, Run run) {
+  return [terms, run](const Facts& facts) { return run(*terms, facts); };
+}
+
+std::vector<Check> shape_checks(const SharedTerms& terms);
+std::vector<Check> secret_checks(const SharedTerms& terms);
+std::vector<Check> state_checks(const SharedTerms& terms);
+std::vector<Check> invalid_id_checks(const SharedTerms& terms);
+std::vector<Check> secret_quality_checks(const SharedTerms& terms);
+std::vector<Check> secret_origin_checks(const SharedTerms& terms);
+std::vector<Check> race_checks(const SharedTerms& terms);
+std::vector<Check> state_token_checks(const SharedTerms& terms);
+std::vector<Check> state_course_checks(const SharedTerms& terms);
+std::vector<Check> id_checks(const SharedTerms& terms);
+std::vector<Check> server_checks(const SharedTerms& terms);
+std::vector<Check> method_checks(const SharedTerms& terms);
+std::vector<Check> secrecy_cache_checks(const SharedTerms& terms);
+std::vector<Check> secrecy_checks(const SharedTerms& terms);
+std::vector<Check> access_checks(const SharedTerms& terms);
 
 // Whether a text stands for a token or secret instead of being one: empty, or with stars, dots, a run of one character,
 // brackets, spaces or nothing but a short word in it.
@@ -31,7 +42,7 @@ bool is_mask(const std::string& text);
 
 // A token that hides its middle, or all of itself but the prefix, can't be held against its ends or against one in
 // full.
-bool is_masked(const TokenRecord& record);
+bool is_masked(const Record& record);
 
 // All values of a header in one, as RFC 9110 5.3 lets a reader join them; lower case.
 std::string joined(const Headers& headers, std::string_view name);
@@ -46,15 +57,15 @@ void each_answer(const Facts& facts, See see) {
     if (facts.readings[i].asks_rotation && facts.readings[i].response) see(facts.readings[i], i);
 }
 
-// Calls see(reading, record, index) for each 200 whose body is a JSON object.
+// Calls see(reading, record, index) for each success whose body is a JSON object.
 template <class See>
 void each_record(const Facts& facts, See see) {
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.record && reading.response->status == 200) see(reading, *reading.record, i);
+    if (reading.record && facts.contract.is_success(reading.response->status)) see(reading, *reading.record, i);
   });
 }
 
 // What the request asked for, in words: "token id \"1abc\"".
-std::string describe_id(const Reading& reading);
+std::string describe_id(const Terms& terms, const Reading& reading);
 
 }  // namespace assay

@@ -9,98 +9,117 @@
 namespace assay {
 namespace {
 
-const std::string parameter = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/parameters/0";
-
 const std::string name_one = "give an id that is nobody's with --unknown-id N";
+
+std::vector<std::string> quoted(std::vector<std::string> names) {
+  for (std::string& name : names) name = '"' + name + '"';
+  return names;
+}
 
 // What tells one token's record from another's besides the id.
 using Face = std::string;
 
-Face face_of(const TokenRecord& record) {
-  const auto name = record.stable->find("name");
-  return record.token_prefix.text + "\n" + record.token_last4.text + "\n" +
-         (name == record.stable->end() ? "" : name->second);
+Face face_of(const Terms& terms, const Record& record) {
+  Face face;
+  for (const Member& part : record.parts) face += part.text + '\n';
+  for (const std::string& name : terms.faces) {
+    const auto at = record.stable->find(name);
+    face += at == record.stable->end() ? "" : at->second;
+  }
+  return face;
+}
+
+// Whether a record that shows its identity is that of another resource than the one asked for.
+bool is_of_another(const Reading& reading) {
+  return !reading.record->identity.empty() && reading.record->identity != shown_part(reading.asked.value);
 }
 
 // The tokens that were reached by their own integers.
-std::map<std::string, std::set<Face>> known_faces(const Facts& facts) {
+std::map<std::string, std::set<Face>> known_faces(const Terms& terms, const Facts& facts) {
   std::map<std::string, std::set<Face>> faces;
-  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t) {
-    if (reading.asked.kind == AskedId::Kind::integer && record.id == reading.asked.value)
-      faces[record.id].insert(face_of(record));
+  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t) {
+    const bool shows_none = terms.identity_member.empty();
+    if (reading.asked.kind == AskedId::Kind::exact && (shows_none || !is_of_another(reading)) &&
+        (shows_none || !record.identity.empty()))
+      faces[reading.asked.value].insert(face_of(terms, record));
   });
   return faces;
 }
 
 bool is_success(const Reading& reading) { return reading.response->status / 100 == 2; }
 
-// The token whose face this answer wears although another id was asked for, or "".
-std::string reached(const Reading& reading, const std::map<std::string, std::set<Face>>& faces) {
+// The resource whose face this answer wears although another id was asked for, or "".
+std::string reached(const Terms& terms, const Operation& operation, const Reading& reading,
+                    const std::map<std::string, std::set<Face>>& faces) {
   if (!reading.record) return "";
-  const auto& record = *reading.record;
-  if (!record.id.empty() && record.id != reading.asked.value) return record.id;
-  if (!never_issued(reading.asked)) return "";
+  if (is_of_another(reading)) return reading.record->identity;
+  const Face face = face_of(terms, *reading.record);
+  if (!is_nobodys(operation, reading.asked) || face.find_first_not_of('\n') == Face::npos) return "";
   for (const auto& [id, of_id] : faces)
-    if (id != reading.asked.value && of_id.contains(face_of(record))) return id;
+    if (id != reading.asked.value && of_id.contains(face)) return id;
   return "";
 }
 
-// Whether a lenient router, or a proxy that tidies paths before it, can take it for the path of token `id`.
+// Whether a lenient router, or a proxy that tidies paths before it, can take it for the path of the resource that shows
+// `id`.
 bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
   const auto ids = lenient_ids(operation, target);
-  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return asked.value == id; });
+  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return shown_part(asked.value) == id; });
 }
 
-Evidence no_other_token(const Facts& facts) {
-  const auto faces = known_faces(facts);
+Evidence exact(const Terms& terms, const Facts& facts) {
+  const Operation& operation = facts.contract.operation();
+  const auto faces = known_faces(terms, facts);
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
     if (faces.contains(reading.asked.value)) return;  // its own integer, or a variant of it
     observe(evidence, i);
-    const std::string token = is_success(reading) ? reached(reading, faces) : "";
+    const std::string token = is_success(reading) ? reached(terms, operation, reading, faces) : "";
     const bool tidied = reading.asked.kind == AskedId::Kind::unclear &&
-                        is_permitted(facts.contract.operation(), facts.history.exchanges[i].request.target, token);
+                        is_permitted(operation, facts.history.exchanges[i].request.target, token);
     if (token.empty() || tidied) return;
-    evidence.findings.push_back(
-        {.message = "An id that is not the token's own integer reached the token.",
-         .expected = describe_id(reading) + " refused",
-         .actual = "status " + std::to_string(reading.response->status) + " with the record of token " + token,
-         .pointer = "/id",
-         .exchanges = {i}});
+    evidence.findings.push_back({.message = "An id that is not the " + terms.noun + "'s own " +
+                                            (terms.is_integer ? "integer" : "id") + " reached the " + terms.noun + ".",
+                                 .expected = describe_id(terms, reading) + " refused",
+                                 .actual = "status " + std::to_string(reading.response->status) +
+                                           " with the record of " + terms.noun + ' ' + token,
+                                 .pointer = terms.identity_pointer,
+                                 .exchanges = {i}});
   });
   return evidence;
 }
 
 // Whether the id is nobody's by the user's word.
-bool is_named(const AskedId& asked, const std::vector<std::string>& unknown) {
-  return asked.kind == AskedId::Kind::integer &&
-         std::any_of(unknown.begin(), unknown.end(),
-                     [&](const std::string& id) { return read_token_id(id).value == asked.value; });
+bool is_named(const Operation& operation, const AskedId& asked, const std::vector<std::string>& unknown) {
+  return asked.kind == AskedId::Kind::exact && std::any_of(unknown.begin(), unknown.end(), [&](const std::string& id) {
+           return read_identity(operation, id).value == asked.value;
+         });
 }
 
-Evidence unknown_refused(const Facts& facts) {
+Evidence unknown_refused(const Terms& terms, const Facts& facts) {
+  const Operation& operation = facts.contract.operation();
   Evidence evidence;
   bool any_named = false;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    const bool named = is_named(reading.asked, facts.history.unknown_ids);
+    const bool named = is_named(operation, reading.asked, facts.history.unknown_ids);
     any_named = any_named || named;
-    if (!named && !never_issued(reading.asked)) return;
+    if (!named && !is_nobodys(operation, reading.asked)) return;
     observe(evidence, i);
     if (!is_success(reading)) return;
     evidence.findings.push_back({.message = named
                                                 ? "An id that is nobody's by --unknown-id was answered with a success."
                                                 : "An id that no server has issued was answered with a success.",
-                                 .expected = describe_id(reading) + " refused",
+                                 .expected = describe_id(terms, reading) + " refused",
                                  .actual = "status " + std::to_string(reading.response->status),
                                  .exchanges = {i}});
   });
   if (!any_named && evidence.observations > 0)
-    evidence.note =
-        "no id that could be a token's was among them, so a server that makes tokens goes unseen: " + name_one;
+    evidence.note = "no id that could be " + with_article(terms.noun) + "'s was among them, so a server that makes " +
+                    terms.noun + "s goes unseen: " + name_one;
   return evidence;
 }
 
-Evidence path_tricks(const Facts& facts) {
+Evidence path_tricks(const Terms& terms, const Facts& facts) {
   const Operation& operation = facts.contract.operation();
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
@@ -111,13 +130,14 @@ Evidence path_tricks(const Facts& facts) {
     if (!trick || !could_rotate(operation, request)) continue;
     if (!reading.response || request.method != operation.method) continue;
     observe(evidence, i);
-    if (!is_success(reading) || !reading.record || reading.record->id.empty()) continue;
-    if (is_permitted(operation, request.target, reading.record->id)) continue;
-    evidence.findings.push_back({.message = "A path that names no token, or another one, reached a token.",
+    if (!is_success(reading) || !reading.record || reading.record->identity.empty()) continue;
+    if (is_permitted(operation, request.target, reading.record->identity)) continue;
+    evidence.findings.push_back({.message = "A path that names no " + terms.noun + ", or another one, reached " +
+                                            with_article(terms.noun) + ".",
                                  .expected = request.target.substr(0, 100) + " refused",
                                  .actual = "status " + std::to_string(reading.response->status) +
-                                           " with the record of token " + reading.record->id,
-                                 .pointer = "/id",
+                                           " with the record of " + terms.noun + ' ' + reading.record->identity,
+                                 .pointer = terms.identity_pointer,
                                  .exchanges = {i}});
   }
   return evidence;
@@ -125,31 +145,37 @@ Evidence path_tricks(const Facts& facts) {
 
 }  // namespace
 
-std::vector<Check> id_checks() {
-  return {
-      {.id = "id/no-other-token",
-       .requirement = "A token MUST NOT be reached by any id but its own integer: no overflow, truncation, rounding, "
-                      "sign, radix or prefix.",
-       .source = {'B', "\"token_id\", type: integer", parameter},
-       .minimum = 3,
-       .run = no_other_token},
-      {.id = "id/unknown-refused",
-       .requirement = "An id that no server has issued (negative, beyond 64 bits, or nobody's by --unknown-id) MUST "
-                      "NOT be answered with a success.",
-       .source = {'C', "RFC 9110 section 15.5.5: no current representation", parameter},
+std::vector<Check> id_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
+  std::vector<Check> checks = {
+      {.kind = "id/exact",
+       .requirement = capital(with_article(t.noun)) + " MUST NOT be reached by any id but its own" +
+                      (t.is_integer ? " integer: no overflow, truncation, rounding, sign, radix or prefix."
+                                    : ": no other end, no other case, no part of it alone."),
+       .source = {'B', listed(quoted(t.parameters), "and") + ", " + t.id_type, t.parameter},
+       .minimum = t.is_integer ? 3U : 1U,
+       .run = in(terms, exact)},
+      {.kind = "id/unknown-refused",
+       .requirement = std::string("An id that no server has issued (") +
+                      (t.is_integer ? "negative, beyond 64 bits" : "a word that is no name") +
+                      ", or nobody's by --unknown-id) MUST NOT be answered with a success.",
+       .source = {'C', "RFC 9110 section 15.5.5: no current representation", t.parameter},
        .rotates = true,
        .instead = name_one,
-       .minimum = 2,
-       .run = unknown_refused},
-      {.id = "id/path-tricks",
-       .requirement = "A path with doubled slashes, dot segments, %2F, ';', other case or a trailing slash MUST NOT "
-                      "reach another token.",
-       .source = {'C', "RFC 3986 sections 3.3 and 5.2.4; OWASP ASVS 5.0, 1.1.1: decode once",
-                  "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret"},
-       .rotates = true,
-       .minimum = 3,
-       .run = path_tricks},
+       .minimum = t.is_integer ? 2U : 1U,
+       .run = in(terms, unknown_refused)},
   };
+  if (!t.identity_member.empty())
+    checks.push_back(
+        {.kind = "id/path-tricks",
+         .requirement = "A path with doubled slashes, dot segments, %2F, ';', other case or a trailing "
+                        "slash MUST NOT reach another " +
+                        t.noun + ".",
+         .source = {'C', "RFC 3986 sections 3.3 and 5.2.4; OWASP ASVS 5.0, 1.1.1: decode once", t.path_item},
+         .rotates = true,
+         .minimum = 3,
+         .run = in(terms, path_tricks)});
+  return checks;
 }
 
 }  // namespace assay

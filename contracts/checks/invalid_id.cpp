@@ -1,4 +1,4 @@
-// An id that is no integer is refused with the documented 422, which says what is wrong.
+// An invalid id is refused with the documented status, and FastAPI's 422 says what is wrong.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -7,10 +7,6 @@
 
 namespace assay {
 namespace {
-
-const std::string parameter = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/parameters/0";
-const std::string response_422 = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/responses/422";
-const std::string error_schema = "/components/schemas/ValidationError";
 
 // Answers that come before the id is looked at: credentials, rate limit, a proxy's limits, an overload.
 bool answered_before_validation(int status) {
@@ -21,7 +17,7 @@ bool answered_before_validation(int status) {
 template <class See>
 void each_invalid_id(const Facts& facts, See see) {
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.asked.kind == AskedId::Kind::not_integer) see(reading, i);
+    if (reading.asked.kind == AskedId::Kind::invalid) see(reading, i);
   });
 }
 
@@ -29,36 +25,38 @@ void each_invalid_id(const Facts& facts, See see) {
 template <class See>
 void each_detail(const Facts& facts, See see) {
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.response->status == 422 && reading.asked.kind != AskedId::Kind::integer && reading.detail &&
+    if (reading.response->status == 422 && reading.asked.kind != AskedId::Kind::exact && reading.detail &&
         !reading.detail->empty())
       see(reading, *reading.detail, i);
   });
 }
 
-Evidence refused(const Facts& facts) {
+Evidence refused(const Terms& terms, const Facts& facts) {
   Evidence evidence;
   each_invalid_id(facts, [&](const Reading& reading, std::size_t i) {
     observe(evidence, i);
     if (reading.response->status / 100 != 2) return;
-    evidence.findings.push_back({.message = "An id that is no integer was accepted.",
-                                 .expected = describe_id(reading) + " refused",
+    evidence.findings.push_back({.message = "An id that is " + terms.no_id + " was accepted.",
+                                 .expected = describe_id(terms, reading) + " refused",
                                  .actual = "status " + std::to_string(reading.response->status),
                                  .exchanges = {i}});
   });
   return evidence;
 }
 
-Evidence answered_422(const Facts& facts) {
+Evidence answered_as_documented(const Terms& terms, const Facts& facts) {
+  const std::string documented = std::to_string(terms.invalid_status);
   Evidence evidence;
   each_invalid_id(facts, [&](const Reading& reading, std::size_t i) {
     const int status = reading.response->status;
     if (answered_before_validation(status)) return;
     observe(evidence, i);
-    if (status == 422) return;
-    evidence.findings.push_back({.message = "An id that is no integer was not answered by the documented 422.",
-                                 .expected = "status 422 for " + describe_id(reading),
-                                 .actual = "status " + std::to_string(status),
-                                 .exchanges = {i}});
+    if (status == terms.invalid_status) return;
+    evidence.findings.push_back(
+        {.message = "An id that is " + terms.no_id + " was not answered by the documented " + documented + ".",
+         .expected = "status " + documented + " for " + describe_id(terms, reading),
+         .actual = "status " + std::to_string(status),
+         .exchanges = {i}});
   });
   return evidence;
 }
@@ -84,9 +82,8 @@ std::string join(const std::vector<std::string>& parts) {
   return "[" + text + "]";
 }
 
-Evidence has_location(const Facts& facts) {
-  const auto& parameters = facts.contract.operation().parameters;
-  const std::vector<std::string> expected = {"path", parameters.empty() ? "token_id" : parameters.front().name};
+Evidence has_location(const Terms& terms, const Facts& facts) {
+  const std::vector<std::string> expected = {"path", terms.parameters.front()};
   Evidence evidence;
   each_detail(facts, [&](const Reading&, const std::vector<ErrorItem>& detail, std::size_t i) {
     observe(evidence, i);
@@ -105,7 +102,7 @@ struct FirstType {
   std::size_t exchange = 0;
 };
 
-Evidence explained(const Facts& facts) {
+Evidence explained(const Terms& terms, const Facts& facts) {
   std::map<std::string, FirstType> types;  // decoded id -> the type it got first
   Evidence evidence;
   each_detail(facts, [&](const Reading& reading, const std::vector<ErrorItem>& detail, std::size_t i) {
@@ -120,7 +117,7 @@ Evidence explained(const Facts& facts) {
     const auto& first = types.emplace(reading.asked.decoded, FirstType{detail.front().type, i}).first->second;
     if (first.type != detail.front().type)
       evidence.findings.push_back({.message = "The same bad id got two types of error.",
-                                   .expected = "type " + first.type + " for " + describe_id(reading),
+                                   .expected = "type " + first.type + " for " + describe_id(terms, reading),
                                    .actual = "type " + detail.front().type,
                                    .pointer = "/detail/0/type",
                                    .exchanges = {first.exchange, i}});
@@ -156,46 +153,61 @@ Evidence aliases(const Facts& facts) {
   return evidence;
 }
 
-}  // namespace
-
-std::vector<Check> invalid_id_checks() {
+// What FastAPI's 422 holds.
+std::vector<Check> detail_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
   return {
-      {.id = "invalid-id/refused",
-       .requirement = "An id that is no integer MUST NOT be answered with a success.",
-       .source = {'B', "type: integer", parameter + "/schema/type"},
-       .minimum = 3,
-       .run = refused},
-      {.id = "invalid-id/422",
-       .requirement = "An id that is no integer MUST be answered by the documented 422.",
-       .source = {'A', "\"Validation Error\"", response_422},
-       .minimum = 3,
-       .run = answered_422},
-      {.id = "invalid-id/detail",
+      {.kind = "invalid-id/detail",
        .requirement = "A 422 MUST carry detail, an array of at least one error.",
-       .source = {'D', "FastAPI: RequestValidationError", "/components/schemas/HTTPValidationError/properties/detail"},
+       .source = {'D', "FastAPI: RequestValidationError", t.detail},
        .run = has_detail},
-      {.id = "invalid-id/location",
-       .requirement = "A 422 MUST hold an error whose loc is [\"path\", \"token_id\"].",
-       .source = {'D', "FastAPI: loc is where the value came from, then its name", error_schema + "/properties/loc"},
-       .run = has_location},
-      {.id = "invalid-id/explained",
+      {.kind = "invalid-id/location",
+       .requirement = "A 422 MUST hold an error whose loc is [\"path\", \"" + t.parameters.front() + "\"].",
+       .source = {'D', "FastAPI: loc is where the value came from, then its name", t.error_schema + "/properties/loc"},
+       .run = in(terms, has_location)},
+      {.kind = "invalid-id/explained",
        .requirement =
            "Each error of a 422 MUST have a non-empty msg and type, and the same id MUST get the same type each time.",
-       .source = {'D', "FastAPI: msg and type of an error", error_schema + "/required"},
-       .run = explained},
-      {.id = "invalid-id/single",
+       .source = {'D', "FastAPI: msg and type of an error", t.error_schema + "/required"},
+       .run = in(terms, explained)},
+      {.kind = "invalid-id/single",
        .requirement = "One bad parameter SHOULD give one error.",
        .level = Level::should,
-       .source = {'E', "good practice: one mistake, one message", error_schema},
+       .source = {'E', "good practice: one mistake, one message", t.error_schema},
        .run = single},
-      {.id = "invalid-id/aliases",
-       .requirement =
-           "Which lexical variants of an integer (\" 1\", \"+1\", \"01\", \"1.0\", \"1_0\") are taken as integers.",
-       .level = Level::info,
-       .source = {'D', "pydantic: lax integer parsing", parameter + "/schema/type"},
-       .rotates = true,
-       .run = aliases},
   };
+}
+
+}  // namespace
+
+std::vector<Check> invalid_id_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
+  if (t.no_id.empty()) return {};  // any text may be an id
+  std::vector<Check> checks = {{.kind = "invalid-id/refused",
+                                .requirement = "An id that is " + t.no_id + " MUST NOT be answered with a success.",
+                                .source = {'B', t.id_type, t.parameter + "/schema" + (t.is_integer ? "/type" : "")},
+                                .minimum = 3,
+                                .run = in(terms, refused)}};
+  const std::string status = std::to_string(t.invalid_status);
+  if (t.invalid_status != 0)
+    checks.push_back(
+        {.kind = "invalid-id/status",
+         .requirement = "An id that is " + t.no_id + " MUST be answered by the documented " + status + ".",
+         .source = {'A', t.invalid_words.empty() ? "the response " + status : t.invalid_words, t.invalid_response},
+         .minimum = 3,
+         .run = in(terms, answered_as_documented)});
+  if (t.is_fastapi)
+    for (Check& check : detail_checks(terms)) checks.push_back(std::move(check));
+  if (t.is_integer)
+    checks.push_back(
+        {.kind = "invalid-id/aliases",
+         .requirement =
+             "Which lexical variants of an integer (\" 1\", \"+1\", \"01\", \"1.0\", \"1_0\") are taken as integers.",
+         .level = Level::info,
+         .source = {'D', "pydantic: lax integer parsing", t.parameter + "/schema/type"},
+         .rotates = true,
+         .run = aliases});
+  return checks;
 }
 
 }  // namespace assay

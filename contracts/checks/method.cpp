@@ -10,8 +10,6 @@
 namespace assay {
 namespace {
 
-const std::string path_pointer = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret";
-
 bool overrides_method(const Request& request) {
   return std::any_of(request.headers.begin(), request.headers.end(),
                      [](const Header& header) {
@@ -32,31 +30,32 @@ void each_other_method(const Facts& facts, See see) {
 
 // Whether a success names a secret in its JSON, however deep and whatever its Content-Type says; a masked one does not
 // count.
-bool shows_secret(const Reading& reading) {
+bool shows_secret(const Terms& terms, const Reading& reading) {
   if (reading.response->status / 100 != 2) return false;
   const nlohmann::json body = read_json(reading.response->body).value;
   if (!body.is_structured()) return false;
   const auto members = body.flatten();
-  return std::any_of(members.items().begin(), members.items().end(), [](const auto& member) {
-    return member.key().ends_with("/webhook_secret") && member.value().is_string() &&
+  const std::string secret = "/" + terms.secret_member;
+  return std::any_of(members.items().begin(), members.items().end(), [&](const auto& member) {
+    return member.key().ends_with(secret) && member.value().is_string() &&
            !is_mask(member.value().template get<std::string>());
   });
 }
 
 enum class Override { absent, present };
 
-Evidence rotates_never(const Facts& facts, Override wanted) {
+Evidence rotates_never(const Terms& terms, const Facts& facts, Override wanted) {
   Evidence evidence;
   each_other_method(facts, [&](const Reading& reading, std::size_t i) {
     const Request& request = facts.history.exchanges[i].request;
     if (overrides_method(request) != (wanted == Override::present)) return;
     observe(evidence, i);
-    if (!shows_secret(reading)) return;
+    if (!shows_secret(terms, reading)) return;
     evidence.findings.push_back(
-        {.message = "A request that is no POST rotated, or showed a secret.",
+        {.message = "A request that is no " + terms.method + " rotated, or showed a secret.",
          .expected = request.method + " refused",
-         .actual = "status " + std::to_string(reading.response->status) + " with a webhook_secret",
-         .pointer = "/webhook_secret",
+         .actual = "status " + std::to_string(reading.response->status) + " with a " + terms.secret_member,
+         .pointer = terms.secret_pointer,
          .exchanges = {i}});
   });
   return evidence;
@@ -104,23 +103,33 @@ Evidence allow_on_405(const Facts& facts) {
 
 }  // namespace
 
-std::vector<Check> method_checks() {
-  return {
-      {.id = "method/only-post",
-       .requirement = "GET, HEAD, PUT, PATCH, DELETE, OPTIONS and TRACE MUST NOT rotate or show a secret.",
-       .source = {'C', "RFC 9110 section 9.2.1: safe methods; the path has no operation but post", path_pointer},
+std::vector<Check> method_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
+  std::vector<std::string> others;
+  for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS", "TRACE"})
+    if (std::find(t.methods.begin(), t.methods.end(), method) == t.methods.end()) others.emplace_back(method);
+  std::vector<std::string> documented;
+  for (const std::string& method : t.methods) documented.push_back(to_lower(method));
+  std::vector<Check> checks = {
+      {.kind = "method/only",
+       .requirement = listed(others, "and") + " MUST NOT rotate or show a secret.",
+       .source = {'C',
+                  "RFC 9110 section 9.2.1: safe methods; the path has no operation but " + listed(documented, "and"),
+                  t.path_item},
        .minimum = 3,
-       .run = [](const Facts& facts) { return rotates_never(facts, Override::absent); }},
-      {.id = "method/405-allow",
-       .requirement =
-           "A 405 MUST carry Allow, and it MUST list POST; one to TRACE may be a proxy's own and counts for nothing.",
-       .source = {'C', "RFC 9110 section 15.5.6", path_pointer},
-       .run = allow_on_405},
-      {.id = "method/no-override",
-       .requirement = "X-HTTP-Method-Override and its like MUST NOT make a GET rotate.",
-       .source = {'C', "RFC 9110 section 9.2.1; OWASP WSTG-CONF-06: HTTP verb tampering", path_pointer},
-       .run = [](const Facts& facts) { return rotates_never(facts, Override::present); }},
-  };
+       .run = in(terms, [](const Terms& x, const Facts& f) { return rotates_never(x, f, Override::absent); })},
+      {.kind = "method/405-allow",
+       .requirement = "A 405 MUST carry Allow, and it MUST list " + t.method +
+                      "; one to TRACE may be a proxy's own and counts for nothing.",
+       .source = {'C', "RFC 9110 section 15.5.6", t.path_item},
+       .run = allow_on_405}};
+  if (std::find(others.begin(), others.end(), "GET") != others.end())
+    checks.push_back(
+        {.kind = "method/no-override",
+         .requirement = "X-HTTP-Method-Override and its like MUST NOT make a GET rotate.",
+         .source = {'C', "RFC 9110 section 9.2.1; OWASP WSTG-CONF-06: HTTP verb tampering", t.path_item},
+         .run = in(terms, [](const Terms& x, const Facts& f) { return rotates_never(x, f, Override::present); })});
+  return checks;
 }
 
 }  // namespace assay

@@ -4,25 +4,25 @@
 #include <string>
 
 #include "contracts/checks/families.h"
+#include "contracts/judge/asked_id.h"
 
 namespace assay {
 namespace {
 
-const std::string summary_pointer = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/summary";
-
 bool overlap(const Exchange& a, const Exchange& b) { return a.sent < b.done && b.sent < a.done; }
 
-bool is_rotation(const Reading& reading) {
-  return reading.asks_rotation && reading.asked.kind == AskedId::Kind::integer;
+bool is_rotation(const Operation& operation, const Reading& reading) {
+  return reading.asks_rotation && reading.asked.kind == AskedId::Kind::exact && !is_nobodys(operation, reading.asked);
 }
 
 // Calls see(i, others) for each rotation `i` that overlaps earlier ones; `others` are their indices. The history is
 // ordered by `sent`, so those still under way are all that an exchange can overlap.
 template <class See>
 void each_overlap(const Facts& facts, See see) {
+  const Operation& operation = facts.contract.operation();
   std::vector<std::size_t> open, others;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
-    if (!is_rotation(facts.readings[i])) continue;
+    if (!is_rotation(operation, facts.readings[i])) continue;
     const auto& exchanges = facts.history.exchanges;
     std::erase_if(open, [&](std::size_t k) { return exchanges[k].done <= exchanges[i].sent; });
     others.clear();
@@ -35,7 +35,7 @@ void each_overlap(const Facts& facts, See see) {
 
 const std::string& secret_of(const Reading& reading) {
   static const std::string none;
-  return reading.record ? reading.record->webhook_secret.text : none;
+  return reading.record ? reading.record->secret.text : none;
 }
 
 enum class Tokens { same, different };
@@ -54,7 +54,7 @@ Evidence unless_refused(Evidence evidence, std::size_t refused) {
   return {.not_applicable = "rotations at the same time were refused, " + std::to_string(refused) + " of them"};
 }
 
-Evidence distinct(const Facts& facts, Tokens which) {
+Evidence distinct(const Terms& terms, const Facts& facts, Tokens which) {
   Evidence evidence;
   std::size_t refused = 0;
   each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
@@ -69,10 +69,10 @@ Evidence distinct(const Facts& facts, Tokens which) {
       if (secret_of(facts.readings[k]) != secret_of(reading)) continue;
       evidence.findings.push_back({.message = "Two rotations at the same time were given the same secret.",
                                    .expected = "a secret of its own for each rotation",
-                                   .actual = "exchanges " + std::to_string(k) + " (token " +
-                                             facts.readings[k].asked.value + ") and " + std::to_string(i) + " (token " +
-                                             reading.asked.value + ") got " + secret_of(reading),
-                                   .pointer = "/webhook_secret",
+                                   .actual = "exchanges " + std::to_string(k) + " (" + terms.noun + ' ' +
+                                             facts.readings[k].asked.value + ") and " + std::to_string(i) + " (" +
+                                             terms.noun + ' ' + reading.asked.value + ") got " + secret_of(reading),
+                                   .pointer = terms.secret_pointer,
                                    .exchanges = {k, i}});
       break;  // one is enough: so many of so many rotations got a secret that was under way
     }
@@ -81,7 +81,7 @@ Evidence distinct(const Facts& facts, Tokens which) {
   return unless_refused(std::move(evidence), refused);
 }
 
-Evidence own_record(const Facts& facts) {
+Evidence own_record(const Terms& terms, const Facts& facts) {
   Evidence evidence;
   std::size_t refused = 0;
   each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
@@ -90,13 +90,14 @@ Evidence own_record(const Facts& facts) {
       return facts.readings[k].asked.value != reading.asked.value;
     });
     refused += several && is_refused(reading) ? 1 : 0;
-    if (!several || !reading.record || reading.record->id.empty()) return;
+    if (!several || !reading.record || reading.record->identity.empty()) return;
     observe(evidence, i);
-    if (reading.record->id == reading.asked.value) return;
-    evidence.findings.push_back({.message = "While several tokens were rotated, an answer held another token's record.",
-                                 .expected = "the record of token " + reading.asked.value,
-                                 .actual = "the record of token " + reading.record->id,
-                                 .pointer = "/id",
+    if (reading.record->identity == shown_part(reading.asked.value)) return;
+    evidence.findings.push_back({.message = "While several " + terms.noun + "s were rotated, an answer held another " +
+                                            terms.noun + "'s record.",
+                                 .expected = "the record of " + terms.noun + ' ' + reading.asked.value,
+                                 .actual = "the record of " + terms.noun + ' ' + reading.record->identity,
+                                 .pointer = terms.identity_pointer,
                                  .exchanges = {others.back(), i}});
   });
   return unless_refused(std::move(evidence), refused);
@@ -121,6 +122,7 @@ bool timed_out(const Exchange& exchange) {
 bool is_slow_anyway(const Facts& facts) {
   const auto& exchanges = facts.history.exchanges;
   if (std::none_of(exchanges.begin(), exchanges.end(), timed_out)) return true;  // nearly always
+  const Operation& operation = facts.contract.operation();
   std::set<std::size_t> racing;
   each_overlap(facts, [&](std::size_t i, const std::vector<std::size_t>& others) {
     racing.insert(i);
@@ -128,7 +130,7 @@ bool is_slow_anyway(const Facts& facts) {
   });
   std::size_t late = 0;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
-    if (!is_rotation(facts.readings[i]) || !timed_out(exchanges[i])) continue;
+    if (!is_rotation(operation, facts.readings[i]) || !timed_out(exchanges[i])) continue;
     if (!racing.contains(i)) return true;
     ++late;
   }
@@ -159,37 +161,40 @@ Evidence no_failure(const Facts& facts) {
 
 }  // namespace
 
-std::vector<Check> race_checks() {
-  return {
-      {.id = "race/distinct",
-       .requirement = "Rotations of one token at the same time MUST give pairwise distinct secrets.",
-       .source = {'B', "\"Rotate Webhook Secret\": every rotation makes a new one", summary_pointer},
+std::vector<Check> race_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
+  std::vector<Check> checks = {
+      {.kind = "race/distinct",
+       .requirement = "Rotations of one " + t.noun + " at the same time MUST give pairwise distinct " + t.secret + "s.",
+       .source = {'B', t.summary + ": every rotation makes a new one", t.summary_pointer},
        .rotates = true,
        .minimum = enough_races,
-       .run = [](const Facts& facts) { return distinct(facts, Tokens::same); }},
-      {.id = "race/distinct-across-tokens",
-       .requirement = "Rotations of several tokens at the same time MUST give pairwise distinct secrets.",
-       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", summary_pointer},
-       .need = Need::second_token,
-       .rotates = true,
-       .minimum = enough_races,
-       .run = [](const Facts& facts) { return distinct(facts, Tokens::different); }},
-      {.id = "race/own-record",
+       .run = in(terms, [](const Terms& x, const Facts& f) { return distinct(x, f, Tokens::same); })},
+      {.kind = "race/distinct-across",
        .requirement =
-           "While several tokens are rotated at the same time, each answer MUST hold the asked token's record.",
-       .source = {'B', "the path parameter token_id and the member id",
-                  "/components/schemas/TokenWithSecretResponse/properties/id"},
+           "Rotations of several " + t.noun + "s at the same time MUST give pairwise distinct " + t.secret + "s.",
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", t.summary_pointer},
        .need = Need::second_token,
        .rotates = true,
        .minimum = enough_races,
-       .run = own_record},
-      {.id = "race/no-failure",
-       .requirement = "Rotations at the same time MUST NOT cause a 5xx or a lost answer.",
-       .source = {'E', "good practice: concurrency is the server's to handle", ""},
-       .rotates = true,
-       .minimum = enough_races,
-       .run = no_failure},
-  };
+       .run = in(terms, [](const Terms& x, const Facts& f) { return distinct(x, f, Tokens::different); })}};
+  if (!t.identity_member.empty())
+    checks.push_back({.kind = "race/own-record",
+                      .requirement = "While several " + t.noun +
+                                     "s are rotated at the same time, each answer MUST hold the asked " + t.noun +
+                                     "'s record.",
+                      .source = {'B', t.identity_words(), t.schema_of(t.identity_in_record)},
+                      .need = Need::second_token,
+                      .rotates = true,
+                      .minimum = enough_races,
+                      .run = in(terms, own_record)});
+  checks.push_back({.kind = "race/no-failure",
+                    .requirement = "Rotations at the same time MUST NOT cause a 5xx or a lost answer.",
+                    .source = {'E', "good practice: concurrency is the server's to handle", ""},
+                    .rotates = true,
+                    .minimum = enough_races,
+                    .run = no_failure});
+  return checks;
 }
 
 }  // namespace assay

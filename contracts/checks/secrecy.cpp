@@ -10,17 +10,14 @@
 namespace assay {
 namespace {
 
-const std::string response_200 = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/responses/200";
-const std::string description = "/components/schemas/TokenWithSecretResponse/description";
-
 // The secrets issued so far, while the history is walked.
 struct IssuedSecrets {
   TaintedValues values{};
   std::vector<std::size_t> first_exchange{};  // by number - 1
 
   void add(const Reading& reading, std::size_t exchange) {
-    if (!reading.record || reading.record->webhook_secret.text.size() < TaintedValues::least_bytes) return;
-    if (values.add(reading.record->webhook_secret.text) > first_exchange.size()) first_exchange.push_back(exchange);
+    if (!reading.record || reading.record->secret.text.size() < TaintedValues::least_bytes) return;
+    if (values.add(reading.record->secret.text) > first_exchange.size()) first_exchange.push_back(exchange);
   }
 };
 
@@ -29,7 +26,7 @@ std::vector<std::size_t> cited(std::size_t first, std::size_t last) {
   return first == last ? std::vector{last} : std::vector{first, last};
 }
 
-Evidence not_in_headers(const Facts& facts) {
+Evidence not_in_headers(const Terms& terms, const Facts& facts) {
   IssuedSecrets issued;
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
@@ -43,7 +40,7 @@ Evidence not_in_headers(const Facts& facts) {
       const std::size_t first = issued.first_exchange[spans.front().number - 1];
       evidence.findings.push_back(
           {.message = "A header shows a secret.",
-           .expected = "secrets in the body of their 200 only",
+           .expected = "secrets in the body of their " + terms.success + " only",
            .actual = "header " + header.name + " holds the secret of exchange " + std::to_string(first),
            .exchanges = cited(first, i)});
     }
@@ -51,9 +48,9 @@ Evidence not_in_headers(const Facts& facts) {
   return evidence;
 }
 
-// A repeated secret is secret/fresh's to tell: what stands at /webhook_secret itself does not count here.
+// A repeated secret is secret/fresh's to tell: what stands at the secret's own place does not count here.
 bool is_own(const Reading& reading, const IssuedSecrets& issued, const TaintedSpan& span) {
-  return reading.record && issued.values.number_of(reading.record->webhook_secret.text) == span.number;
+  return reading.record && issued.values.number_of(reading.record->secret.text) == span.number;
 }
 
 Evidence not_again(const Facts& facts) {
@@ -183,12 +180,12 @@ Evidence errors_clean(const Facts& facts) {
   return evidence;
 }
 
-Evidence no_wildcard_origin(const Facts& facts) {
+Evidence no_wildcard_origin(const Terms& terms, const Facts& facts) {
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord&, std::size_t i) {
+  each_record(facts, [&](const Reading& reading, const Record&, std::size_t i) {
     observe(evidence, i);
     if (joined(reading.response->headers, "Access-Control-Allow-Origin") != "*") return;
-    evidence.findings.push_back({.message = "Any web page may read a 200 with a secret.",
+    evidence.findings.push_back({.message = "Any web page may read " + with_article(terms.success) + " with a secret.",
                                  .expected = "no Access-Control-Allow-Origin: *",
                                  .actual = "Access-Control-Allow-Origin: *",
                                  .exchanges = {i}});
@@ -215,30 +212,32 @@ Evidence tls(const Facts& facts) {
 }  // namespace
 
 // NOLINTNEXTLINE(readability-function-size): one table
-std::vector<Check> secrecy_checks() {
+std::vector<Check> secrecy_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
   return {
-      {.id = "secrecy/not-in-headers",
-       .requirement = "A secret MUST NOT stand in a header, encoded or not.",
-       .source = {'C', "OWASP ASVS 5.0, 14.2.1: sensitive data only in the body", response_200},
+      {.kind = "secrecy/not-in-headers",
+       .requirement = capital(with_article(t.secret)) + " MUST NOT stand in a header, encoded or not.",
+       .source = {'C', "OWASP ASVS 5.0, 14.2.1: sensitive data only in the body", t.success_response},
        .rotates = true,
-       .run = not_in_headers},
-      {.id = "secrecy/not-again",
-       .requirement = "A secret MUST NOT appear in a later answer, errors included, in any encoding.",
-       .source = {'B', "\"Contains the one-shot secret.\"", description},
+       .run = in(terms, not_in_headers)},
+      {.kind = "secrecy/not-again",
+       .requirement =
+           capital(with_article(t.secret)) + " MUST NOT appear in a later answer, errors included, in any encoding.",
+       .source = {'C', "OWASP ASVS 5.0, 14.2.1: sensitive data only where it must be", t.success_response},
        .rotates = true,
        .run = not_again},
-      {.id = "secrecy/errors-clean",
+      {.kind = "secrecy/errors-clean",
        .requirement = "An error SHOULD NOT show a stack trace, a file path or SQL.",
        .level = Level::should,
        .source = {'C', "OWASP ASVS 5.0, 16.5.1: a generic message on errors", ""},
        .run = errors_clean},
-      {.id = "secrecy/no-wildcard-origin",
-       .requirement = "A 200 SHOULD NOT say Access-Control-Allow-Origin: *.",
+      {.kind = "secrecy/no-wildcard-origin",
+       .requirement = capital(with_article(t.success)) + " SHOULD NOT say Access-Control-Allow-Origin: *.",
        .level = Level::should,
-       .source = {'C', "OWASP ASVS 5.0, 3.4.2: an allow-list of origins", response_200},
+       .source = {'C', "OWASP ASVS 5.0, 3.4.2: an allow-list of origins", t.success_response},
        .rotates = true,
-       .run = no_wildcard_origin},
-      {.id = "secrecy/tls",
+       .run = in(terms, no_wildcard_origin)},
+      {.kind = "secrecy/tls",
        .requirement = "A target that is not this machine SHOULD be https.",
        .level = Level::should,
        .source = {'C', "OWASP ASVS 5.0, 12.2.1: TLS for all connectivity", "/servers/0/url"},

@@ -8,8 +8,6 @@
 namespace assay {
 namespace {
 
-const std::string response_200 = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post/responses/200";
-
 bool has_directive(const std::string& cache_control, std::string_view directive) {
   for (std::size_t at = 0; (at = cache_control.find(directive, at)) != std::string::npos; ++at) {
     const bool begins = at == 0 || cache_control[at - 1] == ' ' || cache_control[at - 1] == ',';
@@ -31,16 +29,17 @@ long seconds_of(const std::string& cache_control, const std::string& directive) 
 
 std::string shown(const std::string& value) { return value.empty() ? "no Cache-Control" : "Cache-Control: " + value; }
 
-Evidence no_store(const Facts& facts) {
+Evidence no_store(const Terms& terms, const Facts& facts) {
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord&, std::size_t i) {
+  each_record(facts, [&](const Reading& reading, const Record&, std::size_t i) {
     observe(evidence, i);
     const std::string cache_control = joined(reading.response->headers, "Cache-Control");
     if (has_directive(cache_control, "no-store")) return;
-    evidence.findings.push_back({.message = "A 200 with a secret does not forbid caches to keep it.",
-                                 .expected = "Cache-Control: no-store",
-                                 .actual = shown(cache_control),
-                                 .exchanges = {i}});
+    evidence.findings.push_back(
+        {.message = capital(with_article(terms.success)) + " with a secret does not forbid caches to keep it.",
+         .expected = "Cache-Control: no-store",
+         .actual = shown(cache_control),
+         .exchanges = {i}});
   });
   return evidence;
 }
@@ -72,36 +71,38 @@ std::string invitation(const Headers& headers) {
   return expires_later(headers, cache_control) ? "Expires: " + std::string(*find_header(headers, "Expires")) : "";
 }
 
-Evidence not_cacheable(const Facts& facts) {
+Evidence not_cacheable(const Terms& terms, const Facts& facts) {
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord&, std::size_t i) {
+  each_record(facts, [&](const Reading& reading, const Record&, std::size_t i) {
     observe(evidence, i);
     const std::string header = invitation(reading.response->headers);
     if (header.empty()) return;
-    evidence.findings.push_back({.message = "A 200 with a secret invites caches to keep it.",
-                                 .expected = "Cache-Control: no-store, and neither public nor a lifetime",
-                                 .actual = header,
-                                 .exchanges = {i}});
+    evidence.findings.push_back(
+        {.message = capital(with_article(terms.success)) + " with a secret invites caches to keep it.",
+         .expected = "Cache-Control: no-store, and neither public nor a lifetime",
+         .actual = header,
+         .exchanges = {i}});
   });
   return evidence;
 }
 
 }  // namespace
 
-std::vector<Check> secrecy_cache_checks() {
+std::vector<Check> secrecy_cache_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
   const std::string asvs_cache = "OWASP ASVS 5.0, 14.3.2: Cache-Control: no-store on sensitive answers";
   return {
-      {.id = "secrecy/no-store",
-       .requirement = "A 200 SHOULD say Cache-Control: no-store.",
+      {.kind = "secrecy/no-store",
+       .requirement = capital(with_article(t.success)) + " SHOULD say Cache-Control: no-store.",
        .level = Level::should,
-       .source = {'C', asvs_cache, response_200},
+       .source = {'C', asvs_cache, t.success_response},
        .rotates = true,
-       .run = no_store},
-      {.id = "secrecy/not-cacheable",
-       .requirement = "A 200 MUST NOT be marked cacheable: no public, no lifetime.",
-       .source = {'C', "RFC 9111 sections 3 and 5.2.2", response_200},
+       .run = in(terms, no_store)},
+      {.kind = "secrecy/not-cacheable",
+       .requirement = capital(with_article(t.success)) + " MUST NOT be marked cacheable: no public, no lifetime.",
+       .source = {'C', "RFC 9111 sections 3 and 5.2.2", t.success_response},
        .rotates = true,
-       .run = not_cacheable},
+       .run = in(terms, not_cacheable)},
   };
 }
 

@@ -1,8 +1,8 @@
 // Is the secret made from something that others know? It must neither hold the token's members nor be computed from
 // them.
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,26 +10,46 @@
 
 #include "contracts/checks/families.h"
 #include "contracts/digest.h"
+#include "contracts/judge/asked_id.h"
 
 namespace assay {
 namespace {
 
-const std::string schema_pointer = "/components/schemas/TokenWithSecretResponse/properties/webhook_secret";
-
 // A member's value, with the quotes of its canonical text taken off.
-std::string_view stable_text(const TokenRecord& record, const char* name) {
+std::string_view stable_text(const Record& record, const std::string& name) {
   const auto at = record.stable->find(name);
   if (at == record.stable->end() || at->second.size() < 2 || at->second.front() != '"') return "";
   return std::string_view(at->second).substr(1, at->second.size() - 2);
 }
 
-constexpr std::array<std::string_view, 6> public_members = {"id",          "name",         "token",
-                                                            "token_last4", "token_prefix", "webhook_url"};
-using PublicValues = std::array<std::string_view, public_members.size()>;
+// A member that others know, and its value in one record.
+struct PublicMember {
+  std::string name{};
+  std::function<std::string_view(const Reading&, const Record&)> value{};
+  enum class Starts { no, yes } starts = Starts::no;  // the prefix that all secrets may share holds it
+};
 
-PublicValues public_values(const Reading& reading, const TokenRecord& record) {
-  return {reading.asked.value,     stable_text(record, "name"), record.token.text,
-          record.token_last4.text, record.token_prefix.text,    stable_text(record, "webhook_url")};
+// The identity, then the other members by name.
+std::vector<PublicMember> public_members(const Terms& terms) {
+  std::vector<PublicMember> members;
+  if (terms.own)
+    members.push_back(
+        {terms.own->name(), [](const Reading&, const Record& record) -> std::string_view { return record.own.text; }});
+  for (std::size_t k = 0; k < terms.parts.size(); ++k)
+    members.push_back(
+        {terms.parts[k].name(),
+         [k](const Reading&, const Record& record) -> std::string_view { return record.parts[k].text; },
+         terms.parts[k].at == MemberRole::At::start ? PublicMember::Starts::yes : PublicMember::Starts::no});
+  for (const auto* names : {&terms.faces, &terms.addresses})
+    for (const std::string& name : *names)
+      members.push_back({name, [name](const Reading&, const Record& record) { return stable_text(record, name); }});
+  std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (std::size_t k = terms.parameters.size(); k-- > 0;)
+    members.insert(members.begin(), {terms.parameters.size() == 1 ? terms.id_word() : terms.parameters[k],
+                                     [k](const Reading& reading, const Record&) -> std::string_view {
+                                       return part_of_identity(reading.asked.value, k);
+                                     }});
+  return members;
 }
 
 // How often a member was seen in the secrets of a token, and where.
@@ -64,56 +84,56 @@ std::size_t shared_prefix(const std::unordered_set<std::string_view>& secrets) {
 
 // Whether `value` stands in the secret. What all secrets begin with may be the tokens' own prefix, or hold something
 // short.
-bool holds(std::string_view secret, std::string_view member, std::string_view value, std::size_t prefix) {
+bool holds(std::string_view secret, PublicMember::Starts starts, std::string_view value, std::size_t prefix) {
   std::size_t from = value.size() < 8 ? prefix : 0;
-  if (member == "token_prefix" && prefix >= value.size()) from = prefix - value.size() + 1;
+  if (starts == PublicMember::Starts::yes && prefix >= value.size()) from = prefix - value.size() + 1;
   return secret.find(value, from) != std::string_view::npos;
 }
 
-Finding embedded(std::string_view member, std::size_t exchange, const std::string& how) {
-  return {.message = "The secret and " + std::string(member) + " are not independent: " + how + ".",
-          .expected = "a secret that neither holds nor is held by another member",
+Finding embedded(const Terms& terms, const std::string& member, std::size_t exchange, const std::string& how) {
+  return {.message = "The " + terms.secret + " and " + member + " are not independent: " + how + ".",
+          .expected = "a " + terms.secret + " that neither holds nor is held by another member",
           .actual = how,
-          .pointer = "/webhook_secret",
+          .pointer = terms.secret_pointer,
           .exchanges = {exchange}};
 }
 
-// Of one token, for each of public_members.
-using HeldMembers = std::array<Held, public_members.size()>;
+// Of one resource, for each of public_members.
+using HeldMembers = std::vector<Held>;
 
-void look_for_members(const std::string& secret, const PublicValues& values, std::size_t prefix, std::size_t i,
-                      HeldMembers& held, Evidence& evidence) {
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    if (values[k].empty()) continue;
-    if (secret.size() >= 8 && values[k].find(secret) != std::string_view::npos)
-      evidence.findings.push_back(embedded(public_members[k], i, std::string(public_members[k]) + " holds the secret"));
-    ++held[k].secrets;
-    held[k].by_chance = std::max(held[k].by_chance, chance(secret.size(), values[k].size()));
-    if (!holds(secret, public_members[k], values[k], prefix)) continue;
-    ++held[k].holding;
-    held[k].exchange = i;
-  }
-}
-
-Evidence not_embedded(const Facts& facts) {
+Evidence not_embedded(const Terms& terms, const Facts& facts) {
   std::unordered_set<std::string_view> secrets;
-  each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t) {
-    if (!record.webhook_secret.text.empty()) secrets.insert(record.webhook_secret.text);
+  each_record(facts, [&](const Reading&, const Record& record, std::size_t) {
+    if (!record.secret.text.empty()) secrets.insert(record.secret.text);
   });
   const std::size_t prefix = shared_prefix(secrets);  // of one secret alone: all of it
-  std::map<std::string_view, HeldMembers> tokens;
+  const std::vector<PublicMember> members = public_members(terms);
+  std::map<std::string_view, HeldMembers> resources;
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
-    const std::string& secret = record.webhook_secret.text;
+  const auto look = [&](const PublicMember& member, std::string_view value, const std::string& secret, std::size_t i,
+                        Held& held) {
+    if (value.empty()) return;
+    if (secret.size() >= 8 && value.find(secret) != std::string_view::npos)
+      evidence.findings.push_back(embedded(terms, member.name, i, member.name + " holds the " + terms.secret));
+    ++held.secrets;
+    held.by_chance = std::max(held.by_chance, chance(secret.size(), value.size()));
+    if (!holds(secret, member.starts, value, prefix)) return;
+    ++held.holding;
+    held.exchange = i;
+  };
+  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
+    const std::string& secret = record.secret.text;
     if (secrets.erase(secret) == 0) return;  // none, or seen before
     observe(evidence, i);
-    look_for_members(secret, public_values(reading, record), prefix, i, tokens[reading.asked.value], evidence);
+    HeldMembers& held = resources.try_emplace(reading.asked.value, members.size()).first->second;
+    for (std::size_t k = 0; k < members.size(); ++k)
+      look(members[k], members[k].value(reading, record), secret, i, held[k]);
   });
-  for (const auto& [token, held] : tokens)
+  for (const auto& [resource, held] : resources)
     for (std::size_t k = 0; k < held.size(); ++k)
       if (is_no_accident(held[k]))
         evidence.findings.push_back(
-            embedded(public_members[k], held[k].exchange, "the secret holds " + std::string(public_members[k])));
+            embedded(terms, members[k].name, held[k].exchange, "the " + terms.secret + " holds " + members[k].name));
   return evidence;
 }
 
@@ -178,23 +198,34 @@ struct Course {
 
 constexpr std::size_t tried_for_times = 3;  // secrets a token: a server that uses the clock uses it each time
 
-Evidence not_derived(const Facts& facts) {
+// What a secret might be made from: the id, `more`, the name and the resource's own secret.
+std::string derived_from(const Terms& terms, const std::string& more) {
+  std::string names = terms.id_word() + ", " + more;
+  if (!terms.faces.empty()) names += ", " + terms.faces.front();
+  if (terms.own) names += ", " + terms.own->name();
+  return names;
+}
+
+// The first face: what people call it.
+std::string name_of(const Terms& terms) { return terms.faces.empty() ? "" : terms.faces.front(); }
+
+Evidence not_derived(const Terms& terms, const Facts& facts) {
+  const std::string name = name_of(terms);
   std::map<std::string, Course> courses;
   std::unordered_set<std::string_view> all;
-  each_record(facts,
-              [&](const Reading&, const TokenRecord& record, std::size_t) { all.insert(record.webhook_secret.text); });
+  each_record(facts, [&](const Reading&, const Record& record, std::size_t) { all.insert(record.secret.text); });
   const std::size_t from = all.size() > 1 ? first_place(shared_prefix(all)) : 0;
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
-    const std::string& secret = record.webhook_secret.text;
+  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
+    const std::string& secret = record.secret.text;
     Course& course = courses[reading.asked.value];
     if (secret.empty() || secret == course.previous || course.count >= 48) return;
     observe(evidence, i);
     const std::string& id = reading.asked.value;
     std::vector<Ingredient> ingredients = {{"the id", id},
-                                           {"the token", record.token.text},
-                                           {"the name", std::string(stable_text(record, "name"))},
-                                           {"the previous secret", course.previous}};
+                                           {"the " + (terms.own ? terms.own->name() : ""), record.own.text},
+                                           {"the " + name, std::string(stable_text(record, name))},
+                                           {"the previous " + terms.secret, course.previous}};
     for (const std::size_t n : {course.count, course.count + 1})
       for (const auto& [label, joint] :
            {std::pair{"the count", ""}, {"id and count", ":"}, {"id and count", "-"}, {"id and count", ""}})
@@ -205,36 +236,51 @@ Evidence not_derived(const Facts& facts) {
     course.previous = secret;
     const std::string how = derivation(secret, from, ingredients, id);
     if (how.empty()) return;
-    evidence.findings.push_back({.message = "The secret can be computed from what others know.",
+    evidence.findings.push_back({.message = "The " + terms.secret + " can be computed from what others know.",
                                  .expected = "a random value",
                                  .actual = how,
-                                 .pointer = "/webhook_secret",
+                                 .pointer = terms.secret_pointer,
                                  .exchanges = {i}});
   });
-  evidence.note =
-      "tried: hex, Base64, MD5, SHA-1, SHA-256, SHA-512 and their HMACs under the id, of id, count, both, name, token, "
-      "previous secret, and the time in seconds and milliseconds";
+  evidence.note = "tried: hex, Base64, MD5, SHA-1, SHA-256, SHA-512 and their HMACs under the id, of " +
+                  derived_from(terms, "count, both") + ", previous " + terms.secret +
+                  ", and the time in seconds and milliseconds";
   return evidence;
+}
+
+// "token_prefix" of a token as "prefix".
+std::string short_name(const Terms& terms, const std::string& member) {
+  return member.starts_with(terms.noun + "_") ? member.substr(terms.noun.size() + 1) : member;
+}
+
+std::vector<std::string> embedded_names(const Terms& terms) {
+  std::vector<std::string> names = terms.parameters;
+  if (names.size() == 1) names = {terms.id_word()};
+  if (terms.own) names.push_back(terms.own->name());
+  for (const MemberRole& part : terms.parts) names.push_back(short_name(terms, part.name()));
+  for (const auto* more : {&terms.faces, &terms.addresses}) names.insert(names.end(), more->begin(), more->end());
+  return names;
 }
 
 }  // namespace
 
-std::vector<Check> secret_origin_checks() {
+std::vector<Check> secret_origin_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
   return {
-      {.id = "secret/not-embedded",
-       .requirement = "A secret MUST NOT contain the token's id, token, prefix, last4, name or webhook_url, nor be "
-                      "contained in one.",
-       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", schema_pointer},
+      {.kind = "secret/not-embedded",
+       .requirement = capital(with_article(t.secret)) + " MUST NOT contain the " + t.noun + "'s " +
+                      listed(embedded_names(t), "or") + ", nor be contained in one.",
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values that cannot be guessed", t.secret_schema()},
        .rotates = true,
        .minimum = 2,
-       .run = not_embedded},
-      {.id = "secret/not-derived",
-       .requirement = "A secret SHOULD NOT be a hash, an HMAC or an encoding of id, count, time, name, token or the "
-                      "secret before.",
+       .run = in(terms, not_embedded)},
+      {.kind = "secret/not-derived",
+       .requirement = capital(with_article(t.secret)) + " SHOULD NOT be a hash, an HMAC or an encoding of " +
+                      derived_from(t, "count, time") + " or the " + t.secret + " before.",
        .level = Level::should,
-       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values from a secure generator", schema_pointer},
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values from a secure generator", t.secret_schema()},
        .rotates = true,
-       .run = not_derived},
+       .run = in(terms, not_derived)},
   };
 }
 

@@ -14,7 +14,6 @@
 namespace assay {
 namespace {
 
-const std::string schema_pointer = "/components/schemas/TokenWithSecretResponse/properties/webhook_secret";
 constexpr std::size_t enough_secrets = 10;
 
 // Texts are those of the readings.
@@ -32,8 +31,8 @@ struct Secrets {
 Secrets secrets_of(const Facts& facts) {
   Secrets secrets;
   std::unordered_set<std::string_view> seen;
-  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
-    const std::string& secret = record.webhook_secret.text;
+  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
+    const std::string& secret = record.secret.text;
     if (secret.empty() || !seen.insert(secret).second) return;
     secrets.distinct.push_back({secret, i, reading.asked.value});
   });
@@ -104,7 +103,7 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
-Evidence length(const Facts& facts) {
+Evidence length(const Terms& terms, const Facts& facts) {
   const Secrets secrets = secrets_of(facts);
   Evidence evidence = counted(secrets);
   if (secrets.distinct.size() < enough_secrets) return evidence;
@@ -114,12 +113,13 @@ Evidence length(const Facts& facts) {
     const double bits = static_cast<double>(part.size()) * std::log2(static_cast<double>(alphabet.characters.size()));
     const bool uuid = is_uuid(issued.secret);
     if (bits >= 128 && !uuid) continue;
-    evidence.findings.push_back({.message = uuid ? "A secret is a UUID, which has at most 122 random bits."
-                                                 : "A secret has room for fewer than 128 random bits.",
+    evidence.findings.push_back({.message = uuid
+                                                ? "A " + terms.secret + " is a UUID, which has at most 122 random bits."
+                                                : "A " + terms.secret + " has room for fewer than 128 random bits.",
                                  .expected = "at least 128 bits: length x bits a character",
                                  .actual = std::to_string(part.size()) + " characters of " + alphabet.name + ": " +
                                            std::to_string(static_cast<int>(uuid ? 122 : bits)) + " bits at most",
-                                 .pointer = "/webhook_secret",
+                                 .pointer = terms.secret_pointer,
                                  .exchanges = {issued.exchange}});
   }
   return evidence;
@@ -127,14 +127,14 @@ Evidence length(const Facts& facts) {
 
 bool is_plain(unsigned char c) { return c > 0x20 && c < 0x7F && c != '"' && c != '\'' && c != '\\'; }
 
-Evidence format(const Facts& facts) {
+Evidence format(const Terms& terms, const Facts& facts) {
   const Secrets secrets = secrets_of(facts);
   Evidence evidence = counted(secrets);
   const auto tell = [&](const Issued& issued, const std::string& expected, const std::string& actual) {
-    evidence.findings.push_back({.message = "Secrets are not written in one safe way.",
+    evidence.findings.push_back({.message = capital(terms.secret) + "s are not written in one safe way.",
                                  .expected = expected,
                                  .actual = actual,
-                                 .pointer = "/webhook_secret",
+                                 .pointer = terms.secret_pointer,
                                  .exchanges = {secrets.distinct.front().exchange, issued.exchange}});
   };
   for (const auto& issued : secrets.distinct) {
@@ -190,7 +190,7 @@ bool is_monotonic(const std::vector<const Issued*>& issued) {
 
 constexpr std::size_t enough_to_order = 12;  // 2/12! < 5e-9
 
-Evidence varies(const Facts& facts) {
+Evidence varies(const Terms& terms, const Facts& facts) {
   const Secrets secrets = secrets_of(facts);
   Evidence evidence = counted(secrets);
   if (secrets.distinct.size() < enough_secrets) return evidence;
@@ -203,46 +203,50 @@ Evidence varies(const Facts& facts) {
          .actual = std::to_string(constant.size()) + " places stay the same in " +
                    std::to_string(secrets.distinct.size()) + " secrets, the first at offset " +
                    std::to_string(constant.front()),
-         .pointer = "/webhook_secret",
+         .pointer = terms.secret_pointer,
          .exchanges = {secrets.distinct.front().exchange, secrets.distinct.back().exchange}});
   for (const auto& [token, issued] : in_order(secrets, facts.history))
     if (issued.size() >= enough_to_order && is_monotonic(issued))
-      evidence.findings.push_back({.message = "The secrets of a token come in order, like a counter or a clock.",
+      evidence.findings.push_back({.message = "The " + terms.secret + "s of " + with_article(terms.noun) +
+                                              " come in order, like a counter or a clock.",
                                    .expected = "no order",
-                                   .actual = std::to_string(issued.size()) + " secrets of token " + std::string(token) +
-                                             ", each beyond the one before",
-                                   .pointer = "/webhook_secret",
+                                   .actual = std::to_string(issued.size()) + " secrets of " + terms.noun + ' ' +
+                                             std::string(token) + ", each beyond the one before",
+                                   .pointer = terms.secret_pointer,
                                    .exchanges = {issued.front()->exchange, issued.back()->exchange}});
   return evidence;
 }
 
 }  // namespace
 
-std::vector<Check> secret_quality_checks() {
+std::vector<Check> secret_quality_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
   return {
-      {.id = "secret/length",
-       .requirement = "The random part of a secret SHOULD have room for at least 128 bits; a UUID has not.",
+      {.kind = "secret/entropy",
+       .requirement =
+           "The random part of " + with_article(t.secret) + " SHOULD have room for at least 128 bits; a UUID has not.",
        .level = Level::should,
-       .source = {'C', "OWASP ASVS 5.0, 11.5.1: at least 128 bits of entropy, UUIDs do not count", schema_pointer},
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: at least 128 bits of entropy, UUIDs do not count", t.secret_schema()},
        .rotates = true,
        .minimum = enough_secrets,
-       .run = length},
-      {.id = "secret/format",
+       .run = in(terms, length)},
+      {.kind = "secret/printable",
        .requirement =
-           "Secrets SHOULD have one length, in printable ASCII without space, quotation mark, apostrophe or backslash.",
+           capital(t.secret) +
+           "s SHOULD have one length, in printable ASCII without space, quotation mark, apostrophe or backslash.",
        .level = Level::should,
-       .source = {'E', "good practice: it is pasted into configuration files and shells", schema_pointer},
+       .source = {'E', "good practice: it is pasted into configuration files and shells", t.secret_schema()},
        .rotates = true,
        .minimum = 2,
-       .run = format},
-      {.id = "secret/varies",
-       .requirement =
-           "Every place of a secret behind its fixed prefix SHOULD vary, and secrets SHOULD come in no order.",
+       .run = in(terms, format)},
+      {.kind = "secret/varies",
+       .requirement = "Every place of " + with_article(t.secret) + " behind its fixed prefix SHOULD vary, and " +
+                      t.secret + "s SHOULD come in no order.",
        .level = Level::should,
-       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values from a secure generator", schema_pointer},
+       .source = {'C', "OWASP ASVS 5.0, 11.5.1: random values from a secure generator", t.secret_schema()},
        .rotates = true,
        .minimum = enough_secrets,
-       .run = varies},
+       .run = in(terms, varies)},
   };
 }
 

@@ -6,22 +6,21 @@
 #include <string_view>
 
 #include "contracts/checks/families.h"
+#include "contracts/judge/asked_id.h"
 
 namespace assay {
 namespace {
 
-const std::string properties = "/components/schemas/TokenWithSecretResponse/properties";
-
-Evidence id_is_asked(const Facts& facts) {
+Evidence echo(const Terms& terms, const Facts& facts) {
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
-    if (reading.asked.value.empty() || record.id.empty()) return;
+  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
+    if (reading.asked.value.empty() || record.identity.empty()) return;
     observe(evidence, i);
-    if (record.id == reading.asked.value) return;
-    evidence.findings.push_back({.message = "The answer is about another token than the one asked for.",
-                                 .expected = "id " + reading.asked.value,
-                                 .actual = "id " + record.id,
-                                 .pointer = "/id",
+    if (record.identity == shown_part(reading.asked.value)) return;
+    evidence.findings.push_back({.message = "The answer is about another " + terms.noun + " than the one asked for.",
+                                 .expected = terms.identity_member + ' ' + std::string(shown_part(reading.asked.value)),
+                                 .actual = terms.identity_member + ' ' + record.identity,
+                                 .pointer = terms.identity_pointer,
                                  .exchanges = {i}});
   });
   return evidence;
@@ -38,56 +37,75 @@ struct Shown {
   std::map<std::string, Seen> members{};
 };
 
-void compare_members(Shown& shown, const TokenRecord& record, std::size_t i, Evidence& evidence) {
+void compare_members(const Terms& terms, Shown& shown, const Record& record, std::size_t i, Evidence& evidence) {
   for (const auto& [name, value] : *record.stable) {
     const auto seen = shown.members.try_emplace(name, Seen{value, i}).first;
     if (seen->second.value != value)
       evidence.findings.push_back({.message = "A rotation changed " + name + ".",
                                    .expected = name + " as before: " + seen->second.value,
                                    .actual = value,
-                                   .pointer = "/" + name,
+                                   .pointer = terms.record_pointer + "/" + name,
                                    .exchanges = {seen->second.exchange, i}});
     seen->second = {value, i};
   }
 }
 
-Evidence unchanged(const Facts& facts) {
+Evidence unchanged(const Terms& terms, const Facts& facts) {
   std::map<std::string, Shown> tokens;
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const TokenRecord& record, std::size_t i) {
+  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
     Shown& shown = tokens[reading.asked.value];
     if (shown.record) observe(evidence, i);
     if (shown.record != record.stable)
-      compare_members(shown, record, i, evidence);  // equal records mostly share one pointer
+      compare_members(terms, shown, record, i, evidence);  // equal records mostly share one pointer
     shown.record = record.stable;
   });
   if (evidence.observations > 0)
-    evidence.note =
-        "compared with the first answer of this run for each token: what that rotation changed cannot be seen";
+    evidence.note = "compared with the first answer of this run for each " + terms.noun +
+                    ": what that rotation changed cannot be seen";
   return evidence;
 }
 
-void compare_end(Evidence& evidence, std::size_t i, const Member& end, bool agrees, const char* name,
-                 const char* where) {
-  if (end.state != Member::State::text || agrees) return;
-  evidence.findings.push_back({.message = std::string("The token shown does not ") + where + " with its " + name + ".",
-                               .expected = std::string("token ") + where + "s with " + end.text,
-                               .actual = std::string("it ") + where + "s otherwise",
-                               .pointer = std::string("/") + name,
-                               .exchanges = {i}});
-}
-
-Evidence token_consistent(const Facts& facts) {
+Evidence parts_agree(const Terms& terms, const Facts& facts) {
   Evidence evidence;
-  each_record(facts, [&](const Reading&, const TokenRecord& record, std::size_t i) {
-    evidence.not_applicable = "no answer shows a full token";
-    const std::string& token = record.token.text;
-    if (token.empty() || is_masked(record)) return;
+  each_record(facts, [&](const Reading&, const Record& record, std::size_t i) {
+    evidence.not_applicable = "no answer shows a full " + terms.own->name();
+    const std::string& whole = record.own.text;
+    if (whole.empty() || is_masked(record)) return;
     observe(evidence, i);
-    compare_end(evidence, i, record.token_prefix, token.starts_with(record.token_prefix.text), "token_prefix", "start");
-    compare_end(evidence, i, record.token_last4, token.ends_with(record.token_last4.text), "token_last4", "end");
+    for (std::size_t k = 0; k < terms.parts.size(); ++k) {
+      const MemberRole& role = terms.parts[k];
+      const Member& part = record.parts[k];
+      const bool start = role.at == MemberRole::At::start;
+      if (role.of != terms.own->pointer || part.state != Member::State::text) continue;
+      if (start ? whole.starts_with(part.text) : whole.ends_with(part.text)) continue;
+      const std::string where = start ? "start" : "end";
+      evidence.findings.push_back(
+          {.message = "The " + terms.own->name() + " shown does not " + where + " with its " + role.name() + ".",
+           .expected = terms.own->name() + ' ' + where + "s with " + part.text,
+           .actual = "it " + where + "s otherwise",
+           .pointer = terms.record_pointer + role.pointer,
+           .exchanges = {i}});
+    }
   });
   return evidence;
+}
+
+// "start with token_prefix and end with token_last4", of the resource's own secret.
+std::string own_ends(const Terms& terms) {
+  std::vector<std::string> ends;
+  if (!terms.own) return {};
+  for (const MemberRole& part : terms.parts)
+    if (part.of == terms.own->pointer)
+      ends.push_back((part.at == MemberRole::At::start ? "start with " : "end with ") + part.name());
+  return listed(ends, "and");
+}
+
+std::vector<std::string> own_parts(const Terms& terms) {
+  std::vector<std::string> names = {terms.own->name()};
+  for (const MemberRole& part : terms.parts)
+    if (part.of == terms.own->pointer) names.push_back(part.name());
+  return names;
 }
 
 }  // namespace
@@ -106,30 +124,38 @@ bool is_mask(const std::string& text) {
          !std::all_of(text.begin(), text.end(), is_of_a_token);
 }
 
-bool is_masked(const TokenRecord& record) {
-  return is_mask(record.token.text) || record.token.text == record.token_prefix.text;
+bool is_masked(const Record& record) {
+  return is_mask(record.own.text) || std::any_of(record.parts.begin(), record.parts.end(), [&](const Member& part) {
+           return part.state == Member::State::text && part.text == record.own.text;
+         });
 }
 
-std::vector<Check> state_checks() {
-  return {
-      {.id = "state/id",
-       .requirement = "The id of a 200 MUST be the id that was asked for.",
-       .source = {'B', "the path parameter token_id and the member id", properties + "/id"},
-       .rotates = true,
-       .run = id_is_asked},
-      {.id = "state/unchanged",
-       .requirement =
-           "A rotation MUST leave name, scopes, ip_allowlist, rate_limit, expires_at, created_by, created_at, "
-           "webhook_url, webhook_enabled and status alone, compared with the first answer of the run.",
-       .source = {'B', "\"Rotate Webhook Secret\": the secret, and nothing else", properties},
-       .rotates = true,
-       .run = unchanged},
-      {.id = "state/token-consistent",
-       .requirement = "A token shown in full MUST start with token_prefix and end with token_last4.",
-       .source = {'B', "the members token, token_prefix and token_last4", properties + "/token"},
-       .rotates = true,
-       .run = token_consistent},
-  };
+std::vector<Check> state_checks(const SharedTerms& terms) {
+  const Terms& t = *terms;
+  std::vector<Check> checks;
+  if (!t.identity_member.empty())
+    checks.push_back({.kind = "state/echo",
+                      .requirement = "The " + t.identity_member + " of " + with_article(t.success) + " MUST be the " +
+                                     t.identity_member + " that was asked for.",
+                      .source = {'B', t.identity_words(), t.schema_of(t.identity_in_record)},
+                      .rotates = true,
+                      .run = in(terms, echo)});
+  if (!t.stable.empty())
+    checks.push_back({.kind = "state/unchanged",
+                      .requirement = "A rotation MUST leave " + listed(t.stable, "and") +
+                                     " alone, compared with the first answer of the run.",
+                      .source = {'B', t.summary + ": the " + t.secret + ", and nothing else", t.schema + "/properties"},
+                      .rotates = true,
+                      .run = in(terms, unchanged)});
+  if (const std::string ends = own_ends(t); !ends.empty()) {
+    const std::string name = t.own->name();
+    checks.push_back({.kind = "state/parts",
+                      .requirement = capital(with_article(name)) + " shown in full MUST " + ends + ".",
+                      .source = {'B', "the members " + listed(own_parts(t), "and"), t.schema_of(t.own->pointer)},
+                      .rotates = true,
+                      .run = in(terms, parts_agree)});
+  }
+  return checks;
 }
 
 }  // namespace assay

@@ -44,6 +44,12 @@ std::string_view take_token(std::string_view& rest) {
 
 }  // namespace
 
+std::vector<std::string> pointer_names(std::string_view pointer) {
+  std::vector<std::string> names;
+  while (!pointer.empty()) names.push_back(unescape(take_token(pointer)));
+  return names;
+}
+
 std::string below(const std::string& pointer, std::string_view name) {
   std::string longer = pointer + "/";
   for (const char c : name) {

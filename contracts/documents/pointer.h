@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "contracts/documents/place.h"
 
@@ -11,6 +12,9 @@ namespace assay {
 
 // The pointer of member `name` of what stands at `pointer`: "~" becomes "~0", "/" becomes "~1".
 std::string below(const std::string& pointer, std::string_view name);
+
+// The names that a pointer is made of, with "~1" and "~0" read: {"a", "b"} of "/a/b", none of "".
+std::vector<std::string> pointer_names(std::string_view pointer);
 
 // What stands at `pointer`, or null. Never throws.
 const nlohmann::json* find_pointer(const nlohmann::json& document, std::string_view pointer);

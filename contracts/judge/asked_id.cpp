@@ -1,13 +1,128 @@
 #include "contracts/judge/asked_id.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 
 #include "contracts/judge/decimal.h"
+#include "contracts/judge/text_id.h"
 
 namespace assay {
+namespace {
 
-std::string plain_path(std::string_view path) {
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::vector<std::string> split(std::string_view identity) {
+  std::vector<std::string> parts;
+  for (bool more = true; more;) {
+    const std::size_t comma = identity.find(',');
+    parts.emplace_back(identity.substr(0, comma));
+    more = comma != std::string_view::npos;
+    if (more) identity.remove_prefix(comma + 1);
+  }
+  return parts;
+}
+
+bool names_nobody(std::string_view text) {
+  return text == nobodys_uuid || to_lower(text).find(nobody) != std::string::npos;
+}
+
+// Whether a text holds nobody's word, and no ASCII letter or digit around it but the word's own: whatever part of it a
+// server takes is nobody's too.
+bool is_harmless(std::string_view text) {
+  const auto is_own = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) == 0 ||
+           std::string_view("xyzXYZ").find(c) != std::string_view::npos;
+  };
+  return text == nobodys_uuid || (names_nobody(text) && std::all_of(text.begin(), text.end(), is_own));
+}
+
+// A query that asks for another method, and nothing else.
+bool names_method(std::string_view query) {
+  const std::string_view key = "?_method=";
+  return query.starts_with(key) && query.find_first_of("&;=", key.size()) == std::string_view::npos &&
+         !has_digit(query);
+}
+
+bool could_rotate_text(const Operation& operation, const Request& request) {
+  const std::string_view path = path_of(request.target);
+  const std::string_view query = std::string_view(request.target).substr(path.size());
+  const auto segments = match(operation.path, path);
+  if (!segments || segments->empty() || !(query.empty() || names_method(query))) return true;
+  for (std::size_t k = 0; k < segments->size(); ++k) {
+    const std::string part = percent_decode((*segments)[k]);
+    const bool integer = operation.identity[k].type == IdentityPart::Type::integer;
+    if (integer ? has_digit(part) : !is_harmless(part)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_integer_identity(const Operation& operation) {
+  return operation.identity.empty() ||
+         (operation.identity.size() == 1 && operation.identity.front().type == IdentityPart::Type::integer);
+}
+
+AskedId read_identity(const Operation& operation, const std::vector<std::string>& segments) {
+  using enum AskedId::Kind;
+  if (segments.empty()) return read_token_id("");
+  if (is_integer_identity(operation)) return read_token_id(segments.front());
+  AskedId whole{.kind = exact};
+  for (std::size_t k = 0; k < segments.size() && k < operation.identity.size(); ++k) {
+    const AskedId part = read_part(operation.identity[k], segments[k]);
+    whole.value += (k > 0 ? "," : "") + part.value;
+    whole.decoded += (k > 0 ? "," : "") + part.decoded;
+    whole.kind = std::max(whole.kind, part.kind);  // the least certain
+  }
+  if (whole.kind == invalid || whole.kind == unclear) whole.value.clear();
+  return whole;
+}
+
+AskedId read_identity(const Operation& operation, std::string_view identity) {
+  if (operation.identity.size() < 2) return read_identity(operation, std::vector{std::string(identity)});
+  const std::vector<std::string> parts = split(identity);
+  return parts.size() == operation.identity.size() ? read_identity(operation, parts) : AskedId{};
+}
+
+std::string harmless_identity(const Operation& operation) {
+  if (is_integer_identity(operation)) return std::string(no_id);
+  std::string identity;
+  for (const IdentityPart& part : operation.identity)
+    identity += (identity.empty() ? "" : ",") + std::string(part.type == IdentityPart::Type::integer ? no_id : nobody);
+  return identity;
+}
+
+std::string unknown_identity(const Operation& operation) {
+  std::string identity;
+  for (const IdentityPart& part : operation.identity) identity += (identity.empty() ? "" : ",") + std::string(nobody_of(part));
+  return identity;
+}
+
+bool is_nobodys(const Operation& operation, const AskedId& asked) {
+  if (is_integer_identity(operation)) return never_issued(asked);
+  if (asked.value.empty()) return false;
+  const std::vector<std::string> parts = split(asked.value);
+  for (std::size_t k = 0; k < parts.size() && k < operation.identity.size(); ++k) {
+    const IdentityPart& part = operation.identity[k];
+    if (part.type == IdentityPart::Type::integer ? never_issued(read_token_id(parts[k])) : names_nobody(parts[k]))
+      return true;
+  }
+  return false;
+}
+
+std::string_view part_of_identity(std::string_view identity, std::size_t k) {
+  for (; k > 0 && identity.find(',') != std::string_view::npos; --k) identity.remove_prefix(identity.find(',') + 1);
+  return identity.substr(0, identity.find(','));
+}
+
+std::string_view shown_part(std::string_view identity) {
+  return identity.substr(identity.rfind(',') + 1);  // npos + 1 is 0
+}
+
+std::string plain_path(std::string_view path, Letters letters) {
   std::vector<std::string> segments;
   while (!path.empty()) {
     path.remove_prefix(1);
@@ -19,16 +134,36 @@ std::string plain_path(std::string_view path) {
   }
   std::string plain;
   for (const auto& segment : segments) plain += "/" + segment;
-  return to_lower(plain);
+  return letters == Letters::lower ? to_lower(plain) : plain;
 }
+
+namespace {
+
+// The parameters as they are written, where the letters around them may be of any case.
+std::optional<std::vector<std::string>> match_in_any_case(std::string_view path_template, std::string_view path) {
+  const auto values = match(to_lower(path_template), to_lower(path));
+  if (!values) return std::nullopt;
+  std::vector<std::string> as_written;
+  std::size_t at = 0, from = 0;  // in the path, and in the template
+  for (const std::string& value : *values) {
+    const std::size_t open = path_template.find('{', from);
+    at += open - from;
+    as_written.emplace_back(path.substr(at, value.size()));
+    at += value.size();
+    from = path_template.find('}', open) + 1;
+  }
+  return as_written;
+}
+
+}  // namespace
 
 std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target) {
   const std::string as_sent(path_of(target));
   std::vector<AskedId> ids;
   for (const std::string& path : {as_sent, percent_decode(as_sent)}) {
     if (path.empty() || path.front() != '/') continue;
-    const auto segments = match(to_lower(operation.path), plain_path(path));
-    if (segments && !segments->empty()) ids.push_back(read_token_id(segments->front()));
+    const auto segments = match_in_any_case(operation.path, plain_path(path, Letters::as_sent));
+    if (segments && !segments->empty()) ids.push_back(read_identity(operation, *segments));
   }
   return ids;
 }
@@ -37,7 +172,7 @@ std::optional<AskedId> asked_id(const Operation& operation, const Request& reque
   if (request.method != operation.method) return std::nullopt;
   std::optional<AskedId> asked;
   if (const auto segments = match(operation.path, path_of(request.target)); segments && !segments->empty())
-    asked = read_token_id(segments->front());
+    asked = read_identity(operation, *segments);
   if (asked && !asked->value.empty()) return asked;
   for (const AskedId& lenient : lenient_ids(operation, request.target))
     if (!asked || !lenient.value.empty()) asked = lenient;
@@ -45,9 +180,7 @@ std::optional<AskedId> asked_id(const Operation& operation, const Request& reque
 }
 
 bool could_rotate(const Operation& operation, const Request& request) {
-  const auto has_digit = [](std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
+  if (!is_integer_identity(operation)) return could_rotate_text(operation, request);
   // A digit that is no part of an escape stands in the id, in the query, or in a path that does not fit.
   const bool is_plain = request.target.find('%') == std::string::npos && !has_digit(operation.path);
   if (is_plain && has_digit(request.target)) return true;
@@ -58,7 +191,7 @@ bool could_rotate(const Operation& operation, const Request& request) {
 }
 
 bool never_issued(const AskedId& asked) {
-  if (asked.kind != AskedId::Kind::integer || asked.value.empty()) return false;
+  if (asked.kind != AskedId::Kind::exact || asked.value.empty()) return false;
   if (asked.value.front() == '-') return true;
   const std::string two_63 = "9223372036854775808";
   return at_least_decimal(asked.value, two_63);

@@ -1,4 +1,4 @@
-// Which token a request asks the operation to rotate: for the strict router that the document describes, and for a
+// Whose secret a request asks the operation to rotate: for the strict router that the document describes, and for a
 // lenient one.
 #pragma once
 
@@ -13,9 +13,35 @@
 
 namespace assay {
 
-// The path as a lenient router reads it: decoded, doubled slashes and dot segments taken out, ";parameters" cut off, in
-// lower case.
-std::string plain_path(std::string_view path);
+// Whether an identity is one integer, as where an operation does not say how it is written.
+bool is_integer_identity(const Operation& operation);
+
+// The identity that the raw segments of the path's parameters name (contracts/judge/text_id.h): exact where each part
+// is, invalid where one is and none is unclear.
+AskedId read_identity(const Operation& operation, const std::vector<std::string>& segments);
+
+// The same of an identity as its reader writes it, the parts between commas: "17", "app_1,ep_2".
+AskedId read_identity(const Operation& operation, std::string_view identity);
+
+// An identity that is nobody's to any reader, however careless, and without a digit in any base up to sixteen.
+std::string harmless_identity(const Operation& operation);
+
+// An identity of texts or UUIDs that every reader takes for one, and that is nobody's.
+std::string unknown_identity(const Operation& operation);
+
+// Whether the identity holds what no server has issued: never_issued, or nobody_of.
+bool is_nobodys(const Operation& operation, const AskedId& asked);
+
+// Part `k` of an identity.
+std::string_view part_of_identity(std::string_view identity, std::size_t k);
+
+// The part of an identity that a record shows: the last.
+std::string_view shown_part(std::string_view identity);
+
+// The path as a lenient router reads it: decoded, doubled slashes and dot segments taken out, ";parameters" cut off; in
+// lower case where `letters` say so.
+enum class Letters { as_sent, lower };
+std::string plain_path(std::string_view path, Letters letters = Letters::lower);
 
 // What a lenient router, which may decode the path before or after taking it apart, can take the target's id for:
 // doubled slashes and dot segments taken out, ";parameters" cut off (RFC 3986 5.2.4, 3.3), letters of any case. Empty
@@ -27,10 +53,11 @@ std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view ta
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request);
 
 // Whether a careless server may rotate a token for the request, whatever its method: true but where the id, as the
-// document's path places it, and the query hold no digit. What a run may send of these is bounded (--max-rotations).
+// document's path places it, and the query hold no digit or, of texts, where it is made of nobody's word alone. What a
+// run may send of these is bounded (--max-rotations).
 bool could_rotate(const Operation& operation, const Request& request);
 
-// Whether no server has issued the id: an integer that is negative, or beyond the 64 bits of any counter (more than
+// Whether no server has issued an integer: one that is negative, or beyond the 64 bits of any counter (more than
 // 2^63 - 1).
 bool never_issued(const AskedId& asked);
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,7 +52,8 @@ struct Facts {
 };
 
 struct Check {
-  std::string id{};           // "family/name"; never renumbered, never reused
+  std::string kind{};         // the law kind, "family/name"; never renumbered, never reused
+  std::string id{};           // what reports call the clause: the kind, or what the policy's laws say
   std::string requirement{};  // one sentence with MUST or SHOULD (RFC 2119)
   Level level = Level::must;
   Source source{};
@@ -59,11 +61,17 @@ struct Check {
   bool rotates = false;     // it can be seen only when tokens are rotated
   std::string instead{};    // of `rotates`: what else lets it be seen, in the imperative; empty: nothing
   std::size_t minimum = 1;  // observations below which a kept clause is UNTESTED
+  // Whether every finding in a part of a history is one in the whole of it, so that a report's exchanges show it again.
+  enum class JudgedAgain { no, yes } judged_again = JudgedAgain::no;
   std::function<Evidence(const Facts&)> run{};  // pure
 };
 
-// The catalogue, family by family, in the order of reports.
-const std::vector<Check>& checks();
+// Clauses, family by family, in the order of reports.
+using Catalogue = std::vector<std::shared_ptr<const Check>>;
+
+// Those of the contract: the laws that its document and the roles of its policy give. A policy that names a law kind
+// that is not among them is refused with BadDocument.
+Catalogue catalogue_of(const Contract& contract);
 
 std::string_view family_of(const Check& check);
 std::string_view to_text(Level level);

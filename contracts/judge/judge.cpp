@@ -18,7 +18,7 @@ Level level_under(const Check& check, const Policy& policy, Conditions::Strictne
 std::string describe_answers(const std::vector<Reading>& readings) {
   std::map<std::string, std::size_t> counts;
   for (const auto& reading : readings)
-    if (reading.asks_rotation && reading.asked.kind == AskedId::Kind::integer)
+    if (reading.asks_rotation && reading.asked.kind == AskedId::Kind::exact)
       ++counts[reading.response ? std::to_string(reading.response->status) : "no answer"];
   std::string text;
   for (const auto& [what, count] : counts) text += (text.empty() ? "" : ", ") + what + " x " + std::to_string(count);
@@ -30,10 +30,8 @@ std::string why_untested(const Check& check, const Evidence& evidence, const std
   if (check.need == Need::credentials && !conditions.has_credentials)
     return "needs credentials to leave out: give them with -H 'Authorization: ...'";
   if (check.rotates && !conditions.may_rotate)
-    return "needs rotations: allow them with --rotate --token-id N" +
-           (check.instead.empty() ? "" : ", or " + check.instead);
-  if (check.need == Need::second_token && conditions.tokens < 2)
-    return "needs a second token: give another --token-id N";
+    return "needs rotations: allow them with --rotate --id ID" + (check.instead.empty() ? "" : ", or " + check.instead);
+  if (check.need == Need::second_token && conditions.tokens < 2) return "needs a second token: give another --id ID";
   if (evidence.observations > 0)
     return "seen " + std::to_string(evidence.observations) + " times, needs " + std::to_string(check.minimum);
   if (check.rotates) return "no answer could show it; answers to rotations: " + describe_answers(readings);
@@ -54,7 +52,7 @@ Met what_was_met(const Reading& reading) {
       to_lower(find_header(reading.response->headers, "content-type").value_or("")).starts_with("text/html");
   if (status / 100 == 2) {
     const bool is_record =
-        reading.record && (!reading.record->id.empty() || !reading.record->webhook_secret.text.empty());
+        reading.record && (!reading.record->identity.empty() || !reading.record->secret.text.empty());
     return is_page || !is_record ? Met::nothing : Met::operation;
   }
   if (is_page || status / 100 == 3 || status == 404 || status == 405 || status == 410 || (status > 500 && status < 505))
@@ -140,21 +138,21 @@ bool is_part(const std::vector<Verdict>& verdicts, const Conditions& conditions)
 }  // namespace
 
 Judge::Judge(const Contract& contract, Conditions conditions)
-    : contract_(contract), conditions_(std::move(conditions)), reader_(contract) {
-  for (const auto& check : checks()) {
-    levels_.push_back(level_under(check, contract.policy, conditions_.strictness));
-    selected_.push_back(selects(conditions_.selection, check.id));
+    : contract_(contract), conditions_(std::move(conditions)), reader_(contract), catalogue_(catalogue_of(contract)) {
+  for (const auto& check : catalogue_) {
+    levels_.push_back(level_under(*check, contract.policy, conditions_.strictness));
+    selected_.push_back(selects(conditions_.selection, check->id));
   }
 }
 
-Verdict Judge::judge_one(const Check& check, Level level, bool selected, const Facts& facts) const {
-  Verdict verdict{.check = &check, .level = level};
-  if (!selected) {
+Verdict Judge::judge_one(std::size_t k, const Facts& facts) const {
+  Verdict verdict{.check = catalogue_[k], .level = levels_[k]};
+  if (!selected_[k]) {
     verdict.reason = "not selected: left out by --only or --exclude";
     return verdict;
   }
   try {
-    verdict.evidence = check.run(facts);
+    verdict.evidence = verdict.check->run(facts);
     weigh(verdict, facts.readings, conditions_);
   } catch (const std::exception& error) {
     verdict.evidence = {};
@@ -168,9 +166,8 @@ std::vector<Verdict> Judge::judge(const History& history) {
   const auto readings = reader_.read(history);
   const Facts facts{contract_, history, readings};
   std::vector<Verdict> verdicts;
-  verdicts.reserve(checks().size());
-  for (std::size_t k = 0; k < checks().size(); ++k)
-    verdicts.push_back(judge_one(checks()[k], levels_[k], selected_[k], facts));
+  verdicts.reserve(catalogue_.size());
+  for (std::size_t k = 0; k < catalogue_.size(); ++k) verdicts.push_back(judge_one(k, facts));
   if (const std::string why = why_elsewhere(readings); !why.empty())
     for (auto& verdict : verdicts) accuse_nobody(verdict, why);
   return verdicts;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@ namespace assay {
 enum class VerdictKind { pass, fail, warn, info, na, untested, inconclusive, waived, error };
 
 struct Verdict {
-  const Check* check = nullptr;  // into checks(); never null
+  std::shared_ptr<const Check> check{};  // of the catalogue; never null
   VerdictKind kind = VerdictKind::untested;
   Level level =
       Level::must;       // the check's, under policy and conditions: class D is MUST only for the policy's framework
@@ -38,19 +39,20 @@ class Judge {
  public:
   Judge(const Contract& contract, Conditions conditions);
 
-  // One verdict for each of the checks, in their order. A check that throws is ERROR with its message, never a pass.
-  // What an earlier history said has no part in it. Where ten answers or more say that the operation is not there (404,
-  // 405, 410, redirections, 501 to 504, pages of HTML, successes that are no record) and none that it is, what is
-  // broken is INCONCLUSIVE: a wrong base URL accuses nobody.
+  // One verdict for each clause of catalogue_of(contract), in its order. A check that throws is ERROR with its message,
+  // never a pass. What an earlier history said has no part in it. Where ten answers or more say that the operation is
+  // not there (404, 405, 410, redirections, 501 to 504, pages of HTML, successes that are no record) and none that it
+  // is, what is broken is INCONCLUSIVE: a wrong base URL accuses nobody.
   std::vector<Verdict> judge(const History& history);
 
  private:
-  Verdict judge_one(const Check& check, Level level, bool selected, const Facts& facts) const;
+  Verdict judge_one(std::size_t k, const Facts& facts) const;
 
   const Contract& contract_;
   Conditions conditions_;
   HistoryReader reader_;
-  std::vector<Level> levels_{};   // of checks(), index by index
+  Catalogue catalogue_{};
+  std::vector<Level> levels_{};   // of the catalogue, index by index
   std::vector<bool> selected_{};  // the same
 };
 

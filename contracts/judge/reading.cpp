@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "contracts/documents/json_body.h"
+#include "contracts/documents/pointer.h"
+#include "contracts/judge/asked_id.h"
 #include "contracts/schema/rfc3339.h"
 
 namespace assay {
@@ -39,8 +41,10 @@ std::string dump(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-std::string canonical(const std::string& name, const json& value) {
-  if (value.is_string() && name.ends_with("_at")) {
+enum class Instants { no, yes };
+
+std::string canonical(Instants instants, const json& value) {
+  if (value.is_string() && instants == Instants::yes) {
     if (const auto instant = parse_rfc3339(value.get_ref<const std::string&>()))
       return "instant " + std::to_string(instant->seconds) + "." + instant->fraction;
   }
@@ -50,16 +54,30 @@ std::string canonical(const std::string& name, const json& value) {
   }
   if (!value.is_array()) return dump(value);
   std::vector<std::string> items;
-  for (const auto& item : value) items.push_back(canonical("", item));
+  for (const auto& item : value) items.push_back(canonical(Instants::no, item));
   std::sort(items.begin(), items.end());
   std::string text = "[";
   for (const auto& item : items) text += item + ",";
   return text + "]";
 }
 
-Member member(const json& body, const char* name) {
-  const auto at = body.find(name);
-  if (at == body.end()) return {};
+using Path = std::vector<std::string>;
+
+// What the names lead to; null: nothing, or there is no path.
+const json* follow(const json& from, const Path& path) {
+  const json* at = path.empty() ? nullptr : &from;
+  for (const std::string& name : path) {
+    if (!at->is_object()) return nullptr;  // an array's elements are not followed
+    const auto member = at->find(name);
+    if (member == at->end()) return nullptr;
+    at = &*member;
+  }
+  return at;
+}
+
+Member member(const json& record, const Path& path) {
+  const json* at = follow(record, path);
+  if (at == nullptr) return {};
   if (at->is_null()) return {.state = Member::State::null};
   if (!at->is_string()) return {.state = Member::State::wrong_type};
   return {.state = Member::State::text, .text = at->get<std::string>()};
@@ -129,24 +147,63 @@ const std::shared_ptr<const BodyReading>& no_body() {
 
 }  // namespace
 
-TokenRecord HistoryReader::record_of(const JsonBody& body) {
-  const json& value = body.value;
-  TokenRecord record{.webhook_secret = member(value, "webhook_secret"),
-                     .token = member(value, "token"),
-                     .token_prefix = member(value, "token_prefix"),
-                     .token_last4 = member(value, "token_last4"),
-                     .last_used_at = member(value, "last_used_at")};
-  if (const auto id = value.find("id"); id != value.end()) {
-    const auto big = body.big_integers.find("/id");
-    record.id = big != body.big_integers.end() ? big->second : integer_text(*id);
+// As names to follow; empty: the policy has none.
+struct HistoryReader::Places {
+  struct Stands {
+    std::string name{};
+    Path path{};
+    Instants instants = Instants::no;
+  };
+
+  Path record{}, identity{}, secret{}, own{}, used{};
+  std::vector<Path> parts{};
+  std::vector<Stands> stable{};
+  std::string identity_pointer{};  // into the body
+  bool is_integer = false;         // the identity is
+};
+
+HistoryReader::HistoryReader(const Contract& contract) : contract_(contract) {
+  using Role = MemberRole::Role;
+  const ResourceKind& kind = contract.policy.resource();
+  const Use& use = contract.policy.rotation();
+  Places places{.record = pointer_names(use.record),
+                .identity = pointer_names(kind.identity),
+                .secret = pointer_names(use.rotates.front()),
+                .identity_pointer = use.record + kind.identity,
+                .is_integer = is_integer_identity(contract.operation())};
+  for (const MemberRole& each : kind.members) {
+    const Path path = pointer_names(each.pointer);
+    if (each.role == Role::secret && each.own == MemberRole::Own::yes && places.own.empty()) places.own = path;
+    if (each.role == Role::part) places.parts.push_back(path);
+    if (each.role == Role::used && places.used.empty()) places.used = path;
+    if (each.role != Role::stable && each.role != Role::made) continue;
+    const bool is_time = each.role == Role::made || each.name().ends_with("_at");
+    places.stable.push_back({each.name(), path, is_time ? Instants::yes : Instants::no});
+  }
+  places_ = std::make_shared<const Places>(std::move(places));
+}
+
+Record HistoryReader::record_of(const JsonBody& body) {
+  const json* value = places_->record.empty() ? &body.value : follow(body.value, places_->record);
+  static const json nothing;
+  if (value == nullptr) value = &nothing;  // a record without members: the clauses say which are missed
+  Record record{.secret = member(*value, places_->secret),
+                .own = member(*value, places_->own),
+                .used = member(*value, places_->used)};
+  for (const Path& part : places_->parts) record.parts.push_back(member(*value, part));
+  if (const json* id = follow(*value, places_->identity)) {
+    const auto big = body.big_integers.find(places_->identity_pointer);
+    record.identity = big != body.big_integers.end()            ? big->second
+                      : id->is_string() && !places_->is_integer ? id->get<std::string>()
+                                                                : integer_text(*id);
   }
   std::vector<std::pair<const std::string*, std::string>> members;
   std::string key;
-  for (const auto& name : contract_.policy.unchanged) {
-    const auto at = value.find(name);
-    if (at == value.end()) continue;
-    members.emplace_back(&name, canonical(name, *at));
-    key.append(name).append("=").append(members.back().second).append("\n");
+  for (const Places::Stands& stands : places_->stable) {
+    const json* at = follow(*value, stands.path);
+    if (at == nullptr) continue;
+    members.emplace_back(&stands.name, canonical(stands.instants, *at));
+    key.append(stands.name).append("=").append(members.back().second).append("\n");
   }
   auto& kept = stable_[key];
   if (!kept) {
@@ -185,7 +242,7 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   if (const auto segments = match(operation.path, path_of(exchange.request.target))) {
     reading.on_path = true;
     reading.asks_rotation = exchange.request.method == operation.method;
-    reading.asked = read_token_id(segments->empty() ? "" : segments->front());
+    reading.asked = read_identity(operation, *segments);
   }
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);

@@ -1,4 +1,4 @@
-// One exchange, understood once, for all checks: which operation it asked, which token, and what its answer says.
+// One exchange, understood once, for all checks: which operation it asked, which resource, and what its answer says.
 #pragma once
 
 #include <cstddef>
@@ -26,16 +26,16 @@ struct Member {
   std::string text{};
 };
 
-// A 2xx whose body is a JSON object.
-struct TokenRecord {
-  std::string id{};  // canonical integer text; empty when absent or no integer
-  Member webhook_secret{};
-  Member token{};
-  Member token_prefix{};
-  Member token_last4{};
-  Member last_used_at{};
-  // Members present that a rotation leaves alone (Policy::unchanged) -> canonical JSON text: "_at" members as instants,
-  // arrays sorted, integral doubles as integers. Mostly shared between the exchanges of a history where equal.
+// A success whose body holds a JSON object where the policy says that the record stands.
+struct Record {
+  std::string identity{};       // canonical text of an integer, or a text; empty when absent or neither
+  Member secret{};              // that the rotation replaces
+  Member own{};                 // the resource's own secret
+  std::vector<Member> parts{};  // of the policy's members with that role, in their order
+  Member used{};                // the time at which it was used last
+  // Members present that a rotation leaves alone (roles stable and made) by name -> canonical JSON text: times and
+  // "_at" members as instants, arrays sorted, integral doubles as integers. Mostly shared between the exchanges of a
+  // history where equal.
   std::shared_ptr<const std::map<std::string, std::string>> stable{};
 };
 
@@ -54,7 +54,7 @@ struct BodyReading {
   std::vector<Violation> duplicates{};
   std::vector<Violation> schema{};   // all but `format`
   std::vector<Violation> formats{};  // keyword "format"
-  std::optional<TokenRecord> record{};
+  std::optional<Record> record{};
   std::optional<std::vector<ErrorItem>>
       detail{};  // of a 422 with an array of objects, the first 100; nothing when it has no such array
 };
@@ -68,7 +68,7 @@ struct Reading {
   const MediaType* media = nullptr;                // of spec, when the answer's content type is documented
   bool is_json = false;                            // the answer's media type says JSON (application/json, +json)
   std::shared_ptr<const BodyReading> body{};       // never null; shared between exchanges whose answers are the same
-  const TokenRecord* record = nullptr;             // of body; null: none
+  const Record* record = nullptr;                  // of body; null: none
   const std::vector<ErrorItem>* detail = nullptr;  // of body; null: none
 };
 
@@ -78,7 +78,7 @@ struct Reading {
 // with the call.
 class HistoryReader {
  public:
-  explicit HistoryReader(const Contract& contract) : contract_(contract) {}
+  explicit HistoryReader(const Contract& contract);
 
   // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the
   // result. Linear in the size of the history; keeps no parsed body.
@@ -99,12 +99,15 @@ class HistoryReader {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
+  struct Places;  // where the members of a record stand
+
   void read_part(std::span<const Exchange> exchanges, std::span<Reading> readings);
   Reading read_exchange(const Exchange& exchange);
   std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);
-  TokenRecord record_of(const JsonBody& body);
+  Record record_of(const JsonBody& body);
 
   const Contract& contract_;
+  std::shared_ptr<const Places> places_{};
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> bodies_{};
   // Canonical records seen so far, so that equal ones are one. Forgotten with the bodies, which point to them.
   std::unordered_map<std::string, std::shared_ptr<const Stable>> stable_{};

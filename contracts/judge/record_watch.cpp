@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contracts/documents/json_body.h"
+#include "contracts/documents/pointer.h"
 #include "contracts/judge/asked_id.h"
 
 namespace assay {
@@ -12,13 +13,14 @@ namespace {
 constexpr std::size_t enough = 5;
 
 // A success that asks for a token which may exist, by the operation's own method and path.
-bool is_rotation(const Operation& operation, const Exchange& exchange) {
+bool is_rotation(const Contract& contract, const Exchange& exchange) {
+  const Operation& operation = contract.operation();
   const Response* response = response_of(exchange);
   if (!response || response->status / 100 != 2 || exchange.request.method != operation.method) return false;
   const auto segments = match(operation.path, path_of(exchange.request.target));
   if (!segments || segments->empty()) return false;
-  const AskedId asked = read_token_id(segments->front());
-  return asked.kind == AskedId::Kind::integer && !never_issued(asked);
+  const AskedId asked = read_identity(operation, *segments);
+  return asked.kind == AskedId::Kind::exact && !is_nobodys(operation, asked);
 }
 
 // A record may lack a member, or call it by another name: that is a finding, and no reason to stop. One of another kind
@@ -26,10 +28,13 @@ bool is_rotation(const Operation& operation, const Exchange& exchange) {
 bool shows_record(const Policy& policy, const Response& response) {
   const auto body = read_json(response.body).value;
   if (!body.is_object()) return false;
-  const auto& members = policy.unchanged;
+  const auto members = policy.members({MemberRole::Role::stable, MemberRole::Role::made});
+  const std::string& record = policy.rotation().record;
+  const auto holds = [&](const std::string& pointer) { return find_pointer(body, record + pointer) != nullptr; };
   const auto known =
-      std::count_if(members.begin(), members.end(), [&](const std::string& name) { return body.contains(name); });
-  return body.contains("webhook_secret") || (known > 2 && 2 * known >= static_cast<std::ptrdiff_t>(members.size()));
+      std::count_if(members.begin(), members.end(), [&](const MemberRole& member) { return holds(member.pointer); });
+  return holds(policy.rotation().rotates.front()) ||
+         (known > 2 && 2 * known >= static_cast<std::ptrdiff_t>(members.size()));
 }
 
 }  // namespace
@@ -37,13 +42,14 @@ bool shows_record(const Policy& policy, const Response& response) {
 std::string RecordWatch::why_stop(const History& so_far) {
   for (; !seen_ && read_ < so_far.exchanges.size(); ++read_) {
     const Exchange& exchange = so_far.exchanges[read_];
-    if (!is_rotation(contract_.operation(), exchange)) continue;
+    if (!is_rotation(contract_, exchange)) continue;
     seen_ = shows_record(contract_.policy, *response_of(exchange));
     ++successes_;
   }
   if (seen_ || successes_ < enough) return {};
-  return "the first " + std::to_string(successes_) +
-         " successes show no record of a token (no member webhook_secret, nor most of the others), so nothing more is "
+  return "the first " + std::to_string(successes_) + " successes show no record of a " +
+         contract_.policy.resource().noun + " (no member " + contract_.policy.rotation().rotates.front().substr(1) +
+         ", nor most of the others), so nothing more is "
          "rotated: is this the "
          "operation that the document describes?";
 }

@@ -15,8 +15,8 @@ class RecordWatch {
  public:
   explicit RecordWatch(const Contract& contract) : contract_(contract) {}
 
-  // Why no token should be rotated any more: the first five successes, and none since, showed a record: the member that
-  // the checks judge (webhook_secret), or half of those that a rotation leaves alone (Policy::unchanged). Empty while
+  // Why no token should be rotated any more: the first five successes, and none since, showed a record: the new
+  // secret, or half of the members that a rotation leaves alone. Empty while
   // that is not so, and for good once a record was seen. `so_far` is one history, which grew since the call before;
   // each exchange is read once.
   std::string why_stop(const History& so_far);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "contracts/documents/json_body.h"
+#include "contracts/documents/pointer.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/decimal.h"
 #include "contracts/secrets/secret_members.h"
@@ -13,7 +14,7 @@ namespace assay {
 namespace {
 
 bool names_secret(const Policy& policy, const std::string& body) {
-  const std::vector<std::string> names = secret_names(policy.secrets);
+  const std::vector<std::string> names = secret_names(policy.secrets());
   return std::any_of(names.begin(), names.end(),
                      [&](const std::string& name) { return body.find(name) != std::string::npos; });
 }
@@ -39,36 +40,43 @@ bool has_arrived(const Outcome& outcome) {
   return std::holds_alternative<Response>(outcome) || may_have_rotated(outcome);
 }
 
-nlohmann::json member_of(const Exchange& exchange, const char* name) {
+// What stands at a pointer into the record that the answer holds.
+nlohmann::json member_of(const Contract& contract, const Exchange& exchange, const std::string& pointer) {
   const Response* response = response_of(exchange);
-  const auto body = response ? read_json(response->body).value : nlohmann::json();
-  return body.is_object() && body.contains(name) ? body.at(name) : nlohmann::json();
+  if (!response || pointer.empty()) return {};
+  const auto body = read_json(response->body).value;
+  const nlohmann::json* found = find_pointer(body, contract.policy.rotation().record + pointer);
+  return found ? *found : nlohmann::json();
 }
 
-std::string id_in(const Exchange& exchange) {
-  const auto id = member_of(exchange, "id");
+// As text; empty where it is none. Where the path takes integers, only one counts.
+std::string id_in(const Contract& contract, const Exchange& exchange) {
+  const auto id = member_of(contract, exchange, contract.policy.resource().identity);
+  if (id.is_string() && !is_integer_identity(contract.operation())) return id.get<std::string>();
   return id.is_number_integer() ? id.dump() : "";
 }
 
-std::optional<std::string> secret_in(const Exchange& exchange) {
-  const auto secret = member_of(exchange, "webhook_secret");
+std::optional<std::string> secret_in(const Contract& contract, const Exchange& exchange) {
+  const auto secret = member_of(contract, exchange, contract.policy.rotation().rotates.front());
   return secret.is_string() ? std::optional(secret.get<std::string>()) : std::nullopt;
 }
 
-std::string token_of(const std::optional<AskedId>& asked, const Exchange& exchange) {
-  if (!asked || asked->value.empty() || never_issued(*asked)) return id_in(exchange);
-  if (!at_least_decimal(asked->value, two_62)) return asked->value;
-  const std::string answered = id_in(exchange);
+std::string token_of(const Contract& contract, const std::optional<AskedId>& asked, const Exchange& exchange) {
+  const Operation& operation = contract.operation();
+  if (!asked || asked->value.empty() || is_nobodys(operation, *asked)) return id_in(contract, exchange);
+  if (!is_integer_identity(operation) || !at_least_decimal(asked->value, two_62)) return asked->value;
+  const std::string answered = id_in(contract, exchange);
   return answered.empty() ? asked->value : answered;
 }
 
 std::optional<SeenRotation> rotation_by(const Contract& contract, const Exchange& exchange) {
   using Is = SeenRotation::Is;
   const std::optional<AskedId> asked = asked_id(contract.operation(), exchange.request);
-  if (has_rotated(contract, exchange, asked)) return SeenRotation{.is = Is::surely, .token = token_of(asked, exchange)};
+  if (has_rotated(contract, exchange, asked))
+    return SeenRotation{.is = Is::surely, .token = token_of(contract, asked, exchange)};
   if (!could_rotate(contract.operation(), exchange.request) || !has_arrived(exchange.outcome)) return std::nullopt;
   if (!may_have_rotated(exchange.outcome)) return SeenRotation{.is = Is::if_careless};
-  return SeenRotation{.is = Is::perhaps, .token = token_of(asked, exchange)};
+  return SeenRotation{.is = Is::perhaps, .token = token_of(contract, asked, exchange)};
 }
 
 // Those of one token.
@@ -85,13 +93,13 @@ bool stands_alone(const SeenRotation& last, const OfOne& rotations, const Histor
 }
 
 // Nothing where none is sure.
-std::optional<LastRotation> last_of(OfOne rotations, const History& history) {
+std::optional<LastRotation> last_of(const Contract& contract, OfOne rotations, const History& history) {
   const auto done = [&](const SeenRotation* each) { return history.exchanges[each->exchange].done; };
   std::stable_sort(rotations.begin(), rotations.end(), [&](const auto* a, const auto* b) { return done(a) < done(b); });
   std::optional<LastRotation> last;
   for (auto next = rotations.rbegin(); next != rotations.rend() && !(last && last->secret); ++next) {
     if ((*next)->is != SeenRotation::Is::surely) continue;
-    const auto secret = secret_in(history.exchanges[(*next)->exchange]);
+    const auto secret = secret_in(contract, history.exchanges[(*next)->exchange]);
     if (!last || secret)
       last = {.exchange = (*next)->exchange, .secret = secret, .is_certain = stands_alone(**next, rotations, history)};
   }
@@ -111,14 +119,15 @@ std::vector<SeenRotation> rotations_in(const Contract& contract, const History& 
   return rotations;
 }
 
-std::map<std::string, LastRotation> last_of_each_token(const std::vector<SeenRotation>& rotations,
+std::map<std::string, LastRotation> last_of_each_token(const Contract& contract,
+                                                       const std::vector<SeenRotation>& rotations,
                                                        const History& history) {
   std::map<std::string, OfOne> rotations_of;
   for (const SeenRotation& rotation : rotations)
     if (!rotation.token.empty()) rotations_of[rotation.token].push_back(&rotation);
   std::map<std::string, LastRotation> last;
   for (const auto& [token, all] : rotations_of)
-    if (std::optional<LastRotation> found = last_of(all, history)) last.emplace(token, std::move(*found));
+    if (std::optional<LastRotation> found = last_of(contract, all, history)) last.emplace(token, std::move(*found));
   return last;
 }
 

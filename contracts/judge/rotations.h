@@ -29,7 +29,7 @@ std::vector<SeenRotation> rotations_in(const Contract& contract, const History& 
 
 struct LastRotation {
   std::size_t exchange = 0;             // index into the history
-  std::optional<std::string> secret{};  // that its answer shows as webhook_secret; may be empty
+  std::optional<std::string> secret{};  // that its answer shows as the new one; may be empty
   // Whether the token has this secret now, as far as the run can tell: no other rotation of it was, or may have been,
   // under way after this one was sent.
   bool is_certain = false;
@@ -38,7 +38,8 @@ struct LastRotation {
 // Of each token that surely was rotated: what was answered last among those that show a secret or, where none does,
 // among all. By the answer's time, not by that of sending: in a race the later answer is the likelier last. An answer
 // is read only where its time makes it a candidate. `rotations` are of `history`.
-std::map<std::string, LastRotation> last_of_each_token(const std::vector<SeenRotation>& rotations,
+std::map<std::string, LastRotation> last_of_each_token(const Contract& contract,
+                                                       const std::vector<SeenRotation>& rotations,
                                                        const History& history);
 
 }  // namespace assay

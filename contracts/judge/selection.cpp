@@ -5,7 +5,6 @@
 
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/place.h"
-#include "contracts/judge/check.h"
 
 namespace assay {
 namespace {
@@ -14,11 +13,11 @@ bool any_names(const std::vector<std::string>& list, std::string_view clause) {
   return std::any_of(list.begin(), list.end(), [&](const std::string& name) { return names(name, clause); });
 }
 
-void refuse_unknown(const std::string& flag, const std::vector<std::string>& list) {
+void refuse_unknown(const std::string& flag, const std::vector<std::string>& list, const Catalogue& catalogue) {
   std::set<std::string> known;
-  for (const auto& check : checks()) {
-    known.insert(check.id);
-    known.emplace(family_of(check));
+  for (const auto& check : catalogue) {
+    known.insert(check->id);
+    known.emplace(family_of(*check));
   }
   for (const auto& name : list) {
     if (known.contains(name)) continue;
@@ -38,11 +37,10 @@ bool selects(const ClauseSelection& selection, std::string_view clause) {
   return (selection.only.empty() || any_names(selection.only, clause)) && !any_names(selection.exclude, clause);
 }
 
-void refuse_unknown(const ClauseSelection& selection) {
-  refuse_unknown("--only", selection.only);
-  refuse_unknown("--exclude", selection.exclude);
-  const auto& all = checks();
-  if (std::none_of(all.begin(), all.end(), [&](const Check& check) { return selects(selection, check.id); }))
+void refuse_unknown(const ClauseSelection& selection, const Catalogue& catalogue) {
+  refuse_unknown("--only", selection.only, catalogue);
+  refuse_unknown("--exclude", selection.exclude, catalogue);
+  if (std::none_of(catalogue.begin(), catalogue.end(), [&](const auto& each) { return selects(selection, each->id); }))
     throw BadDocument(Place{}, "--only and --exclude together leave no clause to check");
 }
 

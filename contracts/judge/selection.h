@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/judge/check.h"
+
 namespace assay {
 
 struct ClauseSelection {
@@ -20,6 +22,6 @@ bool names(std::string_view name, std::string_view clause);
 
 // Throws BadDocument for a name that is neither a clause of the catalogue nor a family, with the nearest that is, and
 // for a selection that leaves nothing.
-void refuse_unknown(const ClauseSelection& selection);
+void refuse_unknown(const ClauseSelection& selection, const Catalogue& catalogue);
 
 }  // namespace assay

@@ -94,7 +94,7 @@ std::string signed_digits(std::string_view text) {
 AskedId read_token_id(std::string_view raw_segment) {
   AskedId asked{.decoded = percent_decode(raw_segment)};
   if (is_canonical(asked.decoded)) {
-    asked.kind = AskedId::Kind::integer;
+    asked.kind = AskedId::Kind::exact;
     asked.value = asked.decoded == "-0" ? "0" : asked.decoded;
     return asked;
   }
@@ -104,22 +104,32 @@ AskedId read_token_id(std::string_view raw_segment) {
     asked.value = signed_digits(trimmed);
   } else if (asked.decoded.size() <= longest_word && asked.decoded.find_first_not_of(harmless) == std::string::npos &&
              asked.decoded.find_first_not_of(" .") != std::string::npos) {
-    asked.kind = AskedId::Kind::not_integer;
+    asked.kind = AskedId::Kind::invalid;
   }
   return asked;
 }
 
+namespace {
+
+// What tells ids apart: of an integer its canonical text, else the text as it is.
+std::string told_apart_by(const std::string& id) {
+  const AskedId asked = read_token_id(id);
+  return asked.kind == AskedId::Kind::exact ? asked.value : id;
+}
+
+}  // namespace
+
 std::string id_given_twice(const std::vector<std::string>& ids) {
   std::set<std::string> known;
   for (const std::string& id : ids)
-    if (!known.insert(read_token_id(id).value).second) return id;
+    if (!known.insert(told_apart_by(id)).second) return id;
   return {};
 }
 
 std::string id_shared(const std::vector<std::string>& ids, const std::vector<std::string>& others) {
   for (const std::string& id : ids)
     for (const std::string& other : others)
-      if (read_token_id(id).value == read_token_id(other).value) return id;
+      if (told_apart_by(id) == told_apart_by(other)) return id;
   return {};
 }
 

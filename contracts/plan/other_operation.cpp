@@ -63,6 +63,8 @@ bool ends_open(const Operation& operation) {
 bool fits(const Operation& operation, const std::string& path) {
   const std::string pattern = plain_path(operation.path);
   if (match(pattern, path)) return true;
+  // What is safe harms nobody where a router should take more segments for one than the document says.
+  if (operation.method == "GET" || operation.method == "HEAD" || operation.method == "OPTIONS") return false;
   if (!ends_open(operation)) return false;
   const auto depth = std::count(pattern.begin(), pattern.end(), '/');
   std::string shorter = path;  // its first segments

@@ -9,10 +9,18 @@
 namespace assay {
 namespace {
 
-std::string fill(std::string path, std::string_view segment) {
-  const auto open = path.find('{');
-  const auto close = path.find('}', open);
-  return close == std::string::npos ? path : path.replace(open, close - open + 1, segment);
+// Puts the identity into the path: whole where it has one parameter, else each part between commas into its own.
+std::string fill(std::string path, std::string_view identity) {
+  const bool is_one = std::count(path.begin(), path.end(), '{') == 1;
+  for (std::size_t open = 0; (open = path.find('{', open)) != std::string::npos;) {
+    const std::size_t close = path.find('}', open);
+    if (close == std::string::npos) break;
+    const std::string_view part = is_one ? identity : identity.substr(0, identity.find(','));
+    identity.remove_prefix(std::min(part.size() + 1, identity.size()));
+    path.replace(open, close - open + 1, part);
+    open += part.size();
+  }
+  return path;
 }
 
 // Drops the rounds from the first one on that would rotate more than allowed.
@@ -35,9 +43,14 @@ const std::vector<Scenario>& scenarios() {
   return all;
 }
 
-Request rotation(const Contract& contract, std::string_view segment, const Headers& headers) {
+Request rotation(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = contract.operation();
-  return {.method = operation.method, .target = fill(operation.path, segment), .headers = headers};
+  Request request{.method = operation.method, .target = fill(operation.path, identity), .headers = headers};
+  if (const std::string& body = contract.policy.rotation().body; !body.empty()) {
+    request.headers.push_back({"Content-Type", "application/json"});
+    request.body = body;
+  }
+  return request;
 }
 
 std::size_t count_rotations(const Contract& contract, const Plan& plan) {
@@ -59,19 +72,21 @@ bool may_spend(const Pool& pool, const Budget& budget, std::size_t count) {
   return !pool.rotatable.empty() && count * share <= budget.rotations;
 }
 
-bool serves(const Scenario& scenario, const ClauseSelection& selection) {
-  const auto is_served = [&](const Check& check) {
-    return selects(selection, check.id) && std::any_of(scenario.serves.begin(), scenario.serves.end(),
-                                                       [&](const std::string& name) { return names(name, check.id); });
+bool serves(const Scenario& scenario, const ClauseSelection& selection, const Catalogue& catalogue) {
+  const auto is_served = [&](const std::shared_ptr<const Check>& check) {
+    return selects(selection, check->id) &&
+           std::any_of(scenario.serves.begin(), scenario.serves.end(),
+                       [&](const std::string& name) { return names(name, check->kind); });
   };
-  return std::any_of(checks().begin(), checks().end(), is_served);
+  return std::any_of(catalogue.begin(), catalogue.end(), is_served);
 }
 
 std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Budget budget,
                                  const ClauseSelection& selection) {
+  const Catalogue catalogue = catalogue_of(contract);
   std::vector<Plan> plans;
   for (const auto& scenario : scenarios()) {
-    if (!serves(scenario, selection)) continue;
+    if (!serves(scenario, selection, catalogue)) continue;
     if (scenario.rotates == Scenario::Rotates::yes && pool.rotatable.empty()) continue;
     Plan plan = without_other_operations(contract, scenario.plan(contract, pool, budget));
     keep_within(contract, budget.rotations, plan);

@@ -1,5 +1,7 @@
 #include <array>
 
+#include "contracts/judge/asked_id.h"
+#include "contracts/judge/text_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -25,7 +27,25 @@ constexpr std::size_t variants = variants_before.size() + zeros_before.size() + 
 
 bool same_in_base_eight(const std::string& id) { return id.size() == 1 && id < "8"; }
 
+// Texts that hold nobody's word: no UUID, and of no pattern that ids of servers have. The first stands twice.
+constexpr std::array<std::string_view, 6> nobodys = {"", "-x", ".x", "_x", "xyz", ""};
+
+// Each in the place of the last part of the identity, the other parts being nobody's too; then around an id that may be
+// rotated, which a server that cuts off what it does not read takes it for.
+Plan plan_of_texts(const Contract& contract, const Pool& pool, const Budget& budget) {
+  Plan plan{.scenario = "invalid-ids"};
+  const std::string harmless = harmless_identity(contract.operation());
+  for (const auto rest : nobodys)
+    plan.rounds.push_back({rotation(contract, harmless + std::string(rest), pool.headers)});
+  if (!may_spend(pool, budget, 2)) return plan;
+  const std::string& id = pool.rotatable.front();
+  plan.rounds.push_back({rotation(contract, id + std::string(nobody), pool.headers)});
+  plan.rounds.push_back({rotation(contract, id + "%20", pool.headers)});
+  return plan;
+}
+
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
+  if (!is_integer_identity(contract.operation())) return plan_of_texts(contract, pool, budget);
   Plan plan{.scenario = "invalid-ids"};
   const auto ask = [&](const std::string& segment) {
     plan.rounds.push_back({rotation(contract, segment, pool.headers)});
@@ -44,12 +64,11 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
 }  // namespace
 
 Scenario invalid_ids() {
-  return {
-      .id = "invalid-ids",
-      .summary =
-          "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
-      .serves = {"invalid-id", "id/no-other-token", "shape", "server", "secrecy", "state/refusal-is-inert", "limit"},
-      .plan = plan};
+  return {.id = "invalid-ids",
+          .summary =
+              "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
+          .serves = {"invalid-id", "id/exact", "shape", "server", "secrecy", "state/refusal-is-inert", "limit"},
+          .plan = plan};
 }
 
 }  // namespace assay

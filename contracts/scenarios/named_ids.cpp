@@ -16,8 +16,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
 Scenario named_ids() {
   return {.id = named_ids_scenario,
           .summary = "Asks twice for each id that the user knows to be nobody's (--unknown-id).",
-          .serves = {"id/unknown-refused", "id/no-other-token", "server/no-5xx", "server/always-answers", "shape",
-                     "secrecy"},
+          .serves = {"id/unknown-refused", "id/exact", "server/no-5xx", "server/always-answers", "shape", "secrecy"},
           .plan = plan};
 }
 

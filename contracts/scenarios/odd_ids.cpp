@@ -2,6 +2,7 @@
 // characters that control, quote or format.
 #include <array>
 
+#include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -48,9 +49,11 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   const auto ask = [&](const std::string& segment) {
     plan.rounds.push_back({rotation(contract, segment, pool.headers)});
   };
-  for (const std::size_t length : lengths) ask(long_word(length));
-  for (const auto word : words) ask(std::string(word));
-  if (!may_spend(pool, budget, behind_an_id.size())) return plan;
+  const bool integer = is_integer_identity(contract.operation());
+  const std::string before = integer ? "" : harmless_identity(contract.operation());  // a word alone may be somebody's
+  for (const std::size_t length : lengths) ask(before + long_word(length - before.size()));
+  for (const auto word : words) ask(before + std::string(word));
+  if (!integer || !may_spend(pool, budget, behind_an_id.size())) return plan;
   for (const auto odd : behind_an_id) ask(pool.rotatable.front() + std::string(odd) + std::string(end));
   return plan;
 }
@@ -62,7 +65,7 @@ Scenario odd_ids() {
           .summary =
               "Asks for long texts, and for letters beyond ASCII and characters that control, quote or format; those "
               "that hold a digit where rotating is allowed.",
-          .serves = {"server/no-5xx", "server/always-answers", "id/no-other-token", "shape", "secrecy/errors-clean"},
+          .serves = {"server/no-5xx", "server/always-answers", "id/exact", "shape", "secrecy/errors-clean"},
           .plan = plan};
 }
 

@@ -1,3 +1,4 @@
+#include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -12,20 +13,30 @@ struct Oddity {
 // What a server that merges bodies and queries, or assigns their members, makes of these does no harm: the id is the
 // one that is asked for, no member that a token has is among them but the secret, which the rotation replaces, and that
 // is one that nobody can guess.
-std::vector<Oddity> oddities(const std::string& id, const std::string& secret) {
+std::vector<Oddity> oddities(const Contract& contract, const std::string& id, const std::string& secret) {
   const Header json{"Content-Type", "application/json"};
+  const std::string parameter = contract.policy.rotation().by.empty() ? "id" : contract.policy.rotation().by.back();
+  const std::string member = contract.policy.rotation().rotates.front().substr(1);
+  const std::string last(shown_part(id));
+  const std::string value = is_integer_identity(contract.operation()) ? last : '"' + last + '"';
+  const Oddity query{.query = "?" + parameter + "=" + last + "&assay_unknown_parameter=xyz"};
+  const std::vector<Oddity> without_body = {query,
+                                            {.headers = {{"Accept", "text/html"}}},
+                                            {.headers = {{"Accept-Encoding", "identity"}, {"If-None-Match", "*"}}}};
+  if (contract.operation().takes_body) return without_body;  // what its members do, only the document knows
   return {
       {.headers = {json}, .body = "{}"},
-      {.headers = {json}, .body = R"({"id":)" + id + R"(,"token_id":)" + id + R"(,"assay_unknown_member":"xyz"})"},
-      {.headers = {json}, .body = R"({"webhook_secret":")" + secret + R"("})"},
+      {.headers = {json},
+       .body = R"({"id":)" + value + R"(,")" + parameter + R"(":)" + value + R"(,"assay_unknown_member":"xyz"})"},
+      {.headers = {json}, .body = R"({")" + member + R"(":")" + secret + R"("})"},
       {.headers = {json}, .body = "{\"cut"},
       {.headers = {json}, .body = "[]"},
       {.headers = {{"Content-Type", "text/plain"}}, .body = "hello"},
-      {.headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "webhook_secret=" + secret},
+      {.headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = member + "=" + secret},
       {.headers = {{"Content-Type", "application/octet-stream"}}, .body = std::string(8192, '\xFF')},
-      {.query = "?token_id=" + id + "&assay_unknown_parameter=xyz"},
-      {.headers = {{"Accept", "text/html"}}},
-      {.headers = {{"Accept-Encoding", "identity"}, {"If-None-Match", "*"}}},
+      without_body[0],
+      without_body[1],
+      without_body[2],
   };
 }
 
@@ -33,15 +44,16 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   Plan plan{.scenario = "odd-requests"};
   if (pool.rotatable.empty()) return plan;
   const std::string& id = pool.rotatable.front();
-  for (const auto& oddity : oddities(id, pool.chosen_secret)) {
+  for (const auto& oddity : oddities(contract, id, pool.chosen_secret)) {
     Request request = rotation(contract, id, pool.headers);
     request.target += oddity.query;
     request.headers.insert(request.headers.end(), oddity.headers.begin(), oddity.headers.end());
-    request.body = oddity.body;
+    if (!oddity.body.empty()) request.body = oddity.body;
     plan.rounds.push_back({std::move(request)});
   }
   plan.rounds.push_back({rotation(contract, id, pool.headers)});
-  plan.rounds.push_back({rotation(contract, no_id, pool.headers)});  // refused, with secrets behind it to give away
+  // Refused, with secrets behind it to give away.
+  plan.rounds.push_back({rotation(contract, harmless_identity(contract.operation()), pool.headers)});
   return plan;
 }
 

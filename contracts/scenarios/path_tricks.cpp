@@ -1,3 +1,5 @@
+#include "contracts/judge/asked_id.h"
+#include "contracts/judge/text_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -12,9 +14,10 @@ std::string in_upper_case(std::string text) {
 Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   Plan plan{.scenario = "path-tricks"};
   if (pool.rotatable.empty()) return plan;
-  const std::string& id = pool.rotatable.front();
-  const std::string& other = pool.rotatable.back();
-  const Request plain = rotation(contract, id, pool.headers);
+  const bool integer = is_integer_identity(contract.operation());
+  const std::string id(shown_part(pool.rotatable.front()));
+  const std::string other(shown_part(pool.rotatable.back()));
+  const Request plain = rotation(contract, pool.rotatable.front(), pool.headers);
   const std::string segment = "/" + id + "/";
   const auto at = plain.target.find(segment);
   const auto ask = [&](const std::string& target) {
@@ -24,9 +27,13 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   };
   ask("/" + plain.target);
   ask(plain.target + "/");
-  ask(in_upper_case(plain.target));
-  // Where two ids stand, one who takes all its digits for the number reads one that no server has issued.
-  const std::string apart = ".00000000000000000000";
+  // The letters of an id may tell it from another's.
+  if (integer) ask(in_upper_case(plain.target));
+  if (!integer && contract.operation().identity.size() == 1 && at != std::string::npos)
+    ask(in_upper_case(plain.target.substr(0, at + 1)) + id + in_upper_case(plain.target.substr(at + 1 + id.size())));
+  // Where two ids stand, one who takes all its digits for the number, or all its letters for the text, reads one that
+  // no server has issued.
+  const std::string apart = integer ? ".00000000000000000000" : std::string(nobody);
   for (const std::string& trick :
        {"//" + id + "/", "/./" + id + "/", "/" + id + "/./", "/" + id + "%2F", "/" + id + ";x=y/",
         "/" + other + apart + "/../" + id + "/", "/" + other + apart + "%2F..%2F" + id + "/",

@@ -1,3 +1,4 @@
+#include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -8,7 +9,7 @@ constexpr std::size_t rounds_across = 4;
 
 // A harmless round of the same width, so that every lane's connection is open when it counts.
 Round warm_up(const Contract& contract, const Pool& pool, std::size_t lanes) {
-  return Round(lanes, rotation(contract, no_id, pool.headers));
+  return Round(lanes, rotation(contract, harmless_identity(contract.operation()), pool.headers));
 }
 
 Plan race(const Contract& contract, const Pool& pool, std::size_t lanes) {
@@ -48,7 +49,7 @@ Scenario rotate_race() {
 Scenario rotate_race_across() {
   return {.id = "rotate-race-across",
           .summary = "Rotates several tokens from several lanes released together, four times.",
-          .serves = {"race", "secret/unique-across-tokens", "server/no-5xx", "server/always-answers"},
+          .serves = {"race", "secret/unique", "server/no-5xx", "server/always-answers"},
           .rotates = Scenario::Rotates::yes,
           .plan = [](const Contract& contract, const Pool& pool, const Budget& budget) {
             return race_across(contract, pool, budget.lanes);

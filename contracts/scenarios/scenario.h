@@ -9,23 +9,19 @@
 
 #include "contracts/contract.h"
 #include "contracts/judge/selection.h"
+#include "contracts/judge/token_id.h"
 #include "contracts/plan/plan.h"
 
 namespace assay {
 
 // What a run may use.
 struct Pool {
-  std::vector<std::string> rotatable{};  // ids of tokens whose secret may be replaced, as decimal text; empty: none may
+  std::vector<std::string> rotatable{};  // identities whose secret may be replaced, as AskedId::value; empty: none may
   std::vector<std::string> unknown{};    // ids that the user knows to be nobody's, which is his consent to ask for them
   Headers headers{};                     // sent with every request: credentials
   // What a client would choose as its secret, to see that it can't; where a webhook can break nobody may guess it.
   std::string chosen_secret = "chosen-by-the-client-xyzxyzxyz";
 };
-
-// An id that is none to any reader, however careless: a word without a digit in any base up to sixteen, that means
-// nothing ("all", "null"). What a server makes of every word (0, where it ignores that it can't read it) it may make of
-// this.
-inline constexpr std::string_view no_id = "xyz";
 
 // The scenario that asks for Pool::unknown, by which a report's reader knows these ids.
 inline constexpr const char* named_ids_scenario = "named-ids";
@@ -39,7 +35,7 @@ struct Budget {
 struct Scenario {
   std::string id{};
   std::string summary{};                                 // one sentence
-  std::vector<std::string> serves{};                     // clauses or families that it is sent for: their evidence
+  std::vector<std::string> serves{};                     // law kinds or families that it is sent for: their evidence
   enum class Rotates { no, yes } rotates = Rotates::no;  // no: sends nothing that a correct server would rotate for
   std::function<Plan(const Contract&, const Pool&, const Budget&)>
       plan{};  // pure; an empty plan when the pool does not do
@@ -48,8 +44,9 @@ struct Scenario {
 // In the order in which they run.
 const std::vector<Scenario>& scenarios();
 
-// A POST of the contract's operation for a token id given as the raw path segment.
-Request rotation(const Contract& contract, std::string_view segment, const Headers& headers);
+// A request of the contract's operation for an identity, whose parts stand between commas where it has several and are
+// raw path segments.
+Request rotation(const Contract& contract, std::string_view identity, const Headers& headers);
 
 // Whether a scenario that tells little about rotating may send so many requests that could: a quarter of what is left,
 // at most.
@@ -62,7 +59,7 @@ std::size_t count_rotations(const Contract& contract, const Plan& plan);
 std::size_t count_rotations(const Contract& contract, const History& history, std::size_t first = 0);
 
 // Whether it is sent for a clause of the selection.
-bool serves(const Scenario& scenario, const ClauseSelection& selection);
+bool serves(const Scenario& scenario, const ClauseSelection& selection, const Catalogue& catalogue);
 
 // The plans of the scenarios that serve the selection, with no more than budget.rotations requests that could rotate
 // between them, and none for another operation of the document. Where the pool holds no token, only scenarios that do

@@ -1,5 +1,6 @@
 // Integers that no server has issued. Each is chosen so that a server that gets it wrong by truncating, wrapping,
 // negating or rounding hits a token that may be rotated, and no other.
+#include "contracts/judge/asked_id.h"
 #include "contracts/judge/decimal.h"
 #include "contracts/scenarios/all.h"
 
@@ -10,6 +11,7 @@ bool is_small(const std::string& id) { return !id.empty() && id.front() != '-' &
 
 Plan edges(const Contract& contract, const Pool& pool) {
   Plan plan{.scenario = "numeric-edges"};
+  if (!is_integer_identity(contract.operation())) return plan;
   for (const auto& id : pool.rotatable) {
     if (!is_small(id)) continue;
     for (const auto& edge : {add_decimal(two_62, id), add_decimal(two_64, id), add_decimal(beyond_64_bits, id),
@@ -21,7 +23,8 @@ Plan edges(const Contract& contract, const Pool& pool) {
 }
 
 Plan radix(const Contract& contract, const Pool& pool, Plan plan) {
-  if (pool.rotatable.empty() || !is_small(pool.rotatable.front())) return plan;
+  if (pool.rotatable.empty() || !is_integer_identity(contract.operation()) || !is_small(pool.rotatable.front()))
+    return plan;
   const std::string& id = pool.rotatable.front();
   const bool one_digit = id.size() == 1;   // the same number in every base above it
   for (const auto& prefix : {"0x", "0o"})  // "0b1" is 177 to a reader of base sixteen
@@ -29,9 +32,23 @@ Plan radix(const Contract& contract, const Pool& pool, Plan plan) {
   return plan;
 }
 
+// Nobody's, twice, and of several parts: one of a resource that may be rotated with nobody's others, which a server
+// that looks at that part alone takes for it.
+Plan unknown_texts(const Contract& contract, const Pool& pool, Plan plan) {
+  const std::string harmless = unknown_identity(contract.operation());
+  for (int times = 0; times < 2; ++times) plan.rounds.push_back({rotation(contract, harmless, pool.headers)});
+  const std::string& id = pool.rotatable.front();
+  const auto in_id = id.rfind(','), in_harmless = harmless.rfind(',');
+  if (in_id == std::string::npos) return plan;
+  plan.rounds.push_back({rotation(contract, id.substr(0, in_id) + harmless.substr(in_harmless), pool.headers)});
+  plan.rounds.push_back({rotation(contract, harmless.substr(0, in_harmless) + id.substr(in_id), pool.headers)});
+  return plan;
+}
+
 Plan unknown(const Contract& contract, const Pool& pool) {
   Plan plan{.scenario = "unknown-ids"};
   if (pool.rotatable.empty()) return plan;
+  if (!is_integer_identity(contract.operation())) return unknown_texts(contract, pool, std::move(plan));
   const std::string nines(400, '9');
   for (const auto& id : {beyond_64_bits, "-" + beyond_64_bits, nines, nines})
     plan.rounds.push_back({rotation(contract, id, pool.headers)});
@@ -45,7 +62,7 @@ Scenario numeric_edges() {
       .id = "numeric-edges",
       .summary =
           "Asks for ids that overflow, wrap, negate, round or change base into the id of a token that may be rotated.",
-      .serves = {"id/no-other-token", "id/unknown-refused", "state/id", "server/no-5xx", "server/always-answers"},
+      .serves = {"id/exact", "id/unknown-refused", "state/echo", "server/no-5xx", "server/always-answers"},
       .rotates = Scenario::Rotates::yes,
       .plan = [](const Contract& contract, const Pool& pool, const Budget&) {
         return radix(contract, pool, edges(contract, pool));

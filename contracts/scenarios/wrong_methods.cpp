@@ -1,3 +1,4 @@
+#include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -5,13 +6,13 @@ namespace {
 
 // A server that rotates for a GET must do so for no token but one that may be rotated: without one the id is none at
 // all.
-std::string id_of(const Pool& pool, const Budget& budget) {
-  return may_spend(pool, budget, 11) ? pool.rotatable.front() : std::string(no_id);
+std::string id_of(const Contract& contract, const Pool& pool, const Budget& budget) {
+  return may_spend(pool, budget, 11) ? pool.rotatable.front() : harmless_identity(contract.operation());
 }
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "wrong-methods"};
-  Request request = rotation(contract, id_of(pool, budget), pool.headers);
+  Request request = rotation(contract, id_of(contract, pool, budget), pool.headers);
   const std::string own = request.method;
   for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}) {
     request.method = method;

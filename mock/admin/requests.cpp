@@ -65,7 +65,7 @@ KnownSecrets secrets_of_all(const MockParts& parts) {
   KnownSecrets known;
   std::set<std::string> sessions;
   for (const JournalEntry& entry : parts.journal->find({}, UINT64_MAX)) {
-    for (const std::string& secret : secrets_in(entry.body, parts.policy.secrets)) add_to(known, secret);
+    for (const std::string& secret : secrets_in(entry.body, parts.policy.secrets())) add_to(known, secret);
     sessions.emplace(session_of(entry.request));
   }
   for (const std::string& session : sessions)

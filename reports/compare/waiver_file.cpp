@@ -54,11 +54,11 @@ bool is_date(const std::string& text) {
 
 // An id of the catalogue, or a pattern over it, which is read so that it can be told to be too broad.
 void require_clause(const Document& document, const std::string& pointer, const std::string& clause,
-                    const std::vector<Check>& catalogue) {
+                    const Catalogue& catalogue) {
   std::vector<std::string> known = {"*"};
-  for (const Check& check : catalogue) {
-    known.push_back(check.id);
-    known.push_back(std::string(family_of(check)) + "/*");
+  for (const auto& check : catalogue) {
+    known.push_back(check->id);
+    known.push_back(std::string(family_of(*check)) + "/*");
   }
   if (std::find(known.begin(), known.end(), clause) == known.end())
     refuse(document, pointer,
@@ -66,8 +66,7 @@ void require_clause(const Document& document, const std::string& pointer, const 
                (did_you_mean(clause, known).empty() ? "; see assay list checks" : ""));
 }
 
-Waiver waiver_at(const Document& document, const json& object, const std::string& pointer,
-                 const std::vector<Check>& catalogue) {
+Waiver waiver_at(const Document& document, const json& object, const std::string& pointer, const Catalogue& catalogue) {
   if (!object.is_object()) refuse(document, pointer, "a waiver has clause, scope, reason, owner and expires");
   require_known_members(document, object, pointer, members);
   Waiver waiver{.clause = text_member(document, object, pointer, "clause"),
@@ -83,7 +82,7 @@ Waiver waiver_at(const Document& document, const json& object, const std::string
 
 }  // namespace
 
-std::vector<Waiver> parse_waivers(std::string_view text, const std::string& file, const std::vector<Check>& catalogue) {
+std::vector<Waiver> parse_waivers(std::string_view text, const std::string& file, const Catalogue& catalogue) {
   const Document document = parse_document(text, file);
   if (!document.value.is_object() || !document.value.contains("waivers") || !document.value["waivers"].is_array())
     refuse(document, "", "holds no list \"waivers\"");

@@ -37,7 +37,7 @@ struct Waiver {
 
 // Throws BadDocument with file and line for what is no waiver file: a member that is missing, empty, unknown or no
 // text, a clause that the catalogue does not have, a date that does not exist, two waivers of one clause and scope.
-std::vector<Waiver> parse_waivers(std::string_view text, const std::string& file, const std::vector<Check>& catalogue);
+std::vector<Waiver> parse_waivers(std::string_view text, const std::string& file, const Catalogue& catalogue);
 
 // What a waiver is held against.
 struct WaiverScope {

@@ -68,6 +68,14 @@ void Events::add_exchange(const json& event) {
     at_most_ += event["at_most"].get<std::size_t>();
 }
 
+// The events do not say what the policy calls a resource: where all ids are integers it is a token of Slate's.
+std::string noun_of(const std::vector<Report::TokenEffect>& effects) {
+  const bool integers = std::all_of(effects.begin(), effects.end(), [](const Report::TokenEffect& effect) {
+    return effect.token.find_first_not_of("-0123456789") == std::string::npos;
+  });
+  return integers ? "token" : "id";
+}
+
 void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
   for (const Report::TokenEffect& effect : effects) {
     auto known = tokens_.begin();
@@ -84,7 +92,7 @@ void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
 void Events::tell_heard(Report& report) {
   report.side_effects.tokens = std::move(tokens_);
   report.side_effects.at_most = at_most_;
-  report.side_effects.statement = statement_of(report.side_effects);
+  report.side_effects.statement = statement_of(report.side_effects, noun_of(report.side_effects.tokens));
   report.run.stopped_early =
       std::string(interrupted_mark) +
       "the run was killed or crashed; this is told from its events: " + std::to_string(report.exchanges.size()) +

@@ -2,16 +2,12 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "contracts/judge/check.h"
 
 namespace assay {
 
 // SHA-256 over ids, levels and requirements in their order, hex.
-std::string catalogue_digest(const std::vector<const Check*>& catalogue);
-
-// Of checks(): the clauses that this program knows.
-std::string our_catalogue_digest();
+std::string catalogue_digest(const Catalogue& catalogue);
 
 }  // namespace assay

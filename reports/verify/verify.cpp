@@ -33,8 +33,9 @@ Verification verify_report(const Report& report, std::string_view text, std::str
                            const Contract& contract) {
   Verification result;
   verify_digests(report, text, document, result);
-  verify_summary(report, result);
-  verify_clauses(report, result);
+  const Catalogue catalogue = catalogue_of(contract);
+  verify_summary(report, catalogue, result);
+  verify_clauses(report, catalogue, result);
   verify_evidence(report, result);
   verify_judgement(report, contract, result);
   return result;

@@ -123,24 +123,23 @@ void Clauses::verify_texts(const Report::Clause& clause, const Check& check) {
 
 }  // namespace
 
-void verify_clauses(const Report& report, Verification& result) {
-  const bool same_catalogue = report.tool.catalogue_digest == our_catalogue_digest();
+void verify_clauses(const Report& report, const Catalogue& catalogue, Verification& result) {
+  const bool same_catalogue = report.tool.catalogue_digest == catalogue_digest(catalogue);
   if (!same_catalogue)
     result.notes.push_back(
         "the clauses' texts, coverage/applicable and the verdict were not computed again: the report "
         "was made with another catalogue (assay " +
         report.tool.version + ")");
-  const auto& catalogue = checks();
   if (same_catalogue && report.clauses.size() != catalogue.size())
     result.discrepancies.push_back({"/clauses", "holds " + std::to_string(report.clauses.size()) +
                                                     " clauses, the catalogue has " + std::to_string(catalogue.size())});
   Clauses clauses(report, result);
   for (std::size_t i = 0; i < report.clauses.size(); ++i) {
-    const bool known = same_catalogue && i < catalogue.size() && catalogue[i].id == report.clauses[i].id;
+    const bool known = same_catalogue && i < catalogue.size() && catalogue[i]->id == report.clauses[i].id;
     if (same_catalogue && !known)
       result.discrepancies.push_back({"/clauses/" + std::to_string(i) + "/id",
                                       report.clauses[i].id + " is not the clause that the catalogue has here"});
-    clauses.verify(i, known ? &catalogue[i] : nullptr);
+    clauses.verify(i, known ? catalogue[i].get() : nullptr);
   }
 }
 

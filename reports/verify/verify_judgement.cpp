@@ -16,25 +16,6 @@
 namespace assay {
 namespace {
 
-// Checks whose every finding in a part of a history is one in the whole of it, and which ask nothing of the policy.
-constexpr std::array<std::string_view, 17> judged_again = {"shape/media-type",
-                                                           "shape/json",
-                                                           "shape/no-duplicate-keys",
-                                                           "shape/schema-200",
-                                                           "shape/schema-422",
-                                                           "shape/date-time",
-                                                           "secret/present",
-                                                           "secret/fresh",
-                                                           "secret/unique-across-tokens",
-                                                           "state/id",
-                                                           "invalid-id/refused",
-                                                           "invalid-id/422",
-                                                           "invalid-id/detail",
-                                                           "invalid-id/location",
-                                                           "server/no-5xx",
-                                                           "server/body-ignored",
-                                                           "server/always-answers"};
-
 constexpr std::string_view cut = "... (cut)";
 constexpr std::string_view sizes[] = {hidden_text, hidden_number};  // of text that was hidden
 
@@ -180,11 +161,10 @@ void verify_judgement(const Report& report, const Contract& contract, Verificati
     return;
   }
   Court court(report, contract, result);
+  const Catalogue catalogue = catalogue_of(contract);
   for (std::size_t i = 0; i < report.clauses.size(); ++i)
-    for (const Check& check : checks())
-      if (check.id == report.clauses[i].id &&
-          std::find(judged_again.begin(), judged_again.end(), check.id) != judged_again.end())
-        court.judge(i, check);
+    for (const auto& check : catalogue)
+      if (check->id == report.clauses[i].id && check->judged_again == Check::JudgedAgain::yes) court.judge(i, *check);
 }
 
 }  // namespace assay

@@ -23,24 +23,24 @@ Conditions conditions_of(const Report& report) {
   return conditions;
 }
 
-const Check* find_check(const std::string& id) {
-  const auto& all = checks();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Check& check) { return check.id == id; });
-  return found == all.end() ? nullptr : &*found;
+std::shared_ptr<const Check> find_check(const Catalogue& catalogue, const std::string& id) {
+  const auto found =
+      std::find_if(catalogue.begin(), catalogue.end(), [&](const auto& check) { return check->id == id; });
+  return found == catalogue.end() ? nullptr : *found;
 }
 
 // The clauses as judge() gave them, as far as conclude() looks.
-std::vector<Verdict> verdicts_of(const Report& report) {
+std::vector<Verdict> verdicts_of(const Report& report, const Catalogue& catalogue) {
   std::vector<Verdict> verdicts;
   for (const Report::Clause& clause : report.clauses)
-    if (const Check* check = find_check(clause.id))
+    if (const auto check = find_check(catalogue, clause.id))
       verdicts.push_back({.check = check, .kind = clause.verdict, .level = clause.level});
   return verdicts;
 }
 
 }  // namespace
 
-void verify_summary(const Report& report, Verification& result) {
+void verify_summary(const Report& report, const Catalogue& catalogue, Verification& result) {
   for (const VerdictKind kind : verdict_kinds) {
     const auto counted = static_cast<std::size_t>(
         std::count_if(report.clauses.begin(), report.clauses.end(), [&](const auto& c) { return c.verdict == kind; }));
@@ -52,8 +52,8 @@ void verify_summary(const Report& report, Verification& result) {
   expect(report.coverage.tested, coverage.tested, "/coverage/tested", result);
   expect(report.coverage.all, coverage.all, "/coverage/all", result);
   expect(report.coverage.applicable, coverage.applicable, "/coverage/applicable", result);
-  const auto verdicts = verdicts_of(report);
-  if (report.tool.catalogue_digest != our_catalogue_digest() || verdicts.size() != report.clauses.size()) return;
+  const auto verdicts = verdicts_of(report, catalogue);
+  if (report.tool.catalogue_digest != catalogue_digest(catalogue) || verdicts.size() != report.clauses.size()) return;
   const Conditions conditions = conditions_of(report);
   if (const Conclusion conclusion = conclude(verdicts, conditions); conclusion != report.verdict)
     result.discrepancies.push_back({"/verdict", "is " + std::string(to_text(report.verdict)) + ", the clauses give " +

@@ -13,8 +13,8 @@ namespace {
 const std::string rotate_at = "/paths/~1api-tokens~1{token_id}~1webhook~1rotate-secret/post";
 
 Contract read(const std::string& text, const std::string& operation = "op") {
-  Policy policy;
-  policy.operation = operation;
+  Policy policy = load_embedded_policy();
+  policy.uses.front().operation = operation;
   return read_contract(text, "d.yaml", policy);
 }
 
@@ -23,14 +23,14 @@ const std::string head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
 }  // namespace
 
 TEST_CASE("the Slate document is read whole") {
-  const Contract contract = load_contract("contracts/slate.openapi.yaml", Policy{});
+  const Contract contract = load_contract("contracts/slate.openapi.yaml", load_embedded_policy());
   CHECK(contract.title == "Slate API");
   CHECK(contract.version == "1.0.0");
   CHECK(contract.openapi == "3.1.0");
   CHECK(contract.file == "contracts/slate.openapi.yaml");
   REQUIRE(contract.operations.size() == 1);
   const Operation& operation = contract.operation();
-  CHECK(operation.id == Policy{}.operation);
+  CHECK(operation.id == load_embedded_policy().rotation().operation);
   CHECK(operation.method == "POST");
   CHECK(operation.path == "/api-tokens/{token_id}/webhook/rotate-secret");
   REQUIRE(operation.parameters.size() == 1);
@@ -47,7 +47,7 @@ TEST_CASE("the Slate document is read whole") {
 }
 
 TEST_CASE("each statement knows its line") {
-  const Contract contract = load_contract("contracts/slate.openapi.yaml", Policy{});
+  const Contract contract = load_contract("contracts/slate.openapi.yaml", load_embedded_policy());
   const Operation& operation = contract.operation();
   CHECK(operation.place == Place{.file = "contracts/slate.openapi.yaml", .line = 41, .pointer = rotate_at});
   CHECK(operation.parameters[0].place.line == 47);
@@ -60,12 +60,12 @@ TEST_CASE("each statement knows its line") {
 
 TEST_CASE("the document inside of the program is the file, under the default policy") {
   const Contract embedded = load_embedded_contract();
-  const Contract file = load_contract("contracts/slate.openapi.yaml", Policy{});
+  const Contract file = load_contract("contracts/slate.openapi.yaml", load_embedded_policy());
   CHECK(embedded.sha256 == file.sha256);
   CHECK(embedded.sha256.size() == 64);
   CHECK(embedded.file == file.file);
   CHECK(embedded.operation().place == file.operation().place);
-  CHECK(embedded.policy.secrets == Policy{}.secrets);
+  CHECK(embedded.policy.secrets() == load_embedded_policy().secrets());
 }
 
 TEST_CASE("the fingerprint is SHA-256 of the bytes") {

@@ -7,7 +7,7 @@ namespace assay::test {
 
 void check_conforms(const Vendor& vendor, const std::vector<std::string>& more_arguments) {
   const TemporaryFolder folder;
-  std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
+  std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--id", "1", "--id", "2"};
   arguments.insert(arguments.end(), {"--seed", "1", "--report", "json", "--report-dir", folder.path()});
   arguments.insert(arguments.end(), more_arguments.begin(), more_arguments.end());
   const Finished run = run_assay(arguments, 120);

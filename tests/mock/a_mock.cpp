@@ -8,7 +8,7 @@ Contract a_contract(const Policy& policy) {
   Contract contract;
   contract.policy = policy;
   contract.operations = {
-      Operation{.id = policy.operation,
+      Operation{.id = policy.rotation().operation,
                 .method = "POST",
                 .path = "/api-tokens/{token_id}/webhook/rotate-secret",
                 .parameters = {{.name = "token_id", .in = "path", .required = true, .type = "integer"}}}};

@@ -12,7 +12,7 @@
 namespace assay::test {
 
 // The operation of the Slate document, without its responses: a mock needs no more.
-Contract a_contract(const Policy& policy = {});
+Contract a_contract(const Policy& policy = load_embedded_policy());
 
 // An active token with a webhook, whose secret may be rotated.
 Token a_token(const std::string& id);
@@ -21,7 +21,7 @@ Token a_token(const std::string& id);
 std::vector<Token> five_tokens();
 
 // A seeded mock of five_tokens().
-Handler a_mock(const Policy& policy = {});
+Handler a_mock(const Policy& policy = load_embedded_policy());
 
 // POST of the operation for a raw path segment.
 Request a_rotation(const std::string& segment, const Headers& headers = {});

@@ -96,7 +96,7 @@ TEST_CASE("any body is ignored") {
 }
 
 TEST_CASE("with a bearer in the policy nobody else comes in, and no id is looked at before") {
-  Policy policy;
+  Policy policy = load_embedded_policy();
   policy.bearer = "letmein";
   const Handler mock = a_mock(policy);
   for (const auto* credentials : {"Bearer letmeout", "Bearer letmein2", "Bearer", "Basic letmein", ""}) {
@@ -157,7 +157,7 @@ TEST_CASE("concurrent rotations of one token get as many secrets") {
 }
 
 TEST_CASE("secrets are as long as the policy says") {
-  Policy policy;
+  Policy policy = load_embedded_policy();
   policy.secret_prefix = "sk-";
   policy.secret_bytes = 100;
   CHECK(secret_in(ask(a_mock(policy), a_rotation("1"))).size() == 3 + 136);

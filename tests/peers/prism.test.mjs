@@ -56,7 +56,7 @@ before(async () => {
   const port = await freePort();
   prism = await startPrism(port);
   url = `http://127.0.0.1:${port}`;
-  said = check('--rotate', '--token-id', '1', '--token-id', '2');
+  said = check('--rotate', '--id', '1', '--id', '2');
 });
 
 after(() => prism?.kill());

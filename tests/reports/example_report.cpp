@@ -65,18 +65,18 @@ std::vector<Report::Clause> clauses() {
   const auto open = [](const std::string& id, VerdictKind kind) {
     return clause(id, kind, Level::must, "It MUST hold.");
   };
-  return {pass,
-          failed_clause(),
-          with_reason(open("secret/unique-across-tokens", VerdictKind::untested),
-                      "needs a second token: give another --token-id N"),
-          with_reason(open("state/others-untouched", VerdictKind::untested),
-                      "needs a second token: give another --token-id N"),
-          info,
-          with_reason(open("auth/required", VerdictKind::na), "the document asks for no credentials"),
-          with_reason(open("race/no-failure", VerdictKind::inconclusive), "rate-limited: 7 of 9 answers were 429"),
-          warn,
-          with_reason(open("server/no-5xx", VerdictKind::waived), "waived until 2026-12-31 by ops: known, ticket 12"),
-          with_reason(open("method/only-post", VerdictKind::error), "the check itself failed: out of range")};
+  return {
+      pass,
+      failed_clause(),
+      with_reason(open("secret/unique-across-tokens", VerdictKind::untested),
+                  "needs a second token: give another --id ID"),
+      with_reason(open("state/others-untouched", VerdictKind::untested), "needs a second token: give another --id ID"),
+      info,
+      with_reason(open("auth/required", VerdictKind::na), "the document asks for no credentials"),
+      with_reason(open("race/no-failure", VerdictKind::inconclusive), "rate-limited: 7 of 9 answers were 429"),
+      warn,
+      with_reason(open("server/no-5xx", VerdictKind::waived), "waived until 2026-12-31 by ops: known, ticket 12"),
+      with_reason(open("method/only-post", VerdictKind::error), "the check itself failed: out of range")};
 }
 
 std::vector<Report::Exchange> exchanges() {

@@ -17,8 +17,8 @@ constexpr auto pointer = "/paths/~1t~1{id}/post";
 const auto run_start = std::chrono::sys_days(std::chrono::year(2026) / 3 / 1) + 12h;
 
 Contract contract() {
-  Policy policy;
-  policy.operation = "rotate";
+  Policy policy = load_embedded_policy();
+  policy.uses.front().operation = "rotate";
   return {.title = "Slate API",
           .version = "1",
           .openapi = "3.1.0",
@@ -30,9 +30,9 @@ Contract contract() {
               std::make_shared<const Document>(Document{.file = "slate.yaml", .value = {}, .lines = {{pointer, 7}}})};
 }
 
-const Check& check() {
-  static const Check fresh{
-      .id = "secret/fresh", .requirement = "A secret MUST be new.", .source = {'B', "its name", pointer}};
+std::shared_ptr<const Check> check() {
+  static const auto fresh = std::make_shared<const Check>(
+      Check{.id = "secret/fresh", .requirement = "A secret MUST be new.", .source = {'B', "its name", pointer}});
   return fresh;
 }
 
@@ -64,13 +64,13 @@ RunFacts facts() {
 
 Verdict failed(std::vector<Finding> findings) {
   const std::size_t count = findings.size();
-  return {.check = &check(),
+  return {.check = check(),
           .kind = VerdictKind::fail,
           .evidence = {.observations = count, .findings = std::move(findings)}};
 }
 
 Report report_of(const History& history, const std::vector<Verdict>& verdicts) {
-  Redactor redactor = make_redactor(contract(), {check()});
+  Redactor redactor = make_redactor(contract());
   learn_run(facts(), history, redactor);
   return make_report(facts(), contract(), history, verdicts, {.may_rotate = true, .tokens = 1}, redactor);
 }
@@ -111,7 +111,7 @@ TEST_CASE("a finding says how it is sent again where a report of it is kept") {
                                               {.message = "o"},
                                               {.message = "p", .exchanges = {7}}})};
   const auto replays = [&](const RunFacts& these) {
-    Redactor redactor = make_redactor(contract(), {check()});
+    Redactor redactor = make_redactor(contract());
     learn_run(these, history, redactor);
     const Report report =
         make_report(these, contract(), history, verdicts, {.may_rotate = true, .tokens = 1}, redactor);
@@ -123,7 +123,7 @@ TEST_CASE("a finding says how it is sent again where a report of it is kept") {
   RunFacts kept = facts();
   kept.report_file = "my out/report.json";
   kept.replay_flags = "--mock --seed 3";
-  const std::string clause = check().id;
+  const std::string clause = check()->id;
   CHECK(replays(kept) ==
         std::vector<std::string>{"assay replay 'my out/report.json' " + clause + " --mock --seed 3",
                                  "assay replay 'my out/report.json' " + clause + " --case 2 --mock --seed 3", "", ""});
@@ -138,7 +138,7 @@ TEST_CASE(
   history.exchanges[1].scenario = "no-credentials";
   RunFacts kept = facts();
   kept.report_file = "report.json";
-  Redactor redactor = make_redactor(contract(), {check()});
+  Redactor redactor = make_redactor(contract());
   learn_run(kept, history, redactor);
   const std::vector<Verdict> verdicts{failed(
       {{.message = "m", .exchanges = {0}}, {.message = "n", .exchanges = {1}}, {.message = "o", .exchanges = {2}}})};
@@ -168,7 +168,7 @@ TEST_CASE("a kept clause shows one sample") {
   History history{.exchanges = {exchange("1", answer("canary-one")), exchange("1", answer("canary-two"), 5ms)},
                   .started = run_start};
   const Report report = report_of(
-      history, {{.check = &check(), .kind = VerdictKind::pass, .evidence = {.observations = 2, .samples = {1, 0}}}});
+      history, {{.check = check(), .kind = VerdictKind::pass, .evidence = {.observations = 2, .samples = {1, 0}}}});
   CHECK(report.clauses[0].samples == std::vector<std::size_t>{1});
   REQUIRE(report.exchanges.size() == 1);
   CHECK(report.exchanges[0].id == 1);

@@ -61,7 +61,7 @@ TEST_CASE("tokens that were perhaps rotated and perhaps not are told in one sent
   effects.tokens = {{.token = "-" + std::string(400, '9'), .may_have_rotated = 1},
                     {.token = std::string(24, '8'), .may_have_rotated = 1},
                     {.token = std::string(25, 'x'), .may_have_rotated = 1}};
-  CHECK_THAT(statement_of(effects),
+  CHECK_THAT(statement_of(effects, "token"),
              Catch::StartsWith("Perhaps rotated, since the answer was lost or was a server error: -9999...9999 (400 "
                                "digits), 888888888888888888888888, xxxx...xxxx (25 characters). ") &&
                  Catch::Contains(" If so, their webhooks stay broken"));

@@ -54,8 +54,8 @@ const std::vector<Bad> bad_documents = {
 };
 
 std::string refused(const std::string& file) {
-  Policy policy;
-  policy.operation = "list_things";
+  Policy policy = load_embedded_policy();
+  policy.uses.front().operation = "list_things";
   return refusal([&] { load_contract(file, policy); });
 }
 

@@ -28,7 +28,7 @@ Response shows(const std::string& secret) {
 
 LastRotation last_of(const std::vector<Exchange>& exchanges, const std::string& token = "1") {
   const History history{.exchanges = exchanges};
-  return last_of_each_token(rotations_in(contract(), history), history).at(token);
+  return last_of_each_token(contract(), rotations_in(contract(), history), history).at(token);
 }
 
 std::vector<Is> kinds_of(const std::vector<Outcome>& outcomes) {

@@ -14,8 +14,8 @@ namespace {
 
 // A document of hooks with `paths` beside the operation under test, POST /hooks/{id}/rotate.
 Contract hooks(const std::string& paths, const std::string& operation = "rotate") {
-  Policy policy;
-  policy.operation = operation;
+  Policy policy = load_embedded_policy();
+  policy.uses.front().operation = operation;
   return read_contract(R"({"openapi":"3.1.0","info":{"title":"Hooks","version":"1"},"paths":{
       "/hooks/{id}/rotate":{"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"integer"}}],
       "post":{"operationId":"rotate","responses":{"200":{"description":"ok"}}})" +

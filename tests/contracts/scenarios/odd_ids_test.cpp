@@ -114,8 +114,8 @@ TEST_CASE("odd ids that hold a digit take no more than a quarter of the rotation
 }
 
 TEST_CASE("an odd id that a router cuts at the end of a line asks no other operation of the document") {
-  Policy policy;
-  policy.operation = "rotate";
+  Policy policy = load_embedded_policy();
+  policy.uses.front().operation = "rotate";
   const Contract contract = read_contract(R"({"openapi":"3.1.0","info":{"title":"Hooks","version":"1"},"paths":{
       "/hooks/{id}/rotate":{"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"integer"}}],
       "post":{"operationId":"rotate","responses":{"200":{"description":"ok"}}}},

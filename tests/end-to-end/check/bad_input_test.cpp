@@ -27,9 +27,9 @@ TEST_CASE("a wrong command line is refused with the nearest right word") {
   refuses({"check", "--rotat"}, 2, "did you mean --rotate?");
   refuses({"check", "--report", "jsn"}, 2, "did you mean json?");
   refuses({"check", "--deviation", "no-such-thing-at-all"}, 2, "assay list deviations");
-  refuses({"check", "--token-id", "abc"}, 2, "no integer");
-  refuses({"check", "--token-id", "10000000000000000001"}, 2, "beyond 64 bits");
-  refuses({"check", "--token-id=-1"}, 2, "negative");
+  refuses({"check", "--id", "abc"}, 2, "no integer");
+  refuses({"check", "--id", "10000000000000000001"}, 2, "beyond 64 bits");
+  refuses({"check", "--id=-1"}, 2, "negative");
   refuses({"check", "--timeout", "soon"}, 2, "timeout");
   refuses({"check", "-H", "no colon"}, 2, "'Name: value'");
   refuses({"check", "-H", "Authorization: ${ASSAY_NO_SUCH_VARIABLE}"}, 2, "ASSAY_NO_SUCH_VARIABLE");
@@ -54,9 +54,8 @@ TEST_CASE("a number that is none, or out of range, is refused with the range") {
 }
 
 TEST_CASE("a token that is given twice is refused: it would count as two") {
-  refuses({"check", "--token-id", "1", "--token-id", "2", "--token-id", "1"}, 2,
-          "1 names a token that was given already");
-  refuses({"check", "--token-id", "0", "--token-id", "-0"}, 2, "-0 names a token");
+  refuses({"check", "--id", "1", "--id", "2", "--id", "1"}, 2, "--id 1 was given already");
+  refuses({"check", "--id", "0", "--id", "-0"}, 2, "--id -0 was given already");
 }
 
 TEST_CASE("a wrong URL is refused without repeating a credential in it") {

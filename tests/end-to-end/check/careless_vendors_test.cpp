@@ -74,7 +74,7 @@ json checked(const Careless& careless, std::vector<std::string> more) {
 }
 
 std::vector<std::string> limit(int rotations) {
-  return {"--rotate", "--token-id", "11", "--max-rotations", std::to_string(rotations)};
+  return {"--rotate", "--id", "11", "--max-rotations", std::to_string(rotations)};
 }
 
 const ReadId by_parse_int = [](const httplib::Request&, const std::string& segment) { return parse_int(segment, 10); };
@@ -138,7 +138,7 @@ TEST_CASE("no token but those of consent is rotated, whatever base, digits, quer
   for (const auto& [name, read] : readers) {
     INFO(name);
     Careless careless(read);
-    checked(careless, {"--rotate", "--token-id", "11", "--explore", "30"});
+    checked(careless, {"--rotate", "--id", "11", "--explore", "30"});
     CHECK(careless.total() > 20);
     for (const auto& [id, times] : careless.rotated) {
       INFO(id << " was rotated " << times << " times");
@@ -148,7 +148,7 @@ TEST_CASE("no token but those of consent is rotated, whatever base, digits, quer
 }
 
 TEST_CASE("without consent nothing is rotated, not even by a vendor that reads ids of base sixteen") {
-  for (const auto& more : {std::vector<std::string>{}, {"--rotate"}, {"--token-id", "11"}}) {
+  for (const auto& more : {std::vector<std::string>{}, {"--rotate"}, {"--id", "11"}}) {
     Careless careless([](const httplib::Request&, const std::string& segment) { return parse_int(segment, 16); });
     checked(careless, more);
     CHECK(careless.rotated.empty());

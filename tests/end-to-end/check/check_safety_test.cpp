@@ -20,7 +20,7 @@ using Catch::Contains;
 using nlohmann::json;
 
 std::vector<std::string> consent(const std::string& url, const std::vector<std::string>& more = {}) {
-  std::vector<std::string> all = {"check", url, "--rotate", "--token-id", "1", "--token-id", "2"};
+  std::vector<std::string> all = {"check", url, "--rotate", "--id", "1", "--id", "2"};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
@@ -166,8 +166,8 @@ TEST_CASE("an interrupted run ends with its report and exit code 130") {
   }});
   const Finished run = run_program({"sh", "-c",
                                     "echo $$ > " + pid_file + "; exec " + std::string(ASSAY_BINARY) + " check " +
-                                        vendor.url() + " --rotate --token-id 1 --rate 200 --report-dir " +
-                                        folder.path() + " --save-last-secret " + folder.path() + "/secret"});
+                                        vendor.url() + " --rotate --id 1 --rate 200 --report-dir " + folder.path() +
+                                        " --save-last-secret " + folder.path() + "/secret"});
   INFO(run.out << run.err);
   CHECK(run.code == 130);
   CHECK(rotations < 20);
@@ -239,10 +239,10 @@ TEST_CASE("a live vendor is explored only when asked to, and only with consent")
   const int without_consent = requests_of({});
   CHECK(requests_of({"--explore", "5"}) == without_consent);
   CHECK(vendor.rotations() == 0);
-  const std::vector<std::string> consent = {"--rotate", "--token-id", "1"};
+  const std::vector<std::string> consent = {"--rotate", "--id", "1"};
   const int planned = requests_of(consent);
-  CHECK(requests_of({"--rotate", "--token-id", "1", "--explore", "0"}) == planned);
-  CHECK(requests_of({"--rotate", "--token-id", "1", "--explore", "5"}) > planned);
+  CHECK(requests_of({"--rotate", "--id", "1", "--explore", "0"}) == planned);
+  CHECK(requests_of({"--rotate", "--id", "1", "--explore", "5"}) > planned);
 }
 
 }  // namespace assay::test

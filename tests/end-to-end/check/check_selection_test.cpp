@@ -62,7 +62,7 @@ TEST_CASE("nothing is sent for what is left out") {
   std::set<std::string> targets;
   const Vendor vendor(
       {.answer = [&](const httplib::Request& request, httplib::Response&) { targets.insert(request.path); }});
-  CHECK(code_of({"check", vendor.url(), "--rotate", "--token-id", "1", "--only", "method"}) != 2);
+  CHECK(code_of({"check", vendor.url(), "--rotate", "--id", "1", "--only", "method"}) != 2);
   CHECK(vendor.rotations() == 0);
   CHECK(targets == std::set<std::string>{"/api-tokens/xyz/webhook/rotate-secret"});  // the first request of any run
 }
@@ -77,7 +77,7 @@ TEST_CASE("what a WARN does to the exit code is the user's to say") {
   const Vendor vendor({.answer = [](const httplib::Request&, httplib::Response& response) {
     response.headers.erase("Cache-Control");
   }});
-  const std::vector<std::string> check = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
+  const std::vector<std::string> check = {"check", vendor.url(), "--rotate", "--id", "1", "--id", "2"};
   const auto with = [&](const std::vector<std::string>& more) {
     std::vector<std::string> all = check;
     all.insert(all.end(), more.begin(), more.end());
@@ -106,7 +106,7 @@ TEST_CASE("fewer clauses tested than the floor is inconclusive, as many are not"
   }
 
   const Vendor vendor;
-  const std::vector<std::string> one_token = {"check", vendor.url(), "--rotate", "--token-id", "1"};
+  const std::vector<std::string> one_token = {"check", vendor.url(), "--rotate", "--id", "1"};
   const auto with_floor = [&](const char* floor) {
     std::vector<std::string> all = one_token;
     all.insert(all.end(), {"--floor", floor});

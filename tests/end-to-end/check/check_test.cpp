@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 
 std::vector<std::string> consent(const std::string& url) {
-  return {"check", url, "--rotate", "--token-id", "1", "--token-id", "2"};
+  return {"check", url, "--rotate", "--id", "1", "--id", "2"};
 }
 
 std::string verdict_of(const json& report, const std::string& clause) {
@@ -105,7 +105,7 @@ TEST_CASE("without consent nothing is rotated, and the rest is untested") {
   CHECK(vendor.rotations() == 0);
   CHECK(verdict_of(report, "secret/fresh") == "UNTESTED");
   CHECK(verdict_of(report, "invalid-id/422") == "PASS");
-  for (const std::vector<std::string>& half : {std::vector<std::string>{"--token-id", "1"}, {"--rotate"}}) {
+  for (const std::vector<std::string>& half : {std::vector<std::string>{"--id", "1"}, {"--rotate"}}) {
     std::vector<std::string> arguments = {"check", vendor.url()};
     arguments.insert(arguments.end(), half.begin(), half.end());
     CHECK(run_assay(arguments).code == 4);

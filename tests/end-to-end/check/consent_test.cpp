@@ -38,18 +38,17 @@ TEST_CASE("a server on another machine that calls itself assay-mock is not rotat
     return run_program(all);
   };
   check({});
-  check({"--token-id", "1"});
+  check({"--id", "1"});
   check({"--rotate"});
   CHECK(server.requests().size() > 20);
   CHECK(asked_for_tokens(server) == 0);
-  check({"--rotate", "--token-id", "1", "--max-requests", "30"});
+  check({"--rotate", "--id", "1", "--max-requests", "30"});
   CHECK(asked_for_tokens(server) > 0);
 }
 
 TEST_CASE("a token that the server does not know is named, and one that it knows is not") {
   const Vendor vendor;
-  const Finished run =
-      run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "99", "--only", "state"});
+  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--id", "99", "--only", "state"});
   INFO(run.err);
   CHECK_THAT(run.err, Catch::Contains("token 99 was never found (404 ") && !Catch::Contains("token 1 was"));
 }

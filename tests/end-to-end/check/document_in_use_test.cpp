@@ -20,8 +20,8 @@ json report_while(const std::function<void(const std::string& file)>& happens) {
   write_file(policy, read_file("contracts/slate.policy.yaml"));
   std::once_flag once;
   const Vendor vendor({.wait = [&] { std::call_once(once, [&] { happens(document); }); }});
-  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--document",
-                                  document, "--policy", policy, "--report", "json", "--report-dir", folder.path()});
+  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--document", document,
+                                  "--policy", policy, "--report", "json", "--report-dir", folder.path()});
   INFO(run.out << run.err);
   CHECK(run.code == 0);
   return json::parse(read_file(folder.path() + "/report.json"));

@@ -20,9 +20,9 @@ struct Said {
 Said ask_about(const std::string& lie) {
   const ServerProcess vendor({"env", "VENDOR_LIE=" + lie, "/usr/bin/python3", "fixtures/vendors/fastapi_vendor.py"});
   const TemporaryFolder folder;
-  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--report",
-                                  "json", "--report-dir", folder.path()},
-                                 120);
+  const Finished run = run_assay(
+      {"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--report", "json", "--report-dir", folder.path()},
+      120);
   Said said{.code = run.code, .text = run.out + run.err};
   const auto report = nlohmann::json::parse(read_file(folder.path() + "/report.json"));
   for (const auto& clause : report.at("clauses")) said.verdicts[clause.at("id")] = clause.at("verdict");

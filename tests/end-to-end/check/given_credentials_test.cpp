@@ -31,7 +31,7 @@ TEST_CASE("a credential in a header of any name is shown nowhere, not even where
   const Finished run = run_assay({"check",
                                   vendor.url(),
                                   "--rotate",
-                                  "--token-id",
+                                  "--id",
                                   "1",
                                   "-H",
                                   "X-Access-Key: canary-access-9f2b",
@@ -75,9 +75,8 @@ TEST_CASE("a secret that is a word of the run garbles no report") {
     const Vendor vendor({.secret = [&](int, int) { return secret(); }});
     address = vendor.url().substr(7);
     const TemporaryFolder folder;
-    const Finished run =
-        run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--seed", "12345678", "--vendor",
-                   "Acme Widgets", "--report", all_formats, "--report-dir", folder.path()});
+    const Finished run = run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--seed", "12345678", "--vendor",
+                                    "Acme Widgets", "--report", all_formats, "--report-dir", folder.path()});
     INFO(run.out << run.err);
     CHECK(run.code == 1);
     const auto report = nlohmann::json::parse(read_file(folder.path() + "/report.json"));

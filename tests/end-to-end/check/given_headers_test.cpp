@@ -98,9 +98,8 @@ TEST_CASE("a new value in each request is taken from header files and targets to
   const Vendor vendor(memory.habits());
   const TemporaryFolder folder;
   write_file(folder.path() + "/headers", "# once each\nIdempotency-Key: run-${UNIQUE}\n");
-  const Finished filed =
-      run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--header-file",
-                 folder.path() + "/headers", "--report", "json", "--report-dir", folder.path()});
+  const Finished filed = run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--header-file",
+                                    folder.path() + "/headers", "--report", "json", "--report-dir", folder.path()});
   INFO(filed.out << filed.err);
   CHECK(filed.code == 0);
   std::set<std::string> shown;
@@ -115,7 +114,7 @@ TEST_CASE("a new value in each request is taken from header files and targets to
 
   write_file(folder.path() + "/targets.yaml",
              "targets:\n  - {name: one, url: " + vendor.url() +
-                 ", rotate: true, token_ids: [1, 2],\n"
+                 ", rotate: true, ids: [1, 2],\n"
                  "     headers: {Idempotency-Key: \"${UNIQUE}\", X-Key: \"${UNIQUE}\"}}\n");
   const Finished run =
       run_assay({"check", "--targets", folder.path() + "/targets.yaml", "--report-dir", folder.path() + "/out"});

@@ -25,8 +25,8 @@ void check_hides(const Habits& habits, const Canaries& canaries) {
   const Vendor vendor(habits);
   const TemporaryFolder folder;
   const Finished run =
-      run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--max-rotations", "30",
-                 "--report", "json,junit,html,sarif,ctrf,markdown,badge", "--report-dir", folder.path()});
+      run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--max-rotations", "30", "--report",
+                 "json,junit,html,sarif,ctrf,markdown,badge", "--report-dir", folder.path()});
   INFO(run.out << run.err);
   CHECK((run.code == 0 || run.code == 1 || run.code == 4));
   CHECK(canaries.size() >= 5);
@@ -158,8 +158,8 @@ TEST_CASE("of a success that says no secret's name what may be one is told by it
       response.set_content("<p>Welcome to D4f8-Qz71-Lm</p>", "text/html");
   }});
   const TemporaryFolder folder;
-  const Finished run = run_assay(
-      {"check", vendor.url(), "--rotate", "--token-id", "1", "--report", "json", "--report-dir", folder.path()});
+  const Finished run =
+      run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--report", "json", "--report-dir", folder.path()});
   INFO(run.out << run.err);
   const std::string report = read_file(folder.path() + "/report.json");
   CHECK_THAT(report, Catch::Contains("<p>Welcome to [text, 12 bytes]</p>") && !Catch::Contains("Qz71"));

@@ -40,7 +40,7 @@ TEST_CASE("the events of a run that was killed with signal 9 make a report that 
                            },
                        .secret = [&](int, int) { return repeated; }});
   const Finished run = run_program(with_pid_in(pid_file, "check " + vendor.url() +
-                                                             " --rotate --token-id 1 --token-id 2 --report json "
+                                                             " --rotate --id 1 --id 2 --report json "
                                                              "--report-dir " +
                                                              folder.path()));
   REQUIRE(run.code == 128 + SIGKILL);
@@ -79,7 +79,7 @@ TEST_CASE("a run that was killed with signal 9 has saved the last secret that it
                              return secret_of(id, count);
                            }});
   const Finished run = run_program(
-      with_pid_in(pid_file, "check " + vendor.url() + " --rotate --token-id 1 --rate 0 --save-last-secret " + file));
+      with_pid_in(pid_file, "check " + vendor.url() + " --rotate --id 1 --rate 0 --save-last-secret " + file));
   REQUIRE(run.code == 128 + SIGKILL);
   const json saved = json::parse(read_file(file));
   REQUIRE(saved["tokens"].size() == 1);
@@ -96,8 +96,8 @@ TEST_CASE("the events of a run that ended make the same verdicts as its report, 
   const TemporaryFolder folder;
   const std::string canary = "whsec_Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LTE";
   const Vendor vendor({.secret = [&](int id, int count) { return canary + std::to_string(id * 1000 + count); }});
-  const Finished run = run_assay(
-      {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--report-dir", folder.path()});
+  const Finished run =
+      run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--report-dir", folder.path()});
   INFO(run.out << run.err);
   CHECK(read_file(folder.path() + "/events.ndjson").find(canary) == std::string::npos);
   const json report = json::parse(read_file(folder.path() + "/report.json"));

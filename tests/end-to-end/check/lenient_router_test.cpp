@@ -34,7 +34,7 @@ struct Lenient {
                          any_case("webhook") + "/+" + any_case("rotate-secret") + "/?"}};
 
   Finished check(std::vector<std::string> more) const {
-    std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2"};
+    std::vector<std::string> arguments = {"check", vendor.url(), "--rotate", "--id", "1", "--id", "2"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_assay(arguments);
   }
@@ -106,8 +106,7 @@ TEST_CASE("a replay token that is none is refused before anything is rotated, in
 
 TEST_CASE("a floor that is not reached is told") {
   const Vendor vendor;
-  const Finished run =
-      run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--floor", "100"});
+  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--floor", "100"});
   CHECK(run.code == 4);
   CHECK(run.err.find("--floor asks for 100") != std::string::npos);
 }

@@ -22,8 +22,8 @@ struct Said {
 
 Said ask(const Vendor& vendor) {
   const TemporaryFolder folder;
-  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--report",
-                                  "json", "--report-dir", folder.path()});
+  const Finished run = run_assay(
+      {"check", vendor.url(), "--rotate", "--id", "1", "--id", "2", "--report", "json", "--report-dir", folder.path()});
   Said said{.code = run.code, .text = run.out + run.err};
   const json report = json::parse(read_file(folder.path() + "/report.json"));
   for (const auto& clause : report.at("clauses")) said.verdicts[clause.at("id")] = clause.at("verdict");

@@ -69,7 +69,7 @@ TEST_CASE("a vendor that answers 500 to a text that nobody tried does not confor
     const Vendor vendor(answering(is_odd, 500));
     CHECK(verdict_on_5xx(vendor, {}) == "FAIL");
     CHECK(vendor.rotations() == 0);
-    CHECK(verdict_on_5xx(vendor, {"--rotate", "--token-id", "1"}) == "FAIL");
+    CHECK(verdict_on_5xx(vendor, {"--rotate", "--id", "1"}) == "FAIL");
   }
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("with consent each kind of odd character is tried by itself") {
        {"\xC3\xA9", "\xF0\x9F\x98\x80", "\x01", "\x7F", "\"", "`", "<x>", "%s", "{x}", "${x}"}) {
     INFO(odd);
     const Vendor vendor(answering([odd](const std::string& id) { return id.find(odd) != std::string::npos; }, 500));
-    CHECK(verdict_on_5xx(vendor, {"--rotate", "--token-id", "1", "--only", "server/no-5xx"}) == "FAIL");
+    CHECK(verdict_on_5xx(vendor, {"--rotate", "--id", "1", "--only", "server/no-5xx"}) == "FAIL");
   }
 }
 

@@ -59,19 +59,19 @@ TEST_CASE("the replay line of a finding about an id that nobody has runs with th
     return std::stoi(segment);
   }});
   const TemporaryFolder folder;
-  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--only", "id/no-other-token",
+  const Finished run = run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--only", "id/no-other-token",
                                   "--report", "json", "--report-dir", folder.path()});
   INFO(run.out << run.err);
   const std::string report = folder.path() + "/report.json";
-  CHECK_THAT(run.out, Catch::Contains("id/no-other-token --rotate --token-id 1"));
-  CHECK(run_assay({"replay", report, "id/no-other-token", "--rotate", "--token-id", "1"}).code == 1);
+  CHECK_THAT(run.out, Catch::Contains("id/no-other-token --rotate --id 1"));
+  CHECK(run_assay({"replay", report, "id/no-other-token", "--rotate", "--id", "1"}).code == 1);
   CHECK(run_line(replay_line(report, "id/no-other-token")).code == 1);
-  for (const std::vector<std::string>& consent : {std::vector<std::string>{}, {"--rotate", "--token-id", "2"}}) {
+  for (const std::vector<std::string>& consent : {std::vector<std::string>{}, {"--rotate", "--id", "2"}}) {
     std::vector<std::string> replay = {"replay", report, "id/no-other-token"};
     replay.insert(replay.end(), consent.begin(), consent.end());
     const Finished refused = run_assay(replay);
     CHECK(refused.code == 2);
-    CHECK_THAT(refused.err, Contains("allow it with --rotate --token-id 1\n") && !Contains("--token-id 46"));
+    CHECK_THAT(refused.err, Contains("allow it with --rotate --id 1\n") && !Contains("--id 46"));
     CHECK_THAT(refused.err, Contains("asks for 4611686018427387905, for which a careless server may rotate a token"));
   }
 }
@@ -88,7 +88,7 @@ TEST_CASE("consent is asked for tokens of the run, never for an id that nobody h
                              return request.method == "DELETE";
                            }});
   const TemporaryFolder folder;
-  run_assay({"check", vendor.url(), "--rotate", "--token-id", "2", "--only", "server/no-5xx,method", "--report", "json",
+  run_assay({"check", vendor.url(), "--rotate", "--id", "2", "--only", "server/no-5xx,method", "--report", "json",
              "--report-dir", folder.path()});
   const std::string file = folder.path() + "/report.json";
   json report = json::parse(read_file(file));
@@ -106,7 +106,7 @@ TEST_CASE("consent is asked for tokens of the run, never for an id that nobody h
       const Finished refused = run_assay(replay);
       INFO(refused.out << refused.err);
       CHECK(refused.code == 2);
-      CHECK_THAT(refused.err, Contains("--rotate --token-id 2\n") && !Contains(std::string(25, '9')));
+      CHECK_THAT(refused.err, Contains("--rotate --id 2\n") && !Contains(std::string(25, '9')));
       deletions += clause.at("findings").at(k - 1).at("reproduce").at("curl").get<std::string>().find("DELETE") !=
                            std::string::npos
                        ? 1
@@ -130,7 +130,7 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
   const Finished run = run_assay({"check",
                                   repeating.vendor.url(),
                                   "--rotate",
-                                  "--token-id",
+                                  "--id",
                                   "1",
                                   "--only",
                                   "secret/fresh",
@@ -164,7 +164,7 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
   CHECK(run.code == 1);
   const std::string report = folder.path() + "/out/report.json";
   const std::string line = replay_line(report, "secret/fresh");
-  CHECK(line == "assay replay " + report + " secret/fresh --rotate --token-id 1 -H 'Authorization: ...' -H " +
+  CHECK(line == "assay replay " + report + " secret/fresh --rotate --id 1 -H 'Authorization: ...' -H " +
                     "'X-Vendor: Bearer ${ASSAY_TEST_KEY}' -H 'X-Mixed: ...' -H 'X-Request-Id: it'\\''s ${UNIQUE}' -H " +
                     "'X-Key: ${UNIQUE}' --header-file " + file + " --proxy none --rate 500 --document '" + document +
                     "' --policy '" + policy + "' --set secret_bytes=24");
@@ -189,8 +189,8 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
 TEST_CASE("each request of a replay has a value of its own where the header says ${UNIQUE}") {
   Repeating repeating;
   const TemporaryFolder folder;
-  run_assay({"check", repeating.vendor.url(), "--rotate", "--token-id", "1", "--only", "secret/fresh", "--report",
-             "json", "--report-dir", folder.path(), "-H", "X-Request-Id: run-${UNIQUE}", "-H", "X-Key: ${UNIQUE}"});
+  run_assay({"check", repeating.vendor.url(), "--rotate", "--id", "1", "--only", "secret/fresh", "--report", "json",
+             "--report-dir", folder.path(), "-H", "X-Request-Id: run-${UNIQUE}", "-H", "X-Key: ${UNIQUE}"});
   const auto traces = repeating.traces.size(), keys = repeating.keys.size();
   CHECK(keys == traces);
   const Finished again = run_line(replay_line(folder.path() + "/report.json", "secret/fresh"));

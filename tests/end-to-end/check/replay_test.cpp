@@ -18,8 +18,8 @@ struct Repeating {
   }}};
 
   std::string report(const TemporaryFolder& folder) const {
-    run_assay({"check", vendor.url(), "--rotate", "--token-id", "1", "--only", "secret", "--report", "json",
-               "--report-dir", folder.path(), "-H", "Authorization: Bearer replay-canary-55"});
+    run_assay({"check", vendor.url(), "--rotate", "--id", "1", "--only", "secret", "--report", "json", "--report-dir",
+               folder.path(), "-H", "Authorization: Bearer replay-canary-55"});
     return folder.path() + "/report.json";
   }
 };
@@ -30,7 +30,7 @@ TEST_CASE("a finding is sent again and judged again: broken, and held once the v
   const TemporaryFolder folder;
   Repeating repeating;
   const std::string report = repeating.report(folder);
-  const std::vector<std::string> replay = {"replay", report, "secret/fresh", "--rotate", "--token-id", "1"};
+  const std::vector<std::string> replay = {"replay", report, "secret/fresh", "--rotate", "--id", "1"};
   const int before = repeating.vendor.rotations();
   const Finished broken = run_assay(replay);
   INFO(broken.out << broken.err);
@@ -72,12 +72,12 @@ TEST_CASE("a replay rotates no token without consent to that token") {
   const std::string report = repeating.report(folder);
   const int before = repeating.vendor.rotations();
   for (const std::vector<std::string>& flags :
-       {std::vector<std::string>{}, {"--rotate"}, {"--token-id", "1"}, {"--rotate", "--token-id", "2"}}) {
+       {std::vector<std::string>{}, {"--rotate"}, {"--id", "1"}, {"--rotate", "--id", "2"}}) {
     std::vector<std::string> replay = {"replay", report, "secret/fresh"};
     replay.insert(replay.end(), flags.begin(), flags.end());
     const Finished refused = run_assay(replay);
     CHECK(refused.code == 2);
-    CHECK_THAT(refused.err, Contains("--rotate --token-id 1"));
+    CHECK_THAT(refused.err, Contains("--rotate --id 1"));
   }
   CHECK(repeating.vendor.rotations() == before);
 }

@@ -47,10 +47,9 @@ std::string judged(const Script& script, const char* verdict, int code) {
   const RawServer server(script);
   const TemporaryFolder folder;
   const auto begin = std::chrono::steady_clock::now();
-  const Finished run =
-      run_assay({"check", server.url(), "--rotate", "--token-id", "1", "--timeout", "0.3", "--max-time", "6",
-                 "--max-rotations", "12", "--report", "json", "--report-dir", folder.path()},
-                60);
+  const Finished run = run_assay({"check", server.url(), "--rotate", "--id", "1", "--timeout", "0.3", "--max-time", "6",
+                                  "--max-rotations", "12", "--report", "json", "--report-dir", folder.path()},
+                                 60);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
   INFO(run.out << run.err);
   CHECK(run.code == code);
@@ -146,7 +145,7 @@ TEST_CASE("a wrong base URL accuses nobody, neither by the scenarios nor by expl
     while (!peer.read_request().empty() && peer.send(answer("404 Not Found", R"({"detail":"Not Found"})"))) {
     }
   });
-  const Finished run = run_assay({"check", server.url() + "/v9", "--rotate", "--token-id", "1", "--explore", "20", "-H",
+  const Finished run = run_assay({"check", server.url() + "/v9", "--rotate", "--id", "1", "--explore", "20", "-H",
                                   "Authorization: Bearer of-no-use"},
                                  60);
   INFO(run.out << run.err);

@@ -17,7 +17,7 @@ std::string target(const std::string& name, const std::string& url, const std::s
   return "  - name: " + name + "\n    url: " + url + "\n" + more;
 }
 
-const std::string consent = "    rotate: true\n    token_ids: [1, 2]\n";
+const std::string consent = "    rotate: true\n    ids: [1, 2]\n";
 
 std::string file_of(const TemporaryFolder& folder, const std::string& targets) {
   const std::string file = folder.path() + "/vendors.yaml";
@@ -85,7 +85,7 @@ TEST_CASE("the worst of the targets makes the exit code") {
         .code;
   };
   const std::string conforms = target("a", good.url(), consent);
-  const std::string inconclusive = target("b", good.url() + "/v9", "    rotate: true\n    token_ids: [7]\n");
+  const std::string inconclusive = target("b", good.url() + "/v9", "    rotate: true\n    ids: [7]\n");
   const std::string fails = target("c", wrong.url(), consent);
   CHECK(code_of(conforms) == 0);
   CHECK(code_of(inconclusive + conforms) == 4);
@@ -164,7 +164,7 @@ TEST_CASE("what a file of targets gets wrong is told with its line") {
   CHECK_THAT(refused(target("a", url, "    tokens: [1]\n")),
              Contains("vendors.yaml:4: /targets/0/tokens: a target has no key 'tokens'"));
   CHECK_THAT(refused(target("a", "http://user:canary@host")), Contains("vendors.yaml:3") && !Contains("canary"));
-  CHECK_THAT(refused(target("a", url, "    token_ids: [1.5]\n")), Contains("holds what is no integer"));
+  CHECK_THAT(refused(target("a", url, "    ids: [1.5]\n")), Contains("holds what is no id"));
   CHECK_THAT(refused(target("a", url, "    timeout: 0\n")), Contains("'timeout' is no number that the flag"));
   const std::string literal = refused(target("a", url, "    headers:\n      X-Api-Key: canary\n"));
   CHECK_THAT(literal, Contains("vendors.yaml:5") && Contains("take it from the environment, as ${NAME}"));
@@ -175,11 +175,11 @@ TEST_CASE("what a file of targets gets wrong is told with its line") {
              Contains("header X-Access-Id: a ${ has no }") && !Contains("canary"));
   CHECK_THAT(refused(target("a", url, "    headers: {X-A: '${ASSAY_NO_SUCH}'}\n")),
              Contains("the environment has no variable ASSAY_NO_SUCH"));
-  CHECK_THAT(refused(target("a", url, consent) + target("b", url, "    rotate: true\n    token_ids: ['2']\n")),
+  CHECK_THAT(refused(target("a", url, consent) + target("b", url, "    rotate: true\n    ids: ['2']\n")),
              Contains("would rotate token 2 of one server at the same time"));
   for (const std::string same : {"http://localhost:1", "http://LOCALHOST:1/", "http://[::1]:1"})
     CHECK_THAT(refused(target("a", url, consent) + target("b", same, consent)), Contains("of one server"));
-  CHECK_THAT(refused(target("a", url, "    token_ids: [7, '7']\n")), Contains("names token 7 twice"));
+  CHECK_THAT(refused(target("a", url, "    ids: [7, '7']\n")), Contains("names 7 twice"));
   CHECK_THAT(refused(target("a", url, "    max_requests: 0\n")),
              Contains("'max_requests' is no integer that the flag"));
   CHECK_THAT(refused("  []\n"), Contains("names no target"));

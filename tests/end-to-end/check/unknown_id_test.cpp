@@ -78,7 +78,7 @@ TEST_CASE("what was found by --unknown-id is sent again only by who names the id
   const std::string report = folder.path() + "/report.json";
   CHECK(run_assay({"replay", report, "id/unknown-refused", "--unknown-id", "77"}).code == 1);
   const int made = making.made;
-  for (const std::vector<std::string>& consent : {std::vector<std::string>{}, {"--rotate", "--token-id", "1"}}) {
+  for (const std::vector<std::string>& consent : {std::vector<std::string>{}, {"--rotate", "--id", "1"}}) {
     std::vector<std::string> arguments = {"replay", report, "id/unknown-refused"};
     arguments.insert(arguments.end(), consent.begin(), consent.end());
     refuses(arguments, "allow it with --unknown-id 77");
@@ -93,7 +93,7 @@ TEST_CASE("without --unknown-id a vendor that makes tokens goes unseen, and the 
   const Said harmless = check(folder, making.vendor.url(), {});
   CHECK(clause(harmless, "id/unknown-refused").at("verdict") == "UNTESTED");
   CHECK_THAT(clause(harmless, "id/unknown-refused").at("reason").get<std::string>(), Contains("or " + hint));
-  const Said consented = check(folder, making.vendor.url(), {"--rotate", "--token-id", "1"});
+  const Said consented = check(folder, making.vendor.url(), {"--rotate", "--id", "1"});
   CHECK(clause(consented, "id/unknown-refused").at("verdict") == "PASS");
   CHECK_THAT(clause(consented, "id/unknown-refused").at("note").get<std::string>(), Contains(hint));
   CHECK(making.made == 0);
@@ -125,9 +125,9 @@ TEST_CASE("requests for an id that is nobody's are counted before they are sent"
 TEST_CASE("an id that is no integer, given twice or a token's is refused, and nothing is sent") {
   refuses({"check", "--unknown-id", "abc"}, "--unknown-id abc is no integer");
   refuses({"check", "--unknown-id", "7", "--unknown-id", "7"}, "--unknown-id 7 was given already");
-  refuses({"check", "http://127.0.0.1:1", "--token-id", "17", "--unknown-id", "17"},
-          "--unknown-id 17 names a token that may be rotated");
-  refuses({"check", "--unknown-id", "1"}, "--unknown-id 1 names a token that may be rotated");
+  refuses({"check", "http://127.0.0.1:1", "--id", "17", "--unknown-id", "17"},
+          "--unknown-id 17 is one that may be rotated");
+  refuses({"check", "--unknown-id", "1"}, "--unknown-id 1 is one that may be rotated");
   refuses({"check", "--targets", "vendors.yaml", "--unknown-id", "7"}, "--unknown-id is for one target");
 }
 
@@ -138,8 +138,8 @@ TEST_CASE("a target of a file has unknown_ids of its own, which are no token's")
   const auto write = [&](const std::string& more) {
     write_file(file, "targets:\n  - name: a\n    url: " + making.vendor.url() + "\n" + more);
   };
-  write("    unknown_ids: [77]\n    token_ids: [77]\n");
-  refuses({"check", "--targets", file}, "'unknown_ids' and 'token_ids' both hold 77");
+  write("    unknown_ids: [77]\n    ids: [77]\n");
+  refuses({"check", "--targets", file}, "'unknown_ids' and 'ids' both hold 77");
   write("    unknown_ids: [77]\n");
   CHECK(run_assay({"check", "--targets", file, "--report-dir", folder.path()}).code == 1);
   CHECK(making.made == 2);

@@ -75,8 +75,7 @@ void check_conforms_on_the_wire(const Write& write, Then then) {
       if (!peer.send(bytes) || then == Then::close) return;
     }
   });
-  const Finished run =
-      run_assay({"check", server.url(), "--rotate", "--token-id", "1", "--token-id", "2", "--seed", "1"}, 120);
+  const Finished run = run_assay({"check", server.url(), "--rotate", "--id", "1", "--id", "2", "--seed", "1"}, 120);
   INFO(run.out << run.err);
   CHECK(run.code == 0);
   CHECK(run.out.find("CONFORMS") != std::string::npos);

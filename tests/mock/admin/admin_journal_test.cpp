@@ -50,7 +50,7 @@ TEST_CASE("requests are found in order, by what they were") {
 }
 
 TEST_CASE("no secret of a request or an answer is shown unless it is asked for") {
-  Policy policy;
+  Policy policy = load_embedded_policy();
   policy.bearer = "letmein-bearer";
   const Controlled controlled(policy);
   Request request =
@@ -73,7 +73,7 @@ TEST_CASE("no secret of a request or an answer is shown unless it is asked for")
 }
 
 TEST_CASE("a request that got no answer is in the journal, without one") {
-  const Controlled controlled({}, {.deviation = [](const Handler&) -> Handler {
+  const Controlled controlled(load_embedded_policy(), {.deviation = [](const Handler&) -> Handler {
                                 return [](const Request&) -> Outcome { return NoResponse{}; };
                               }});
   controlled.mock.handler(a_rotation("1"));
@@ -81,7 +81,7 @@ TEST_CASE("a request that got no answer is in the journal, without one") {
 }
 
 TEST_CASE("the journal tells which fault spoiled an answer") {
-  const Controlled controlled({}, {.faults = {parse_fault("status=503,nth=1"), parse_fault("reset-before,nth=1")}});
+  const Controlled controlled(load_embedded_policy(), {.faults = {parse_fault("status=503,nth=1"), parse_fault("reset-before,nth=1")}});
   for (int i = 0; i < 3; ++i) controlled.rotate("1");
   const json requests = controlled.get("/requests").at("requests");
   CHECK(requests.at(0).at("fault") == "status=503,nth=1");

@@ -81,7 +81,7 @@ TEST_CASE("tokens are listed without their secrets unless these are asked for") 
 TEST_CASE("an id of any size is shown as it is") {
   MockSetup setup;
   setup.store = memory_store({a_token("340282366920938463463374607431768211456")});
-  const Controlled controlled({}, setup);
+  const Controlled controlled(load_embedded_policy(), setup);
   CHECK(controlled.get("/tokens").at("tokens").at(0).at("id") == "340282366920938463463374607431768211456");
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("faults are added, seen at work, and taken back") {
 TEST_CASE("a reset brings back tokens, sessions, clock, faults and an empty journal") {
   MockSetup setup;
   setup.faults = {parse_fault("status=500,id=4")};
-  const Controlled controlled({}, setup);
+  const Controlled controlled(load_embedded_policy(), setup);
   const std::string first = controlled.rotate("1").body;
   controlled.rotate("1", {{"X-Assay-Session", "a"}});
   controlled.send(200, "PATCH", "/tokens/2", R"({"status": "revoked"})");
@@ -159,7 +159,7 @@ TEST_CASE("a session can be reset alone") {
 }
 
 TEST_CASE("the state says what is held, and whether a bearer is asked for but not which") {
-  Policy policy;
+  Policy policy = load_embedded_policy();
   policy.bearer = "a-secret-bearer";
   const Controlled controlled(policy);
   controlled.rotate("1");
@@ -195,7 +195,7 @@ TEST_CASE("what is wrong with an admin request is said as RFC 9457 says it") {
 TEST_CASE("what fails inside is a problem too, with its reason") {
   MockSetup setup;
   setup.store = std::make_shared<BrokenStore>();
-  const Controlled controlled({}, setup);
+  const Controlled controlled(load_embedded_policy(), setup);
   for (const auto* path : {"/tokens", "/sessions", "/state", "/metrics"})
     CHECK(controlled.send(500, "GET", path, "").at("detail") == "the disk is gone");
 }

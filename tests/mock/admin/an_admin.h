@@ -13,7 +13,7 @@ inline const std::string admin_token = "the-admin-token";
 
 // Tokens 1 to 5, seed 7, the clock standing at seeded_start.
 struct Controlled {
-  explicit Controlled(const Policy& policy = {}, MockSetup setup = {});
+  explicit Controlled(const Policy& policy = load_embedded_policy(), MockSetup setup = {});
 
   AssembledMock mock{};
   Handler admin{};

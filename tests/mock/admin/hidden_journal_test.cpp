@@ -21,7 +21,7 @@ std::string hidden(const Controlled& controlled) {
 }  // namespace
 
 TEST_CASE("the journal hides a secret that JSON escapes") {
-  const Controlled controlled({}, {.deviation = [](const Handler&) -> Handler {
+  const Controlled controlled(load_embedded_policy(), {.deviation = [](const Handler&) -> Handler {
                                 return [](const Request&) -> Outcome {
                                   return saying(200, R"({"webhook_secret":"a\"b\\c\u0041\/d"})");
                                 };
@@ -36,7 +36,7 @@ TEST_CASE("the journal hides the secret of an answer in each other one, however 
        {"whsec_Zm9vYmFyK2hlbGxv", "Zm9vYmFyK2hlbGxv", "WHSEC_ZM9VYMFYK2HLBGXV", "whsec%5FZm9vYmFyK2hlbGxv",
         "666f6f6261722b68656c6c6f", "d2hzZWNfWm05dlltRnlLMmhsYkd4dg"}) {
     INFO(shown);
-    const Controlled controlled({}, {.deviation = [=](const Handler&) -> Handler {
+    const Controlled controlled(load_embedded_policy(), {.deviation = [=](const Handler&) -> Handler {
                                   return [=](const Request& request) -> Outcome {
                                     if (request.target != a_rotation("1").target) return saying(404, shown);
                                     return saying(200, R"({"webhook_secret":")" + secret + "\"}");
@@ -49,8 +49,9 @@ TEST_CASE("the journal hides the secret of an answer in each other one, however 
 }
 
 TEST_CASE("the journal hides a token's secret though the answer that gave it was cleared") {
-  const Controlled controlled(
-      {}, {.deviation = [](Handler inner) { return find_deviation("secret-in-404")->wrap(std::move(inner), 0); }});
+  const Controlled controlled(load_embedded_policy(), {.deviation = [](Handler inner) {
+                                return find_deviation("secret-in-404")->wrap(std::move(inner), 0);
+                              }});
   const std::string secret = json::parse(controlled.rotate("1").body).at("webhook_secret");
   CHECK(controlled.call("DELETE", "/requests").status == 204);
   REQUIRE(controlled.rotate("999").body.find(secret) != std::string::npos);

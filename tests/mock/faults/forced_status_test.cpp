@@ -91,7 +91,9 @@ TEST_CASE("a forced 401, 404, 405 or 429 says the same as one that comes by itse
   const auto forced = [](int status) { return ask(assembled().handler, wanting(status, "POST", "1")).body; };
   Request get = a_rotation("1");
   get.method = "GET";
-  CHECK(forced(401) == ask(a_mock({.bearer = "b"}), a_rotation("1")).body);
+  Policy asking = load_embedded_policy();
+  asking.bearer = "b";
+  CHECK(forced(401) == ask(a_mock(asking), a_rotation("1")).body);
   CHECK(forced(404) == ask(a_mock(), a_rotation("99")).body);
   CHECK(forced(405) == ask(a_mock(), get).body);
 }

@@ -58,7 +58,7 @@ void meddle(int port, const std::atomic<bool>& done, std::atomic<int>& failures)
 }  // namespace
 
 TEST_CASE("under load every answer is whole, every secret is new, and the journal loses nothing") {
-  const Controlled controlled({}, {.faults = {parse_fault("status=503,every=10")}});
+  const Controlled controlled(load_embedded_policy(), {.faults = {parse_fault("status=503,every=10")}});
   Listener listener(controlled.mock.handler, {.threads = 4});
   Listener admin(controlled.admin, {.threads = 2});
   std::atomic<bool> done{false};

@@ -17,7 +17,7 @@ struct Limited {
       std::make_shared<Clock>(ClockSetting{.runs = ClockSetting::Runs::not_at_all, .at = noon});
   Handler mock{};
 
-  explicit Limited(Policy policy = {}) {
+  explicit Limited(Policy policy = load_embedded_policy()) {
     policy.rate_limit = 2;
     Env env = seeded_env(7);
     env.now = [at = clock] { return at->now(); };
@@ -74,7 +74,7 @@ TEST_CASE("a refused rotation changes nothing") {
 }
 
 TEST_CASE("strangers are refused before the limit, and use nothing of it") {
-  Policy policy;
+  Policy policy = load_embedded_policy();
   policy.bearer = "letmein";
   const Limited limited(policy);
   for (int i = 0; i < 5; ++i) CHECK(ask(limited.mock, a_rotation("1")).status == 401);

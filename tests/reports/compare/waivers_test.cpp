@@ -6,14 +6,16 @@
 namespace assay::test {
 namespace {
 
-const std::vector<Check>& catalogue() {
-  static const std::vector<Check> made = {{.id = "secret/fresh"}, {.id = "secrecy/leak"}, {.id = "shape/json"}};
+const Catalogue& catalogue() {
+  static const Catalogue made = {std::make_shared<const Check>(Check{.id = "secret/fresh"}),
+                                 std::make_shared<const Check>(Check{.id = "secrecy/leak"}),
+                                 std::make_shared<const Check>(Check{.id = "shape/json"})};
   return made;
 }
 
 std::vector<Verdict> verdicts(VerdictKind kind) {
   std::vector<Verdict> made;
-  for (const Check& check : catalogue()) made.push_back({.check = &check, .kind = kind});
+  for (const auto& check : catalogue()) made.push_back({.check = check, .kind = kind});
   return made;
 }
 

@@ -95,12 +95,12 @@ TEST_CASE("a policy may lower a convention's MUST and strictness raise a SHOULD,
     return is_told(report, pointer_of(report, id, "/level"));
   };
   const auto id_of = [](Level level, char source_class) {
-    const auto& all = checks();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Check& check) {
-      return check.level == level && (check.source.source_class == 'D') == (source_class == 'D');
+    const Catalogue all = catalogue_of(load_embedded_contract());
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& check) {
+      return check->level == level && (check->source.source_class == 'D') == (source_class == 'D');
     });
     REQUIRE(found != all.end());
-    return found->id;
+    return (*found)->id;
   };
   CHECK_FALSE(told_with(id_of(Level::must, 'D'), Level::should));
   CHECK(told_with(id_of(Level::must, 'C'), Level::should));

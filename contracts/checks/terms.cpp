@@ -1,0 +1,231 @@
+#include "contracts/checks/terms.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "contracts/documents/document.h"
+#include "contracts/documents/pointer.h"
+#include "contracts/schema/references.h"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+// Where the chain of $ref that starts at a schema ends; the schema's own place where it leads nowhere.
+std::string resolved(const Document& document, const std::string& pointer) {
+  try {
+    return SchemaReferences(document.value).resolve({.file = document.file, .pointer = pointer}).pointer;
+  } catch (const BadDocument&) {
+    return pointer;
+  }
+}
+
+// The text that stands there, quoted; empty: none.
+std::string quoted(const Document* document, const std::string& pointer) {
+  const json* text = document ? find_pointer(document->value, pointer) : nullptr;
+  return text && text->is_string() ? '"' + text->get<std::string>() + '"' : "";
+}
+
+// The response documented for a status, as it is written there.
+const ResponseSpec* documented(const Operation& operation, const std::string& status) {
+  for (const ResponseSpec& response : operation.responses)
+    if (response.status == status) return &response;
+  return nullptr;
+}
+
+std::string last_token(const std::string& pointer) { return pointer.substr(pointer.rfind('/') + 1); }
+
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+bool is_address(const std::string& name) { return name.ends_with("url") || name.ends_with("uri"); }
+
+}  // namespace
+
+Terms::Terms(const Contract& contract) : document_(contract.document) {
+  const Use& use = contract.policy.rotation();
+  noun = contract.policy.resource().noun;
+  secret = contract.policy.resource().secret_noun;
+  method = contract.operation().method;
+  for (const Operation& each : contract.operations)
+    if (each.path == contract.operation().path) methods.push_back(each.method);
+  std::vector<std::string> statuses;
+  for (const int status : use.success) statuses.push_back(std::to_string(status));
+  success = statuses.empty() ? "2xx" : listed(statuses, "or");
+  record_pointer = use.record;
+  secret_pointer = use.record + use.rotates.front();
+  secret_member = use.rotates.front().substr(1);
+  takes_body = contract.operation().takes_body;
+  parameters = use.by.empty() ? std::vector<std::string>{"token_id"} : use.by;
+  read_members(contract.policy);
+  read_identity(contract);
+  read_places(contract);
+  read_errors(contract);
+  read_security();
+  read_bodies(contract);
+}
+
+void Terms::read_members(const Policy& policy) {
+  using Role = MemberRole::Role;
+  if (const std::string& identity = policy.resource().identity; !identity.empty()) {
+    identity_in_record = identity;
+    identity_pointer = record_pointer + identity;
+    identity_member = last_token(identity);
+  }
+  for (const MemberRole& member : policy.resource().members) {
+    if (member.role == Role::secret && member.own == MemberRole::Own::yes && !own) own = member;
+    if (member.role == Role::part) parts.push_back(member);
+    if (member.role == Role::made && !made) made = member;
+    if (member.role == Role::used && !used) used = member;
+    if (member.role != Role::stable && member.role != Role::made) continue;
+    stable.push_back(member.name());
+    if (member.face == MemberRole::Face::yes) faces.push_back(member.name());
+    if (is_address(member.name())) addresses.push_back(member.name());
+  }
+}
+
+void Terms::read_identity(const Contract& contract) {
+  const auto& identity = contract.operation().identity;
+  is_integer = identity.empty() || (identity.size() == 1 && identity.front().type == IdentityPart::Type::integer);
+  if (is_integer) {
+    no_id = "no integer";
+    id_type = "type: integer";
+    return;
+  }
+  for (const IdentityPart& part : identity) {
+    using enum IdentityPart::Type;
+    if (part.type == text && !part.pattern) continue;
+    no_id = part.type == integer ? "no integer" : part.type == uuid ? "no UUID" : "not of the document's pattern";
+    id_type = part.type == integer ? "type: integer" : part.type == uuid ? "format: uuid" : "pattern";
+  }
+  if (id_type.empty()) id_type = "type: string";
+}
+
+void Terms::read_places(const Contract& contract) {
+  const Operation& of = contract.operation();
+  path_item = below("/paths", of.path);
+  path_start = of.path.substr(0, of.path.rfind('}') + 1);
+  operation = of.place.pointer.empty() ? below(path_item, lower(of.method)) : of.place.pointer;
+  responses = operation + "/responses";
+  for (const Parameter& each : of.parameters)
+    if (parameter.empty() && std::find(parameters.begin(), parameters.end(), each.name) != parameters.end())
+      parameter = each.place.pointer;
+  if (parameter.empty()) parameter = operation + "/parameters/0";
+  const int status = contract.policy.rotation().success.empty() ? 200 : contract.policy.rotation().success.front();
+  const ResponseSpec* response = of.response(status);
+  success_response = response ? response->place.pointer : responses;
+  schema = success_response;
+  if (response && !response->content.empty() && document_)
+    schema = resolved(*document_, response->content.front().place.pointer + "/schema");
+  if (!record_pointer.empty()) schema = schema_of(record_pointer);
+  summary_pointer = operation + "/summary";
+  summary = quoted(document_.get(), summary_pointer);
+  if (summary.empty()) {
+    summary_pointer = operation;
+    summary = of.method + ' ' + of.path;
+  }
+}
+
+void Terms::read_bodies(const Contract& contract) {
+  for (const ResponseSpec& response : contract.operation().responses) {
+    if (response.content.empty() || !response.content.front().schema) continue;
+    const std::string pointer = response.content.front().place.pointer + "/schema";
+    const std::string at = document_ ? resolved(*document_, pointer) : pointer;
+    const bool is_named =
+        at.starts_with("/components/schemas/") && at.rfind('/') == std::string("/components/schemas").size();
+    const bool is_success =
+        response.status.front() == '2' && (response.status == "2XX" || contract.is_success(std::stoi(response.status)));
+    const bool is_invalid = response.status == std::to_string(invalid_status);
+    bodies.push_back({.status = response.status,
+                      .schema_name = is_named ? last_token(at) : "the document's schema",
+                      .pointer = pointer,
+                      .is = is_success   ? Body::Is::success
+                            : is_invalid ? Body::Is::invalid
+                                         : Body::Is::other});
+  }
+  const json* properties = document_ ? find_pointer(document_->value, schema + "/properties") : nullptr;
+  if (!properties || !properties->is_object()) return;
+  for (const auto& [name, member] : properties->items())
+    if (date_time.empty() && member.is_object() && member.value("format", json()) == "date-time")
+      date_time = below(schema + "/properties", name) + "/format";
+}
+
+void Terms::read_security() {
+  for (const std::string& place : {operation + "/security", std::string("/security")}) {
+    const json* said = document_ ? find_pointer(document_->value, place) : nullptr;
+    if (!said) continue;
+    security_pointer = place;
+    security = said->empty() ? "the document's security: [] is a defect of the document" : "the document's security";
+    return;
+  }
+  security = "the document says nothing of credentials";
+}
+
+void Terms::read_errors(const Contract& contract) {
+  for (const int status : {422, 400, 404}) {
+    const ResponseSpec* response = documented(contract.operation(), std::to_string(status));
+    if (!response || invalid_status != 0) continue;
+    invalid_status = status;
+    invalid_response = response->place.pointer;
+    invalid_words = quoted(document_.get(), invalid_response + "/description");
+    if (response->content.empty() || !document_) continue;
+    const std::string body = resolved(*document_, response->content.front().place.pointer + "/schema");
+    detail = body + "/properties/detail";
+    error_schema = resolved(*document_, detail + "/items");
+  }
+  const bool by_name = contract.policy.framework == "fastapi";
+  if (by_name) invalid_status = 422;
+  is_fastapi = by_name ||
+               (invalid_status == 422 && document_ && find_pointer(document_->value, error_schema + "/properties/loc"));
+  if (invalid_response.empty()) invalid_response = responses;
+}
+
+std::string Terms::id_word() const { return identity_member.empty() ? "id" : identity_member; }
+
+std::string Terms::identity_words() const {
+  return "the path parameter " + parameters.back() + " and the member " + identity_member;
+}
+
+std::string Terms::secret_schema() const { return schema_of(secret_pointer.substr(record_pointer.size())); }
+
+std::string Terms::schema_of(const std::string& member_pointer) const {
+  std::string place = schema;
+  std::string_view rest = member_pointer;
+  while (document_ && !rest.empty()) {
+    rest.remove_prefix(1);
+    const std::string name(rest.substr(0, rest.find('/')));
+    rest.remove_prefix(name.size());
+    const std::string member = place + "/properties/" + name;
+    if (!find_pointer(document_->value, member)) break;
+    place = rest.empty() ? member : resolved(*document_, member);
+  }
+  return place;
+}
+
+std::string with_article(std::string_view noun) {
+  const auto is_capital = [&](std::size_t k) { return noun.size() > k && noun[k] >= 'A' && noun[k] <= 'Z'; };
+  const std::string_view vowels = is_capital(0) && is_capital(1) ? "AEFHILMNORSX" : "aeiouAEIOU";  // "an HMAC key"
+  const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(noun);
+}
+
+std::string capital(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+std::string listed(const std::vector<std::string>& names, std::string_view last) {
+  std::string text;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    if (k > 0) text += k + 1 == names.size() ? ' ' + std::string(last) + ' ' : ", ";
+    text += names[k];
+  }
+  return text;
+}
+
+}  // namespace assay

@@ -1,0 +1,63 @@
+// What the things of a document are, as the policy says: data, that the checker and the mock may both include.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace assay {
+
+// What a member of a record is for.
+struct MemberRole {
+  enum class Role {
+    secret,   // what a rotation replaces, or another one of the resource's own (`own`)
+    part,     // the start or the end of another member
+    stable,   // a rotation leaves it alone
+    made,     // the time at which the resource was made; stable too
+    used,     // the time at which it was used last
+    changed,  // the time at which it changed last
+    open,     // may change; no law speaks of it
+  };
+  enum class At { start, end };
+  enum class Own { no, yes };
+  enum class Face { no, yes };
+
+  std::string pointer{};  // JSON Pointer into a record: "/webhook_secret"
+  Role role = Role::open;
+  std::string of{};      // of a part: the pointer of the member that it belongs to
+  At at = At::start;     // of a part
+  Own own = Own::no;     // of a secret: the resource's own, which is hidden as the other and never rotated
+  Face face = Face::no;  // of a stable member: it tells one resource from another
+
+  // The pointer without its first slash, as sentences and findings name the member: "webhook_secret", "data/secret".
+  std::string name() const { return pointer.empty() ? pointer : pointer.substr(1); }
+};
+
+// What the document calls a thing that has a secret.
+struct ResourceKind {
+  std::string noun{};                  // "token", as sentences call it
+  std::string secret_noun = "secret";  // "signing secret"
+  std::string identity{};              // pointer of its id into a record; empty: a record shows none
+  std::vector<MemberRole> members{};   // in the order in which the policy lists them
+};
+
+// What an operation does to a resource.
+struct Use {
+  std::string operation{};  // operationId; "METHOD path" where the document gives none
+  std::string of{};         // the resource's noun
+  std::vector<std::string>
+      by{};  // the parameters that make its identity, in the order of the path; empty in a policy: all of it
+  std::vector<std::string> rotates{};  // pointers of the members that are replaced
+  std::vector<int> success{};          // statuses; empty in a policy: those that the document documents
+  std::string record{};                // pointer of the record in the body of a success; empty: the whole body
+  std::string body{};                  // JSON that a plain request carries; empty: none
+};
+
+// Words of the source of a clause that are not the document's title, summary or description as a whole.
+struct LawWords {
+  std::string kind{};   // the law kind: "secret/present"
+  std::string id{};     // what reports call the clause; empty: as its kind
+  std::string quote{};  // the document's own words, that the clause follows from; empty: the kind's own source
+  std::string at{};     // where they stand: JSON Pointer into the document
+};
+
+}  // namespace assay

@@ -1,0 +1,94 @@
+// What is planned for vendors of other APIs, whose ids are texts and UUIDs, judged by what a careless server could do
+// with it.
+#include <algorithm>
+#include <cctype>
+
+#include "contracts/judge/asked_id.h"
+#include "contracts/plan/other_operation.h"
+#include "contracts/scenarios/scenario.h"
+#include "tests/catch.h"
+
+namespace assay::test {
+namespace {
+
+struct Foreign {
+  const char* name = "";
+  std::vector<std::string> ids{};
+};
+
+const std::vector<Foreign> all = {{"openai-like", {"we_1", "we_2"}},
+                                  {"adyen-like", {"Comp1,WBHK1", "Comp2,WBHK2"}},
+                                  {"convoy-like",
+                                   {"11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
+                                    "33333333-3333-4333-8333-333333333333,44444444-4444-4444-8444-444444444444"}}};
+
+Contract contract_of(const Foreign& foreign) {
+  const std::string folder = std::string("fixtures/vendors/") + foreign.name;
+  return load_contract(folder + "/openapi.yaml", load_policy(folder + "/policy.yaml"));
+}
+
+std::vector<Request> requests_for(const Contract& contract, const Pool& pool) {
+  std::vector<Request> requests;
+  for (const Plan& plan : plan_scenarios(contract, pool, {}))
+    for (const Round& round : plan.rounds) requests.insert(requests.end(), round.begin(), round.end());
+  return requests;
+}
+
+const std::string nobodys_word = "xyzxyzxyzxyzxyzxyz";
+
+// But zero, which names nothing.
+bool has_digit(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0 && c != '0'; });
+}
+
+}  // namespace
+
+TEST_CASE("without consent each part of an identity is nobody's word, without a digit that a reader could take") {
+  for (const Foreign& foreign : all) {
+    const Contract contract = contract_of(foreign);
+    const auto requests = requests_for(contract, {.headers = {{"Authorization", "Bearer x"}}});
+    CHECK(requests.size() > 15);
+    for (const Request& request : requests) {
+      INFO(foreign.name << ": " << request.method << ' ' << request.target);
+      CHECK_FALSE(could_rotate(contract.operation(), request));
+      CHECK_FALSE(asks_other_operation(contract, request));
+      const auto parts = match(contract.operation().path, path_of(request.target));
+      REQUIRE(parts);
+      for (const std::string& part : *parts) {
+        CHECK(part.find(nobodys_word) == 0);  // where a careless reader begins
+        CHECK_FALSE(has_digit(part));         // nor to who forgets to decode
+      }
+    }
+  }
+}
+
+TEST_CASE("with consent to some no request names anybody else, in any part of the identity") {
+  for (const Foreign& foreign : all) {
+    const Contract contract = contract_of(foreign);
+    for (const Request& request : requests_for(contract, {.rotatable = foreign.ids})) {
+      INFO(foreign.name << ": " << request.method << ' ' << request.target);
+      CHECK_FALSE(asks_other_operation(contract, request));
+      const auto parts = match(contract.operation().path, path_of(request.target));
+      if (!parts) continue;  // a trick, whose parts are those of the ids
+      for (std::size_t k = 0; k < parts->size(); ++k) {
+        const std::string part = percent_decode((*parts)[k]);
+        const bool is_ours = std::any_of(foreign.ids.begin(), foreign.ids.end(), [&](const std::string& id) {
+          return part.find(part_of_identity(id, k)) != std::string::npos;
+        });
+        CHECK((is_ours || part.find(nobodys_word) != std::string::npos ||
+               part == "00000000-0000-4000-8000-000000000000"));
+      }
+    }
+  }
+}
+
+TEST_CASE("a request of the operation carries the identity's parts in the order of the path") {
+  const Contract contract = contract_of(all[1]);
+  CHECK(rotation(contract, "Comp1,WBHK1", {}).target == "/v3/companies/Comp1/webhooks/WBHK1/generateHmac");
+  CHECK(harmless_identity(contract.operation()) == nobodys_word + "," + nobodys_word);
+  CHECK(read_identity(contract.operation(), "Comp1,WBHK1").value == "Comp1,WBHK1");
+  CHECK(read_identity(contract.operation(), "Comp1").kind == AskedId::Kind::unclear);
+  CHECK(shown_part("Comp1,WBHK1") == "WBHK1");
+}
+
+}  // namespace assay::test

@@ -1,0 +1,170 @@
+// Vendors of other APIs than Slate's (fixtures/vendors/vendor.mjs), each with its document and a policy of its own:
+// what assay says of honest ones, and of ones that lie.
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/end-to-end/process.h"
+#include "tests/end-to-end/server_process.h"
+
+namespace assay::test {
+namespace {
+
+struct Vendor {
+  const char* name = "";
+  std::vector<std::string> ids{};
+};
+
+const Vendor openai{"openai-like", {"we_1", "we_2"}};
+const Vendor adyen{"adyen-like", {"Comp1,WBHK1", "Comp2,WBHK2"}};
+const Vendor convoy{"convoy-like",
+                    {"11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
+                     "33333333-3333-4333-8333-333333333333,44444444-4444-4444-8444-444444444444"}};
+const Vendor problem{"problem-like", {"7", "8"}};
+
+std::string folder_of(const Vendor& vendor) { return std::string("fixtures/vendors/") + vendor.name; }
+
+std::vector<std::string> command_for(const Vendor& vendor, const std::string& url, const std::string& policy) {
+  std::vector<std::string> command = {
+      "check", url, "--document", folder_of(vendor) + "/openapi.yaml", "--policy", policy, "--rotate", "--seed", "3"};
+  for (const std::string& id : vendor.ids) command.insert(command.end(), {"--id", id});
+  return command;
+}
+
+struct Said {
+  int code = -1;
+  std::map<std::string, std::string> verdicts{};  // clause -> verdict
+  nlohmann::json report{};
+  std::string text{};
+};
+
+Said ask_about(const Vendor& vendor, const std::string& manner = "") {
+  const ServerProcess server({"node", "fixtures/vendors/vendor.mjs", vendor.name, manner});
+  const TemporaryFolder folder;
+  std::vector<std::string> command = command_for(vendor, server.url(), folder_of(vendor) + "/policy.yaml");
+  command.insert(command.end(), {"--report", "json", "--report-dir", folder.path()});
+  const Finished run = run_assay(command, 120);
+  Said said{.code = run.code, .text = run.out + run.err};
+  said.report = nlohmann::json::parse(read_file(folder.path() + "/report.json"));
+  for (const auto& clause : said.report.at("clauses")) said.verdicts[clause.at("id")] = clause.at("verdict");
+  return said;
+}
+
+void conforms_wholly(const Vendor& vendor, const std::string& manner) {
+  const Said said = ask_about(vendor, manner);
+  INFO(vendor.name << ' ' << manner << '\n' << said.text);
+  CHECK(said.code == 0);
+  CHECK(said.verdicts.size() > 35);
+  for (const auto& [clause, verdict] : said.verdicts) {
+    INFO(clause << ' ' << verdict);
+    const bool is_unseen = verdict == "UNTESTED" && clause != "auth/required";
+    CHECK_FALSE((is_unseen || verdict == "FAIL" || verdict == "WARN" || verdict == "ERROR"));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("an honest vendor of another API conforms, with every clause tested that its roles give") {
+  for (const Vendor& vendor : {openai, adyen, convoy, problem}) conforms_wholly(vendor, "");
+}
+
+TEST_CASE("honest vendors of other APIs conform in unusual ways too") {
+  for (const Vendor& vendor : {openai, adyen, convoy, problem})
+    for (const char* manner : {"unusual-1", "unusual-2", "unusual-4"}) conforms_wholly(vendor, manner);
+}
+
+TEST_CASE("a vendor of another API that lies does not conform, by the clause that its lie breaks") {
+  const std::map<std::string, std::string> lies_of_all = {{"repeat", "secret/fresh"},
+                                                          {"shared", "secret/unique"},
+                                                          {"null", "secret/present"},
+                                                          {"race", "race/distinct"},
+                                                          {"secret-in-header", "secrecy/not-in-headers"},
+                                                          {"secret-again", "secrecy/not-again"},
+                                                          {"wrong-error", "server/no-5xx"},
+                                                          {"cacheable", "secrecy/not-cacheable"}};
+  const std::map<std::string, std::string> lies_of_records = {{"other-identity", "state/echo"},
+                                                              {"changed-member", "state/unchanged"},
+                                                              {"refusal-acts", "state/refusal-is-inert"},
+                                                              {"lenient-id", "id/exact"}};
+  const auto breaks = [](const Vendor& vendor, const std::string& lie, const std::string& clause) {
+    const Said said = ask_about(vendor, lie);
+    INFO(vendor.name << ' ' << lie << '\n' << said.text);
+    CHECK(said.code == 1);
+    CHECK(said.verdicts.at(clause) == "FAIL");
+  };
+  for (const Vendor& vendor : {openai, adyen, convoy, problem})
+    for (const auto& [lie, clause] : lies_of_all) breaks(vendor, lie, clause);
+  for (const Vendor& vendor : {openai, convoy, problem})
+    for (const auto& [lie, clause] : lies_of_records) breaks(vendor, lie, clause);
+  for (const Vendor& vendor : {openai, adyen, convoy}) breaks(vendor, "embedded-id", "secret/not-embedded");
+  for (const Vendor& vendor : {adyen, convoy}) breaks(vendor, "prefix-only", "id/unknown-refused");
+  breaks(adyen, "lenient-id", "id/unknown-refused");
+}
+
+TEST_CASE("the clauses of another API speak in its own words, and quote its own document") {
+  const Said said = ask_about(convoy);
+  for (const auto& clause : said.report.at("clauses")) {
+    const std::string words = clause.at("requirement").get<std::string>() + clause.at("source").dump();
+    INFO(words);
+    for (const char* foreign : {"token", "webhook_secret", "Slate", "api-tokens", "422"})
+      CHECK(words.find(foreign) == std::string::npos);
+  }
+  CHECK_THAT(said.report.at("side_effects").at("statement").get<std::string>(),
+             Catch::StartsWith("Endpoint 1111") && !Catch::Contains(" token"));
+}
+
+TEST_CASE("the page about your own API holds: its policy gives a verdict in so many lines") {
+  const std::string page = read_file("docs/your-api.md");
+  const std::size_t begin = page.find("```yaml\n") + 8;
+  const std::string policy = page.substr(begin, page.find("```", begin) - begin);
+  CHECK(std::count(policy.begin(), policy.end(), '\n') <= 20);
+  const TemporaryFolder folder;
+  write_file(folder.path() + "/policy.yaml", policy);
+  const ServerProcess server({"node", "fixtures/vendors/vendor.mjs", openai.name});
+  const Finished run = run_assay(command_for(openai, server.url(), folder.path() + "/policy.yaml"), 120);
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Catch::Contains("CONFORMS  http"));
+}
+
+TEST_CASE("a policy that does not fit its document rotates nothing, and says what does not fit") {
+  const TemporaryFolder folder;
+  const std::string file = folder.path() + "/policy.yaml";
+  const ServerProcess server({"node", "fixtures/vendors/vendor.mjs", openai.name});
+  const std::string sound = read_file("fixtures/vendors/openai-like/policy.yaml");
+  const auto refused = [&](const std::string& text, const std::string& by) {
+    std::string changed = sound;
+    changed.replace(changed.find(text), text.size(), by);
+    write_file(file, changed);
+    const Finished run = run_assay(command_for(openai, server.url(), file));
+    CHECK(run.code == 2);
+    return run.err;
+  };
+  CHECK_THAT(refused("/name: {role: stable", "/nam: {role: stable"),
+             Catch::Contains("can hold a member nam") && Catch::Contains("did you mean name?"));
+  CHECK_THAT(refused("rotateWebhookEndpointSecret", "rotateWebhookEndpointSecrets"),
+             Catch::Contains("did you mean 'rotateWebhookEndpointSecret'?"));
+  CHECK_THAT(refused("{role: secret}", "{role: sekret}"), Catch::Contains("did you mean 'secret'?"));
+  CHECK_THAT(refused("rotates: [/signing_secret]", "rotates: [/signing_secre]"),
+             Catch::Contains("did you mean '/signing_secret'?"));
+  CHECK_THAT(refused("effect: rotates", "effect: reads"), Catch::Contains("does not serve yet"));
+  CHECK_THAT(refused("of: webhook endpoint", "of: endpoint"), Catch::Contains("which is no resource"));
+  const Finished svix =
+      run_assay({"check", "http://127.0.0.1:1", "--document", "fixtures/vendors/svix-like/openapi.yaml", "--policy",
+                 "fixtures/vendors/svix-like/policy.yaml"});
+  CHECK(svix.code == 2);
+  CHECK_THAT(svix.err, Catch::Contains("does not serve yet"));
+}
+
+TEST_CASE("the mock and the proof say that they play the Slate API alone") {
+  for (const char* command : {"mock", "check"}) {
+    const Finished run = run_assay({command, "--document", "fixtures/vendors/openai-like/openapi.yaml", "--policy",
+                                    "fixtures/vendors/openai-like/policy.yaml"});
+    INFO(command << ": " << run.err);
+    CHECK(run.code == 2);
+    CHECK_THAT(run.err, Catch::Contains("plays rotations of the Slate API alone"));
+  }
+}
+
+}  // namespace assay::test
