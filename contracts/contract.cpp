@@ -30,16 +30,14 @@ std::string info_text(const Document& document, const std::string& pointer) {
   return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
-const Operation* find_operation(const Contract& contract) {
-  const auto found =
-      std::find_if(contract.operations.begin(), contract.operations.end(),
-                   [&](const Operation& operation) { return operation.id == contract.policy.rotation().operation; });
+const Operation* find_operation(const Contract& contract, const std::string& id) {
+  const auto found = std::find_if(contract.operations.begin(), contract.operations.end(),
+                                  [&](const Operation& operation) { return operation.id == id; });
   return found == contract.operations.end() ? nullptr : &*found;
 }
 
-void refuse_unknown_operation(const Contract& contract) {
-  if (find_operation(contract) != nullptr) return;
-  const std::string& wanted = contract.policy.rotation().operation;
+void refuse_unknown_operation(const Contract& contract, const std::string& wanted) {
+  if (find_operation(contract, wanted) != nullptr) return;
   std::vector<std::string> ids;
   std::string listed;
   for (const Operation& operation : contract.operations) {
@@ -78,6 +76,15 @@ IdentityPart part_of(const Operation& operation, const std::string& name) {
   return {.type = text};
 }
 
+// The successes that the document documents, where the policy names none.
+void complete_success(const Operation& operation, Use& use) {
+  if (!use.success.empty()) return;
+  for (const ResponseSpec& response : operation.responses) {
+    if (response.status == "2XX") return use.success.clear();
+    if (response.status.front() == '2') use.success.push_back(std::stoi(response.status));
+  }
+}
+
 // What the policy leaves to the document: the order of the parameters that make an identity, how they are written, and
 // which successes there are.
 void complete(Contract& contract) {
@@ -90,11 +97,8 @@ void complete(Contract& contract) {
   });
   if (use.by.empty()) use.by = names;
   for (const std::string& name : names) operation.identity.push_back(part_of(operation, name));
-  if (!use.success.empty()) return;
-  for (const ResponseSpec& response : operation.responses) {
-    if (response.status == "2XX") return use.success.clear();
-    if (response.status.front() == '2') use.success.push_back(std::stoi(response.status));
-  }
+  if (const Operation* reading = contract.reading()) operation.reading_path = reading->path;
+  for (Use& each : contract.policy.uses) complete_success(*find_operation(contract, each.operation), each);
 }
 
 Contract contract_of(std::shared_ptr<const Document> read, const Policy& policy) {
@@ -104,8 +108,10 @@ Contract contract_of(std::shared_ptr<const Document> read, const Policy& policy)
   refuse_other_dialect(document);
   contract.title = info_text(document, "/info/title");
   contract.version = info_text(document, "/info/version");
-  contract.operations = read_operations(document, policy.rotation().operation);
-  refuse_unknown_operation(contract);
+  std::vector<std::string> wanted;
+  for (const Use& use : policy.uses) wanted.push_back(use.operation);
+  contract.operations = read_operations(document, wanted);
+  for (const std::string& each : wanted) refuse_unknown_operation(contract, each);
   complete(contract);
   return contract;
 }
@@ -137,9 +143,13 @@ Place Contract::place(const std::string& pointer) const {
 }
 
 const Operation& Contract::operation() const {
-  const Operation* found = find_operation(*this);
+  const Operation* found = find_operation(*this, policy.rotation().operation);
   if (found == nullptr) throw std::logic_error("a Contract without the operation of its policy");
   return *found;
+}
+
+const Operation* Contract::reading() const {
+  return policy.reading() ? find_operation(*this, policy.reading()->operation) : nullptr;
 }
 
 bool Contract::is_success(int status) const {

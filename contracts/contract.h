@@ -55,6 +55,8 @@ struct Operation {
   std::vector<Parameter> parameters{};
   bool takes_body = false;  // it has a requestBody
   std::vector<ResponseSpec> responses{};
+  // Of the operation that rotates: where the one that reads the same resource stands; empty: the policy has none.
+  std::string reading_path{};
   // Of the operation that rotates: how the parameters of its path are written, in their order. One that is missing (in
   // a Contract made by hand) is an integer.
   std::vector<IdentityPart> identity{};
@@ -84,6 +86,8 @@ struct Contract {
   Place place(const std::string& pointer) const;
   // The operation that the policy names.
   const Operation& operation() const;
+  // The one that reads the same resource; null: the policy names none.
+  const Operation* reading() const;
   // Whether a status says that the operation was carried out: Use::success, or any 2xx where that names none.
   bool is_success(int status) const;
 };

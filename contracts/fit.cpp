@@ -44,6 +44,27 @@ void refuse_path(const Contract& contract) {
                ": assay takes all of them as the identity");
 }
 
+// A reading must be safe, and of the same resource.
+void refuse_reading(const Contract& contract) {
+  const Operation* reading = contract.reading();
+  if (reading == nullptr) return;
+  if (reading->method != "GET")
+    refuse(contract, reading->place.pointer,
+           "the operation that reads is a " + reading->method + ", which is not safe");
+  std::size_t behind = 0;
+  for (const std::string& name : contract.policy.rotation().by) {
+    behind = reading->path.find('{' + name + '}', behind);
+    if (behind == std::string::npos)
+      refuse(contract, reading->place.pointer,
+             "the path " + reading->path + " of the operation that reads has no parameter '" + name +
+                 "' where that of the rotation has it");
+  }
+  if (std::count(reading->path.begin(), reading->path.end(), '{') !=
+      static_cast<std::ptrdiff_t>(contract.policy.rotation().by.size()))
+    refuse(contract, reading->place.pointer,
+           "the path " + reading->path + " of the operation that reads has more parameters than that of the rotation");
+}
+
 // Walks what can be reached from a schema.
 class Search {
  public:
@@ -135,7 +156,8 @@ bool Search::leaves_open(std::string pointer, int depth) {
 
 void refuse_unfit(const Contract& contract) {
   refuse_path(contract);
-  const Operation& operation = contract.operation();
+  refuse_reading(contract);
+  const Operation& operation = contract.policy.is_shown_by_reading() ? *contract.reading() : contract.operation();
   Search search(*contract.document);
   std::string looked_at = operation.place.pointer;
   bool says_nothing = false;  // of what a success holds

@@ -38,7 +38,7 @@ bool is_status(const std::string& text) {
 
 class Reader {
  public:
-  Reader(const Document& document, const std::string& wanted)
+  Reader(const Document& document, const std::vector<std::string>& wanted)
       : lines_(document), document_(document.value), wanted_(wanted) {}
 
   std::vector<Operation> run() {
@@ -124,7 +124,7 @@ class Reader {
     const bool named = id.is_string() && !id.get_ref<const std::string&>().empty();
     Operation read{
         .id = named ? id.get<std::string>() : upper + " " + path, .method = upper, .path = path, .place = place};
-    if (read.id != wanted_ && !(goes_on_ && wanted_.empty())) {
+    if (!is_wanted(read.id)) {
       glance_at_parameters(at(below(item.pointer, "parameters")), read.parameters);
       glance_at_parameters(at(below(place.pointer, "parameters")), read.parameters);
       return read;
@@ -146,6 +146,10 @@ class Reader {
     if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
     read.takes_body = operation.contains("requestBody");
     if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
+  }
+
+  bool is_wanted(const std::string& id) const {
+    return std::find(wanted_.begin(), wanted_.end(), id) != wanted_.end() || (goes_on_ && wanted_.empty());
   }
 
   // The types of the path parameters of an operation that is not the wanted one: what is wrong there is left out.
@@ -246,7 +250,7 @@ class Reader {
 
   const Document& lines_;
   const json& document_;  // its value
-  const std::string& wanted_;
+  const std::vector<std::string>& wanted_;
   SchemaReferences references_{document_};
   std::set<std::string> found_{};
   bool goes_on_ = false;
@@ -256,12 +260,13 @@ class Reader {
 
 }  // namespace
 
-std::vector<Operation> read_operations(const Document& document, const std::string& wanted) {
+std::vector<Operation> read_operations(const Document& document, const std::vector<std::string>& wanted) {
   return Reader(document, wanted).run();
 }
 
 std::vector<BadDocument> refused_operations(const Document& document, const std::string& only) {
-  return Reader(document, only).refusals();
+  const std::vector<std::string> wanted = only.empty() ? std::vector<std::string>{} : std::vector{only};
+  return Reader(document, wanted).refusals();
 }
 
 }  // namespace assay

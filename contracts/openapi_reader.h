@@ -14,7 +14,7 @@ namespace assay {
 // they are left out. Places carry file, line and pointer. A schema that several places refer to is compiled once.
 // Throws BadDocument, as load_contract says: something wrong with what `wanted` reaches, or two operations of that
 // name.
-std::vector<Operation> read_operations(const Document& document, const std::string& wanted);
+std::vector<Operation> read_operations(const Document& document, const std::vector<std::string>& wanted);
 
 // Why each operation that could not be read would be refused if it were wanted; of `only` where that is not empty.
 // Tries no more than 1000 schemas.

@@ -133,10 +133,22 @@ const ResourceKind& Policy::resource() const {
   return *found;
 }
 
+const Use* Policy::reading() const {
+  const auto found =
+      std::find_if(uses.begin(), uses.end(), [](const Use& use) { return use.effect == Use::Effect::reads; });
+  return found == uses.end() ? nullptr : &*found;
+}
+
+bool Policy::is_shown_by_reading() const { return reading() != nullptr && !reading()->shows.empty(); }
+
 std::vector<std::string> Policy::secrets() const {
   std::vector<std::string> pointers;
-  for (const MemberRole& member : members({MemberRole::Role::secret}))
-    pointers.push_back(rotation().record + member.pointer);
+  for (const Use& use : uses)
+    for (const MemberRole& member : members({MemberRole::Role::secret})) {
+      std::string pointer = use.record + member.pointer;
+      if (std::find(pointers.begin(), pointers.end(), pointer) == pointers.end())
+        pointers.push_back(std::move(pointer));
+    }
   return pointers;
 }
 

@@ -17,7 +17,7 @@ struct Policy {
   std::vector<int> general_errors{};  // statuses that every API may give although the document does not list them
 
   std::vector<ResourceKind> resources{};
-  std::vector<Use> uses{};  // the operations; exactly one rotates
+  std::vector<Use> uses{};  // the operations: one that rotates stands first, and one may read
   std::vector<LawWords> laws{};
   // Whose API it is: of another than Slate each role must fit the document.
   enum class Api { slate, another } api = Api::slate;
@@ -38,6 +38,10 @@ struct Policy {
   // Policy that was not read.
   const Use& rotation() const;
   const ResourceKind& resource() const;
+  // The operation that reads the same resource; null: none.
+  const Use* reading() const;
+  // Whether the new secret is shown by the reading alone.
+  bool is_shown_by_reading() const;
   // JSON Pointers into a success whose strings never reach a report: of each secret.
   std::vector<std::string> secrets() const;
   // Members with one of these roles, in the order of the policy.

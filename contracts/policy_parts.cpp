@@ -108,26 +108,28 @@ void set_parameters(std::vector<std::string>& by, const json& value) {
   }
 }
 
-void set_effect(const json& value) {
-  if (value == "rotates") return;
-  if (value == "reads" || value == "lists")
-    throw Unfit{"is '" + value.get<std::string>() + "', which assay does not serve yet; leave the operation out"};
-  throw Unfit{"is none of: rotates"};
+void set_effect(Use::Effect& effect, const json& value) {
+  if (value == "lists") throw Unfit{"is 'lists', which assay does not serve yet; leave the operation out"};
+  set_named<Use::Effect>(effect, value, {{"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}});
 }
 
 Use read_use(const Document& document, const std::string& operation, const std::string& pointer) {
   Use use{.operation = operation};
   read_settings(document, pointer,
                 {{"of", [&](const json& v) { set_filled_text(use.of, v); }},
-                 {"effect", set_effect},
+                 {"effect", [&](const json& v) { set_effect(use.effect, v); }},
                  {"by", [&](const json& v) { set_parameters(use.by, v); }},
                  {"rotates", [&](const json& v) { set_texts(use.rotates, v); }},
+                 {"shows", [&](const json& v) { set_texts(use.shows, v); }},
                  {"success", [&](const json& v) { set_statuses(use.success, v); }},
                  {"record", [&](const json& v) { set_pointer(use.record, v); }},
                  {"body", [&](const json& v) { use.body = v.dump(); }}},
                 {"an operation of the policy", catalog});
+  const bool rotates = use.effect == Use::Effect::rotates;
+  if (rotates ? !use.shows.empty() : !use.rotates.empty() || !use.body.empty())
+    refuse(document, pointer, "'shows' is said of a reading, 'rotates' and 'body' of a rotation");
   for (const char* needed : {"of", "effect", "rotates"})
-    if (!find_pointer(document.value, below(pointer, needed)))
+    if ((rotates || needed != std::string("rotates")) && !find_pointer(document.value, below(pointer, needed)))
       refuse(document, pointer, std::string("an operation needs '") + needed + "'; " + catalog);
   return use;
 }
@@ -172,6 +174,12 @@ void check_use(const Document& document, const Policy& policy, const Use& use) {
     refuse(document, below(place, "of"), "'of' names '" + use.of + "', which is no resource" + meant(use.of, nouns));
   for (const MemberRole& member : kind->members)
     if (member.role == MemberRole::Role::secret && member.own == MemberRole::Own::no) secrets.push_back(member.pointer);
+  for (const std::string& shown : use.shows)
+    if (std::find(secrets.begin(), secrets.end(), shown) == secrets.end())
+      refuse(document, below(place, "shows"),
+             "'shows' names " + shown + ", which is no member of " + use.of + " with role: secret" +
+                 meant(shown, secrets));
+  if (use.effect == Use::Effect::reads) return;
   if (use.rotates.size() != 1)
     refuse(document, below(place, "rotates"), "'rotates' names not exactly one member, the secret that is replaced");
   if (std::find(secrets.begin(), secrets.end(), use.rotates.front()) == secrets.end())
@@ -194,6 +202,8 @@ void read_operations(const Document& document, Policy& policy) {
   each_member(document, "/operations", "operationIds to what they do", [&](const auto& operation, const auto& pointer) {
     policy.uses.push_back(read_use(document, operation, pointer));
   });
+  std::stable_partition(policy.uses.begin(), policy.uses.end(),
+                        [](const Use& use) { return use.effect == Use::Effect::rotates; });
 }
 
 void read_laws(const Document& document, Policy& policy) {
@@ -213,9 +223,13 @@ void read_laws(const Document& document, Policy& policy) {
 void check_parts(const Document& document, const Policy& policy) {
   for (const ResourceKind& kind : policy.resources) check_members(document, kind);
   for (const Use& use : policy.uses) check_use(document, policy, use);
-  if (policy.uses.size() != 1)
+  const auto rotating = std::count_if(policy.uses.begin(), policy.uses.end(),
+                                      [](const Use& use) { return use.effect == Use::Effect::rotates; });
+  if (rotating != 1 || policy.uses.size() > 2)
     refuse(document, "/operations",
-           "holds " + std::to_string(policy.uses.size()) + " operations; assay checks exactly one that rotates");
+           "holds " + std::to_string(rotating) + " operations that rotate and " +
+               std::to_string(static_cast<std::ptrdiff_t>(policy.uses.size()) - rotating) +
+               " that read; assay checks exactly one that rotates, and one that reads beside it");
 }
 
 }  // namespace assay

@@ -42,11 +42,13 @@ struct ResourceKind {
 
 // What an operation does to a resource.
 struct Use {
+  enum class Effect { rotates, reads } effect = Effect::rotates;
   std::string operation{};  // operationId; "METHOD path" where the document gives none
   std::string of{};         // the resource's noun
   std::vector<std::string>
       by{};  // the parameters that make its identity, in the order of the path; empty in a policy: all of it
   std::vector<std::string> rotates{};  // pointers of the members that are replaced
+  std::vector<std::string> shows{};    // pointers of the secrets that a reading shows
   std::vector<int> success{};          // statuses; empty in a policy: those that the document documents
   std::string record{};                // pointer of the record in the body of a success; empty: the whole body
   std::string body{};                  // JSON that a plain request carries; empty: none

@@ -57,12 +57,11 @@ void each_answer(const Facts& facts, See see) {
     if (facts.readings[i].asks_rotation && facts.readings[i].response) see(facts.readings[i], i);
 }
 
-// Calls see(reading, record, index) for each success whose body is a JSON object.
+// Calls see(reading, record, index) for each answer that shows what a rotation made: Reading::issues.
 template <class See>
 void each_record(const Facts& facts, See see) {
-  each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (reading.record && facts.contract.is_success(reading.response->status)) see(reading, *reading.record, i);
-  });
+  for (std::size_t i = 0; i < facts.readings.size(); ++i)
+    if (facts.readings[i].issues) see(facts.readings[i], *facts.readings[i].record, i);
 }
 
 // What the request asked for, in words: "token id \"1abc\"".

@@ -28,6 +28,8 @@ std::vector<std::size_t> cited(std::size_t first, std::size_t last) {
 
 Evidence not_in_headers(const Terms& terms, const Facts& facts) {
   IssuedSecrets issued;
+  if (terms.is_shown_by_reading)  // an answer before the one that shows it may hold it
+    for (std::size_t i = 0; i < facts.readings.size(); ++i) issued.add(facts.readings[i], i);
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Reading& reading = facts.readings[i];

@@ -1,9 +1,11 @@
 // The secret itself: there, new, and nobody else's.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
 
 #include "contracts/checks/families.h"
+#include "contracts/judge/asked_id.h"
 
 namespace assay {
 namespace {
@@ -39,10 +41,11 @@ Evidence present(const Terms& terms, const Facts& facts) {
 Evidence fresh(const Terms& terms, const Facts& facts) {
   std::map<std::string, std::unordered_map<std::string, std::size_t>> seen;  // token -> secret -> its first exchange
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
+  const auto see = [&](const Reading& reading, const Record& record, std::size_t i) {
     if (!has_secret(record)) return;
     auto& of_token = seen[reading.asked.value];
     const auto [first, is_new] = of_token.emplace(record.secret.text, i);
+    if (!reading.issues) return;                 // read before a rotation, it is an earlier one
     if (of_token.size() == 1 && is_new) return;  // nothing to compare the first one with
     observe(evidence, i);
     if (is_new) return;
@@ -53,7 +56,11 @@ Evidence fresh(const Terms& terms, const Facts& facts) {
              "the " + terms.secret + " of exchange " + std::to_string(first->second) + " again: " + record.secret.text,
          .pointer = terms.secret_pointer,
          .exchanges = {first->second, i}});
-  });
+  };
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    if (reading.record && (reading.issues || reading.reads)) see(reading, *reading.record, i);
+  }
   return evidence;
 }
 
@@ -83,11 +90,46 @@ Evidence unique(const Terms& terms, const Facts& facts) {
   return evidence;
 }
 
+struct Read {
+  std::string secret{};
+  std::size_t exchange = 0;
+};
+
+// Two readings of a resource between which nothing could rotate show one secret.
+Evidence read_back(const Terms& terms, const Facts& facts) {
+  const Operation& operation = facts.contract.operation();
+  std::map<std::string, Read> last;  // since whatever could rotate
+  RunTime written{0};                // when the last of that was done
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    const Exchange& exchange = facts.history.exchanges[i];
+    if (could_rotate(operation, exchange.request)) {
+      if (!reading.response) return evidence;  // lost: it may be carried out at any time from now on
+      last.clear();
+      written = std::max(written, exchange.done);
+    }
+    if (exchange.sent < written || !reading.reads || !reading.record || !has_secret(*reading.record)) continue;
+    const std::string& secret = reading.record->secret.text;
+    const auto [before, is_first] = last.try_emplace(reading.asked.value, Read{secret, i});
+    if (is_first) continue;
+    observe(evidence, i);
+    if (before->second.secret != secret)
+      evidence.findings.push_back(
+          {.message = "Two readings show different " + terms.secret + "s, and nothing rotated it.",
+           .expected = "the " + terms.secret + " of exchange " + std::to_string(before->second.exchange),
+           .actual = "another one: " + secret,
+           .pointer = terms.secret_pointer,
+           .exchanges = {before->second.exchange, i}});
+  }
+  return evidence;
+}
+
 }  // namespace
 
 std::vector<Check> secret_checks(const SharedTerms& terms) {
   const Terms& t = *terms;
-  return {
+  std::vector<Check> checks = {
       {.kind = "secret/present",
        .requirement = capital(with_article(t.success)) + " MUST carry the new " + t.secret + ": " + t.secret_member +
                       ", a non-empty string.",
@@ -107,6 +149,14 @@ std::vector<Check> secret_checks(const SharedTerms& terms) {
        .rotates = true,
        .run = in(terms, unique)},
   };
+  if (t.is_shown_by_reading)
+    checks.push_back(
+        {.kind = "secret/read-back",
+         .requirement = "Readings of one " + t.noun + " MUST show the same " + t.secret + " until it is rotated.",
+         .source = {'B', t.summary, t.success_response},
+         .rotates = true,
+         .run = in(terms, read_back)});
+  return checks;
 }
 
 }  // namespace assay

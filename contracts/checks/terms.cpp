@@ -5,6 +5,7 @@
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/judge/text_id.h"
 #include "contracts/schema/references.h"
 
 namespace assay {
@@ -42,6 +43,9 @@ std::string lower(std::string text) {
   return text;
 }
 
+// Whether a text that may be sent without consent is certainly invalid: a pattern may allow each of them.
+bool refuses_nobody(const IdentityPart& part) { return read_part(part, nobody).kind == AskedId::Kind::invalid; }
+
 bool is_address(const std::string& name) { return name.ends_with("url") || name.ends_with("uri"); }
 
 }  // namespace
@@ -53,11 +57,13 @@ Terms::Terms(const Contract& contract) : document_(contract.document) {
   method = contract.operation().method;
   for (const Operation& each : contract.operations)
     if (each.path == contract.operation().path) methods.push_back(each.method);
+  is_shown_by_reading = contract.policy.is_shown_by_reading();
+  const Use& shows = is_shown_by_reading ? *contract.policy.reading() : use;
   std::vector<std::string> statuses;
-  for (const int status : use.success) statuses.push_back(std::to_string(status));
+  for (const int status : shows.success) statuses.push_back(std::to_string(status));
   success = statuses.empty() ? "2xx" : listed(statuses, "or");
-  record_pointer = use.record;
-  secret_pointer = use.record + use.rotates.front();
+  record_pointer = shows.record;
+  secret_pointer = record_pointer + use.rotates.front();
   secret_member = use.rotates.front().substr(1);
   takes_body = contract.operation().takes_body;
   parameters = use.by.empty() ? std::vector<std::string>{"token_id"} : use.by;
@@ -98,7 +104,7 @@ void Terms::read_identity(const Contract& contract) {
   }
   for (const IdentityPart& part : identity) {
     using enum IdentityPart::Type;
-    if (part.type == text && !part.pattern) continue;
+    if (part.type == text && !refuses_nobody(part)) continue;
     no_id = part.type == integer ? "no integer" : part.type == uuid ? "no UUID" : "not of the document's pattern";
     id_type = part.type == integer ? "type: integer" : part.type == uuid ? "format: uuid" : "pattern";
   }
@@ -115,8 +121,9 @@ void Terms::read_places(const Contract& contract) {
     if (parameter.empty() && std::find(parameters.begin(), parameters.end(), each.name) != parameters.end())
       parameter = each.place.pointer;
   if (parameter.empty()) parameter = operation + "/parameters/0";
-  const int status = contract.policy.rotation().success.empty() ? 200 : contract.policy.rotation().success.front();
-  const ResponseSpec* response = of.response(status);
+  const Operation& showing = is_shown_by_reading ? *contract.reading() : of;
+  const Use& use = is_shown_by_reading ? *contract.policy.reading() : contract.policy.rotation();
+  const ResponseSpec* response = showing.response(use.success.empty() ? 200 : use.success.front());
   success_response = response ? response->place.pointer : responses;
   schema = success_response;
   if (response && !response->content.empty() && document_)

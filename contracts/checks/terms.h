@@ -41,7 +41,8 @@ struct Terms {
   std::string no_id{};                    // "no integer": what an invalid one is; empty: any text may be one
   std::string id_type{};                  // "type: integer"
 
-  bool takes_body = false;  // the operation has a requestBody
+  bool is_shown_by_reading = false;  // the secret is, and by no answer of the rotation
+  bool takes_body = false;           // the operation has a requestBody
 
   int invalid_status = 0;   // the documented one of an invalid id: 422, 400 or 404; 0: none
   bool is_fastapi = false;  // a 422 has FastAPI's detail

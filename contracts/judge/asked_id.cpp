@@ -97,7 +97,8 @@ std::string harmless_identity(const Operation& operation) {
 
 std::string unknown_identity(const Operation& operation) {
   std::string identity;
-  for (const IdentityPart& part : operation.identity) identity += (identity.empty() ? "" : ",") + std::string(nobody_of(part));
+  for (const IdentityPart& part : operation.identity)
+    identity += (identity.empty() ? "" : ",") + std::string(nobody_of(part));
   return identity;
 }
 
@@ -179,7 +180,16 @@ std::optional<AskedId> asked_id(const Operation& operation, const Request& reque
   return asked;
 }
 
+bool is_reading(const Operation& operation, const Request& request) {
+  if (operation.reading_path.empty() || request.method != "GET" || !request.body.empty()) return false;
+  const auto overrides = [](const Header& header) { return to_lower(header.name).find("method") != std::string::npos; };
+  return std::none_of(request.headers.begin(), request.headers.end(), overrides) &&
+         request.target.find_first_of("?;") == std::string::npos &&
+         match(operation.reading_path, request.target).has_value();
+}
+
 bool could_rotate(const Operation& operation, const Request& request) {
+  if (is_reading(operation, request)) return false;
   if (!is_integer_identity(operation)) return could_rotate_text(operation, request);
   // A digit that is no part of an escape stands in the id, in the query, or in a path that does not fit.
   const bool is_plain = request.target.find('%') == std::string::npos && !has_digit(operation.path);

@@ -52,6 +52,10 @@ std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view ta
 // lenient_ids. Nothing when the method or the path is another: such a request rotates on no server.
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request);
 
+// Whether the request is the one that the policy's reading documents: a GET of its path, without a query or a header
+// that asks for another method. It is safe (RFC 9110 9.2.1).
+bool is_reading(const Operation& operation, const Request& request);
+
 // Whether a careless server may rotate a token for the request, whatever its method: true but where the id, as the
 // document's path places it, and the query hold no digit or, of texts, where it is made of nobody's word alone. What a
 // run may send of these is bounded (--max-rotations).

@@ -51,8 +51,10 @@ Met what_was_met(const Reading& reading) {
   const bool is_page =
       to_lower(find_header(reading.response->headers, "content-type").value_or("")).starts_with("text/html");
   if (status / 100 == 2) {
+    // What the document gives no body shows none.
     const bool is_record =
-        reading.record && (!reading.record->identity.empty() || !reading.record->secret.text.empty());
+        (reading.spec && reading.spec->content.empty()) ||
+        (reading.record && (!reading.record->identity.empty() || !reading.record->secret.text.empty()));
     return is_page || !is_record ? Met::nothing : Met::operation;
   }
   if (is_page || status / 100 == 3 || status == 404 || status == 405 || status == 410 || (status > 500 && status < 505))

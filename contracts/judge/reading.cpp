@@ -1,17 +1,14 @@
 #include "contracts/judge/reading.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <future>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 #include <utility>
 
 #include "contracts/documents/json_body.h"
-#include "contracts/documents/pointer.h"
 #include "contracts/judge/asked_id.h"
-#include "contracts/schema/rfc3339.h"
 
 namespace assay {
 namespace {
@@ -23,65 +20,6 @@ constexpr std::size_t largest_body = 16 * 1024;  // bytes, of those that are rem
 constexpr std::size_t worth_a_thread = 8192;     // exchanges
 constexpr std::size_t most_errors = 100;         // of a 422's detail that are kept: FastAPI gives one a parameter
 constexpr std::size_t most_parts = 16;           // of an error's loc
-
-std::string integer_text(const json& number) {
-  if (number.is_number_integer()) return number.dump();
-  const double value = number.is_number_float() ? number.get<double>() : 0.5;
-  const bool exact = std::floor(value) == value && std::abs(value) < 9007199254740992.0;  // 2^53
-  return exact ? std::to_string(static_cast<std::int64_t>(value)) : "";
-}
-
-bool is_plain(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c != '"' && c != '\\' && c != '\x7f'; });
-}
-
-std::string dump(const json& value) {
-  if (value.is_string() && is_plain(value.get_ref<const std::string&>()))
-    return '"' + value.get_ref<const std::string&>() + '"';  // what the library says, in a tenth of its time
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-enum class Instants { no, yes };
-
-std::string canonical(Instants instants, const json& value) {
-  if (value.is_string() && instants == Instants::yes) {
-    if (const auto instant = parse_rfc3339(value.get_ref<const std::string&>()))
-      return "instant " + std::to_string(instant->seconds) + "." + instant->fraction;
-  }
-  if (value.is_number_float()) {
-    const auto text = integer_text(value);
-    return text.empty() ? dump(value) : text;
-  }
-  if (!value.is_array()) return dump(value);
-  std::vector<std::string> items;
-  for (const auto& item : value) items.push_back(canonical(Instants::no, item));
-  std::sort(items.begin(), items.end());
-  std::string text = "[";
-  for (const auto& item : items) text += item + ",";
-  return text + "]";
-}
-
-using Path = std::vector<std::string>;
-
-// What the names lead to; null: nothing, or there is no path.
-const json* follow(const json& from, const Path& path) {
-  const json* at = path.empty() ? nullptr : &from;
-  for (const std::string& name : path) {
-    if (!at->is_object()) return nullptr;  // an array's elements are not followed
-    const auto member = at->find(name);
-    if (member == at->end()) return nullptr;
-    at = &*member;
-  }
-  return at;
-}
-
-Member member(const json& record, const Path& path) {
-  const json* at = follow(record, path);
-  if (at == nullptr) return {};
-  if (at->is_null()) return {.state = Member::State::null};
-  if (!at->is_string()) return {.state = Member::State::wrong_type};
-  return {.state = Member::State::text, .text = at->get<std::string>()};
-}
 
 std::string text_of(const json& object, const char* name) {
   const auto at = object.find(name);
@@ -98,7 +36,8 @@ std::optional<std::vector<ErrorItem>> detail_of(const json& body) {
     ErrorItem item{.msg = text_of(error, "msg"), .type = text_of(error, "type")};
     if (const auto loc = error.find("loc"); loc != error.end() && loc->is_array())
       for (std::size_t i = 0; i < std::min(loc->size(), most_parts); ++i)
-        item.loc.push_back((*loc)[i].is_string() ? (*loc)[i].get<std::string>() : dump((*loc)[i]));
+        item.loc.push_back((*loc)[i].is_string() ? (*loc)[i].get<std::string>()
+                                                 : (*loc)[i].dump(-1, ' ', false, json::error_handler_t::replace));
     items.push_back(std::move(item));
   }
   return items;
@@ -147,74 +86,6 @@ const std::shared_ptr<const BodyReading>& no_body() {
 
 }  // namespace
 
-// As names to follow; empty: the policy has none.
-struct HistoryReader::Places {
-  struct Stands {
-    std::string name{};
-    Path path{};
-    Instants instants = Instants::no;
-  };
-
-  Path record{}, identity{}, secret{}, own{}, used{};
-  std::vector<Path> parts{};
-  std::vector<Stands> stable{};
-  std::string identity_pointer{};  // into the body
-  bool is_integer = false;         // the identity is
-};
-
-HistoryReader::HistoryReader(const Contract& contract) : contract_(contract) {
-  using Role = MemberRole::Role;
-  const ResourceKind& kind = contract.policy.resource();
-  const Use& use = contract.policy.rotation();
-  Places places{.record = pointer_names(use.record),
-                .identity = pointer_names(kind.identity),
-                .secret = pointer_names(use.rotates.front()),
-                .identity_pointer = use.record + kind.identity,
-                .is_integer = is_integer_identity(contract.operation())};
-  for (const MemberRole& each : kind.members) {
-    const Path path = pointer_names(each.pointer);
-    if (each.role == Role::secret && each.own == MemberRole::Own::yes && places.own.empty()) places.own = path;
-    if (each.role == Role::part) places.parts.push_back(path);
-    if (each.role == Role::used && places.used.empty()) places.used = path;
-    if (each.role != Role::stable && each.role != Role::made) continue;
-    const bool is_time = each.role == Role::made || each.name().ends_with("_at");
-    places.stable.push_back({each.name(), path, is_time ? Instants::yes : Instants::no});
-  }
-  places_ = std::make_shared<const Places>(std::move(places));
-}
-
-Record HistoryReader::record_of(const JsonBody& body) {
-  const json* value = places_->record.empty() ? &body.value : follow(body.value, places_->record);
-  static const json nothing;
-  if (value == nullptr) value = &nothing;  // a record without members: the clauses say which are missed
-  Record record{.secret = member(*value, places_->secret),
-                .own = member(*value, places_->own),
-                .used = member(*value, places_->used)};
-  for (const Path& part : places_->parts) record.parts.push_back(member(*value, part));
-  if (const json* id = follow(*value, places_->identity)) {
-    const auto big = body.big_integers.find(places_->identity_pointer);
-    record.identity = big != body.big_integers.end()            ? big->second
-                      : id->is_string() && !places_->is_integer ? id->get<std::string>()
-                                                                : integer_text(*id);
-  }
-  std::vector<std::pair<const std::string*, std::string>> members;
-  std::string key;
-  for (const Places::Stands& stands : places_->stable) {
-    const json* at = follow(*value, stands.path);
-    if (at == nullptr) continue;
-    members.emplace_back(&stands.name, canonical(stands.instants, *at));
-    key.append(stands.name).append("=").append(members.back().second).append("\n");
-  }
-  auto& kept = stable_[key];
-  if (!kept) {
-    Stable stable;
-    for (auto& [name, text] : members) stable.insert_or_assign(*name, std::move(text));
-    kept = std::make_shared<const Stable>(std::move(stable));
-  }
-  record.stable = kept;
-  return record;
-}
-
 std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const MediaType* media,
                                                             std::string_view bytes) {
   const auto known = bodies_.find(bytes);
@@ -229,7 +100,7 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const Me
       for (auto& violation : media->schema->validate(body.value, body.big_integers))
         (violation.keyword == "format" ? reading->formats : reading->schema).push_back(std::move(violation));
     if (status == 422) reading->detail = detail_of(body.value);
-    if (status / 100 == 2 && body.value.is_object()) reading->record = record_of(body);
+    if (status / 100 == 2 && body.value.is_object()) reading->record = records_.read(body);
   }
   if (known == bodies_.end() && bodies_.size() < most_bodies && bytes.size() <= largest_body)
     bodies_.emplace(bytes, Known{.status = status, .media = media, .reading = reading});
@@ -244,8 +115,14 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
     reading.asks_rotation = exchange.request.method == operation.method;
     reading.asked = read_identity(operation, *segments);
   }
+  if (is_reading(operation, exchange.request)) {
+    reading.reads = true;
+    reading.on_path = reading.asks_rotation = false;
+    reading.asked = read_identity(operation, match(operation.reading_path, exchange.request.target).value());
+  }
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);
+  if (reading.reads) reading.spec = contract_.reading()->response(reading.response->status);
   const std::string media_type = media_type_of(*reading.response);
   if (reading.spec) reading.media = reading.spec->media(media_type);
   reading.is_json = media_type == "application/json" || media_type.ends_with("+json");
@@ -253,7 +130,10 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   const std::string coding = coding_of(*reading.response);
   reading.body =
       coding.empty() ? read_body(reading.response->status, reading.media, reading.response->body) : coded_body(coding);
-  if (reading.body->record) reading.record = &*reading.body->record;
+  const bool shown_by_reading = contract_.policy.is_shown_by_reading();
+  if (reading.body->record && (shown_by_reading || !reading.reads)) reading.record = &*reading.body->record;
+  reading.issues =
+      !shown_by_reading && reading.asks_rotation && reading.record && contract_.is_success(reading.response->status);
   if (reading.body->detail) reading.detail = &*reading.body->detail;
   return reading;
 }
@@ -263,10 +143,31 @@ void HistoryReader::read_part(std::span<const Exchange> exchanges, std::span<Rea
                  [&](const Exchange& exchange) { return read_exchange(exchange); });
 }
 
+void HistoryReader::find_issues(const History& history, std::span<Reading> readings) const {
+  const Operation& operation = contract_.operation();
+  const auto& exchanges = history.exchanges;
+  std::map<std::string, bool> is_rotated;  // since the last reading of this identity
+  RunTime written{0};                      // when the last of those that may have rotated was done
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    Reading& reading = readings[i];
+    if (could_rotate(operation, exchanges[i].request)) {
+      if (!reading.response) return;  // lost: it may be carried out at any time from now on
+      written = std::max(written, exchanges[i].done);
+    }
+    if (reading.asks_rotation && reading.response && contract_.is_success(reading.response->status))
+      is_rotated[reading.asked.value] = true;
+    if (!reading.reads || !reading.record || reading.response->status / 100 != 2) continue;
+    const bool is_alone =
+        written <= exchanges[i].sent && (i + 1 == readings.size() || exchanges[i + 1].sent >= exchanges[i].done);
+    reading.issues = is_alone && is_rotated[reading.asked.value];
+    is_rotated[reading.asked.value] = false;
+  }
+}
+
 std::vector<Reading> HistoryReader::read(const History& history) {
-  if (bodies_.size() >= most_bodies || stable_.size() >= most_bodies) {
+  if (bodies_.size() >= most_bodies || records_.kept() >= most_bodies) {
     bodies_.clear();
-    stable_.clear();
+    records_.forget();
   }
   const std::span exchanges(history.exchanges);
   std::vector<Reading> readings(exchanges.size());
@@ -282,6 +183,7 @@ std::vector<Reading> HistoryReader::read(const History& history) {
     }));
   read_part(exchanges.first(std::min(size, exchanges.size())), readings);
   for (auto& other : others) other.get();
+  if (contract_.policy.is_shown_by_reading()) find_issues(history, readings);
   return readings;
 }
 

@@ -14,30 +14,10 @@
 
 #include "contracts/contract.h"
 #include "contracts/http/history.h"
+#include "contracts/judge/record.h"
 #include "contracts/judge/token_id.h"
 
 namespace assay {
-
-struct JsonBody;
-
-// A string member that may be missing.
-struct Member {
-  enum class State { absent, null, wrong_type, text } state = State::absent;
-  std::string text{};
-};
-
-// A success whose body holds a JSON object where the policy says that the record stands.
-struct Record {
-  std::string identity{};       // canonical text of an integer, or a text; empty when absent or neither
-  Member secret{};              // that the rotation replaces
-  Member own{};                 // the resource's own secret
-  std::vector<Member> parts{};  // of the policy's members with that role, in their order
-  Member used{};                // the time at which it was used last
-  // Members present that a rotation leaves alone (roles stable and made) by name -> canonical JSON text: times and
-  // "_at" members as instants, arrays sorted, integral doubles as integers. Mostly shared between the exchanges of a
-  // history where equal.
-  std::shared_ptr<const std::map<std::string, std::string>> stable{};
-};
 
 // An entry of a 422's `detail`. The first parts of a longer `loc`, 16 of them.
 struct ErrorItem {
@@ -60,9 +40,13 @@ struct BodyReading {
 };
 
 struct Reading {
-  bool on_path = false;                            // the path is the operation's (compared after decoding each segment)
-  bool asks_rotation = false;                      // on_path, and the method is the operation's
-  AskedId asked{};                                 // when on_path
+  bool on_path = false;        // the path is the operation's (compared after decoding each segment)
+  bool asks_rotation = false;  // on_path, and the method is the operation's
+  bool reads = false;          // it is the policy's reading: asks_rotation and on_path are false
+  AskedId asked{};             // when on_path, or reads
+  // A record that shows what a rotation made: a success of the rotation with a record or, where only the reading shows
+  // the secret, the first of its successes after a rotation, if nothing may have rotated between that and its answer.
+  bool issues = false;
   const Response* response = nullptr;              // null: NoResponse. Points into the history
   const ResponseSpec* spec = nullptr;              // what the document says of this status, when asks_rotation
   const MediaType* media = nullptr;                // of spec, when the answer's content type is documented
@@ -78,15 +62,13 @@ struct Reading {
 // with the call.
 class HistoryReader {
  public:
-  explicit HistoryReader(const Contract& contract);
+  explicit HistoryReader(const Contract& contract) : contract_(contract), records_(contract) {}
 
   // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the
   // result. Linear in the size of the history; keeps no parsed body.
   std::vector<Reading> read(const History& history);
 
  private:
-  using Stable = std::map<std::string, std::string>;
-
   // A body and what it said in an answer of this status and media type.
   struct Known {
     int status = 0;
@@ -99,18 +81,15 @@ class HistoryReader {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  struct Places;  // where the members of a record stand
-
+  // Tells which readings issue, where the rotation shows no secret itself.
+  void find_issues(const History& history, std::span<Reading> readings) const;
   void read_part(std::span<const Exchange> exchanges, std::span<Reading> readings);
   Reading read_exchange(const Exchange& exchange);
   std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);
-  Record record_of(const JsonBody& body);
 
   const Contract& contract_;
-  std::shared_ptr<const Places> places_{};
+  RecordReader records_;
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> bodies_{};
-  // Canonical records seen so far, so that equal ones are one. Forgotten with the bodies, which point to them.
-  std::unordered_map<std::string, std::shared_ptr<const Stable>> stable_{};
 };
 
 // The readings of one history, by a reader of its own.

@@ -16,6 +16,8 @@ constexpr std::size_t enough = 5;
 bool is_rotation(const Contract& contract, const Exchange& exchange) {
   const Operation& operation = contract.operation();
   const Response* response = response_of(exchange);
+  if (contract.policy.is_shown_by_reading())
+    return response && response->status / 100 == 2 && is_reading(operation, exchange.request);
   if (!response || response->status / 100 != 2 || exchange.request.method != operation.method) return false;
   const auto segments = match(operation.path, path_of(exchange.request.target));
   if (!segments || segments->empty()) return false;
@@ -29,7 +31,7 @@ bool shows_record(const Policy& policy, const Response& response) {
   const auto body = read_json(response.body).value;
   if (!body.is_object()) return false;
   const auto members = policy.members({MemberRole::Role::stable, MemberRole::Role::made});
-  const std::string& record = policy.rotation().record;
+  const std::string& record = policy.is_shown_by_reading() ? policy.reading()->record : policy.rotation().record;
   const auto holds = [&](const std::string& pointer) { return find_pointer(body, record + pointer) != nullptr; };
   const auto known =
       std::count_if(members.begin(), members.end(), [&](const MemberRole& member) { return holds(member.pointer); });

@@ -53,6 +53,11 @@ Request rotation(const Contract& contract, std::string_view identity, const Head
   return request;
 }
 
+Request reading(const Contract& contract, std::string_view identity, const Headers& headers) {
+  const Operation& operation = *contract.reading();
+  return {.method = operation.method, .target = fill(operation.path, identity), .headers = headers};
+}
+
 std::size_t count_rotations(const Contract& contract, const Plan& plan) {
   std::size_t count = 0;
   for (const auto& round : plan.rounds)

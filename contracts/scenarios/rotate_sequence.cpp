@@ -6,14 +6,28 @@ namespace {
 constexpr std::size_t rotations_of_first = 48;  // long enough for a server that cycles through a small stock of secrets
 constexpr std::size_t rotations_of_others = 8;
 
+constexpr std::size_t read_twice = 4;  // turns after which the resource is read twice: the same secret is shown again
+
+// Where the policy names an operation that reads the resource, it is read before what comes next.
+void rotate_and_read(const Contract& contract, const std::string& id, std::size_t turn, const Headers& headers,
+                     Plan& plan) {
+  plan.rounds.push_back({rotation(contract, id, headers)});
+  if (contract.reading() == nullptr) return;
+  for (int times = turn < read_twice ? 2 : 1; times > 0; --times)
+    plan.rounds.push_back({reading(contract, id, headers)});
+}
+
 // One token after the other, again and again: A B C A B C A A A ...
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "rotate-sequence"};
+  std::size_t rotations = 0;
+  if (contract.reading())
+    for (const std::string& id : pool.rotatable) plan.rounds.push_back({reading(contract, id, pool.headers)});
   const std::size_t turns = pool.rotatable.empty() ? 0 : rotations_of_first;
   for (std::size_t turn = 0; turn < turns; ++turn) {
     const std::size_t tokens = turn < rotations_of_others ? pool.rotatable.size() : 1;
-    for (std::size_t k = 0; k < tokens && plan.rounds.size() < budget.rotations; ++k)
-      plan.rounds.push_back({rotation(contract, pool.rotatable[k], pool.headers)});
+    for (std::size_t k = 0; k < tokens && rotations < budget.rotations; ++k, ++rotations)
+      rotate_and_read(contract, pool.rotatable[k], turn, pool.headers, plan);
   }
   return plan;
 }
