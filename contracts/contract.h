@@ -54,6 +54,7 @@ struct Operation {
   std::string path{};    // the template: "/api-tokens/{token_id}/webhook/rotate-secret"
   std::vector<Parameter> parameters{};
   bool takes_body = false;  // it has a requestBody
+  bool needs_body = false;  // which is required
   std::vector<ResponseSpec> responses{};
   // Of the operation that rotates: where the one that reads the same resource stands; empty: the policy has none.
   std::string reading_path{};

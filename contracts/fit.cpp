@@ -65,6 +65,18 @@ void refuse_reading(const Contract& contract) {
            "the path " + reading->path + " of the operation that reads has more parameters than that of the rotation");
 }
 
+// What every request must carry, and assay does not.
+void refuse_unmet_needs(const Contract& contract) {
+  const Operation& operation = contract.operation();
+  for (const Parameter& parameter : operation.parameters)
+    if (parameter.required && parameter.in == "query")
+      refuse(contract, parameter.place.pointer,
+             "the operation needs the query parameter " + parameter.name + ", which assay does not send yet");
+  if (operation.needs_body && contract.policy.rotation().body.empty())
+    refuse(contract, operation.place.pointer + "/requestBody",
+           "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");
+}
+
 // Walks what can be reached from a schema.
 class Search {
  public:
@@ -157,6 +169,7 @@ bool Search::leaves_open(std::string pointer, int depth) {
 void refuse_unfit(const Contract& contract) {
   refuse_path(contract);
   refuse_reading(contract);
+  refuse_unmet_needs(contract);
   const Operation& operation = contract.policy.is_shown_by_reading() ? *contract.reading() : contract.operation();
   Search search(*contract.document);
   std::string looked_at = operation.place.pointer;

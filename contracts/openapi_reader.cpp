@@ -144,8 +144,14 @@ class Reader {
       throw BadDocument(place, "operationId '" + read.id + "' stands twice; rename one");
     if (node(item).contains("parameters")) add_parameters(at(below(item.pointer, "parameters")), read.parameters);
     if (operation.contains("parameters")) add_parameters(at(below(place.pointer, "parameters")), read.parameters);
-    read.takes_body = operation.contains("requestBody");
+    read_request_body(operation, at(below(place.pointer, "requestBody")), read);
     if (operation.contains("responses")) read.responses = read_responses(at(below(place.pointer, "responses")));
+  }
+
+  void read_request_body(const json& operation, const Place& place, Operation& read) const {
+    read.takes_body = operation.contains("requestBody");
+    const std::optional<Place> body = read.takes_body ? reached(place) : std::nullopt;
+    read.needs_body = body && node(*body).is_object() && node(*body).value("required", json(false)) == true;
   }
 
   bool is_wanted(const std::string& id) const {

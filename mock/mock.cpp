@@ -133,9 +133,10 @@ void refuse_other_records(const Contract& contract) {
                      (contract.operation().identity.empty() ||
                       contract.operation().identity.front().type == IdentityPart::Type::integer);
   if (!plays)
-    throw BadDocument(contract.operation().place,
-                      "the mock plays rotations of the Slate API alone, not yet those of another policy; check a server "
-                      "by its URL");
+    throw BadDocument(
+        contract.operation().place,
+        "the mock plays rotations of the Slate API alone, not yet those of another policy; check a server "
+        "by its URL");
 }
 
 Route route_of(const Operation& operation) try {

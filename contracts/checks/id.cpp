@@ -31,7 +31,7 @@ Face face_of(const Terms& terms, const Record& record) {
 
 // Whether a record that shows its identity is that of another resource than the one asked for.
 bool is_of_another(const Reading& reading) {
-  return !reading.record->identity.empty() && reading.record->identity != shown_part(reading.asked.value);
+  return !reading.record->identity.empty() && !is_id_of(reading.asked.value, reading.record->identity);
 }
 
 // The tokens that were reached by their own integers.
@@ -64,7 +64,7 @@ std::string reached(const Terms& terms, const Operation& operation, const Readin
 // `id`.
 bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
   const auto ids = lenient_ids(operation, target);
-  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return shown_part(asked.value) == id; });
+  return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return is_id_of(asked.value, id); });
 }
 
 Evidence exact(const Terms& terms, const Facts& facts) {

@@ -44,14 +44,22 @@ Evidence refused(const Terms& terms, const Facts& facts) {
   return evidence;
 }
 
+// "422", "400 or 404".
+std::string statuses_of(const Terms& terms) {
+  std::vector<std::string> texts;
+  for (const int status : terms.invalid_statuses) texts.push_back(std::to_string(status));
+  return listed(texts, "or");
+}
+
 Evidence answered_as_documented(const Terms& terms, const Facts& facts) {
-  const std::string documented = std::to_string(terms.invalid_status);
+  const std::string documented = statuses_of(terms);
+  const auto& right = terms.invalid_statuses;
   Evidence evidence;
   each_invalid_id(facts, [&](const Reading& reading, std::size_t i) {
     const int status = reading.response->status;
     if (answered_before_validation(status)) return;
     observe(evidence, i);
-    if (status == terms.invalid_status) return;
+    if (std::find(right.begin(), right.end(), status) != right.end()) return;
     evidence.findings.push_back(
         {.message = "An id that is " + terms.no_id + " was not answered by the documented " + documented + ".",
          .expected = "status " + documented + " for " + describe_id(terms, reading),
@@ -188,8 +196,8 @@ std::vector<Check> invalid_id_checks(const SharedTerms& terms) {
                                 .source = {'B', t.id_type, t.parameter + "/schema" + (t.is_integer ? "/type" : "")},
                                 .minimum = 3,
                                 .run = in(terms, refused)}};
-  const std::string status = std::to_string(t.invalid_status);
-  if (t.invalid_status != 0)
+  const std::string status = statuses_of(t);
+  if (!t.invalid_statuses.empty())
     checks.push_back(
         {.kind = "invalid-id/status",
          .requirement = "An id that is " + t.no_id + " MUST be answered by the documented " + status + ".",

@@ -92,7 +92,7 @@ Evidence own_record(const Terms& terms, const Facts& facts) {
     refused += several && is_refused(reading) ? 1 : 0;
     if (!several || !reading.record || reading.record->identity.empty()) return;
     observe(evidence, i);
-    if (reading.record->identity == shown_part(reading.asked.value)) return;
+    if (is_id_of(reading.asked.value, reading.record->identity)) return;
     evidence.findings.push_back({.message = "While several " + terms.noun + "s were rotated, an answer held another " +
                                             terms.noun + "'s record.",
                                  .expected = "the record of " + terms.noun + ' ' + reading.asked.value,

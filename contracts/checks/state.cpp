@@ -16,7 +16,7 @@ Evidence echo(const Terms& terms, const Facts& facts) {
   each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
     if (reading.asked.value.empty() || record.identity.empty()) return;
     observe(evidence, i);
-    if (record.identity == shown_part(reading.asked.value)) return;
+    if (is_id_of(reading.asked.value, record.identity)) return;
     evidence.findings.push_back({.message = "The answer is about another " + terms.noun + " than the one asked for.",
                                  .expected = terms.identity_member + ' ' + std::string(shown_part(reading.asked.value)),
                                  .actual = terms.identity_member + ' ' + record.identity,

@@ -146,7 +146,7 @@ void Terms::read_bodies(const Contract& contract) {
         at.starts_with("/components/schemas/") && at.rfind('/') == std::string("/components/schemas").size();
     const bool is_success =
         response.status.front() == '2' && (response.status == "2XX" || contract.is_success(std::stoi(response.status)));
-    const bool is_invalid = response.status == std::to_string(invalid_status);
+    const bool is_invalid = contract.policy.framework == "fastapi" && response.status == "422";
     bodies.push_back({.status = response.status,
                       .schema_name = is_named ? last_token(at) : "the document's schema",
                       .pointer = pointer,
@@ -173,10 +173,14 @@ void Terms::read_security() {
 }
 
 void Terms::read_errors(const Contract& contract) {
+  const bool by_name = contract.policy.framework == "fastapi";
+  bool has_422 = false;
   for (const int status : {422, 400, 404}) {
     const ResponseSpec* response = documented(contract.operation(), std::to_string(status));
-    if (!response || invalid_status != 0) continue;
-    invalid_status = status;
+    if (!response) continue;
+    has_422 = has_422 || status == 422;
+    invalid_statuses.push_back(status);
+    if (invalid_statuses.size() > 1) continue;
     invalid_response = response->place.pointer;
     invalid_words = quoted(document_.get(), invalid_response + "/description");
     if (response->content.empty() || !document_) continue;
@@ -184,10 +188,9 @@ void Terms::read_errors(const Contract& contract) {
     detail = body + "/properties/detail";
     error_schema = resolved(*document_, detail + "/items");
   }
-  const bool by_name = contract.policy.framework == "fastapi";
-  if (by_name) invalid_status = 422;
-  is_fastapi = by_name ||
-               (invalid_status == 422 && document_ && find_pointer(document_->value, error_schema + "/properties/loc"));
+  is_fastapi = by_name || (has_422 && document_ && find_pointer(document_->value, error_schema + "/properties/loc"));
+  if (by_name) invalid_statuses = {422};
+  std::sort(invalid_statuses.begin(), invalid_statuses.end());
   if (invalid_response.empty()) invalid_response = responses;
 }
 

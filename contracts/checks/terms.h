@@ -44,8 +44,8 @@ struct Terms {
   bool is_shown_by_reading = false;  // the secret is, and by no answer of the rotation
   bool takes_body = false;           // the operation has a requestBody
 
-  int invalid_status = 0;   // the documented one of an invalid id: 422, 400 or 404; 0: none
-  bool is_fastapi = false;  // a 422 has FastAPI's detail
+  std::vector<int> invalid_statuses{};  // documented ones of an invalid id, of 400, 404 and 422; FastAPI's is 422 alone
+  bool is_fastapi = false;              // a 422 has FastAPI's detail
 
   // A documented status with a JSON schema.
   struct Body {

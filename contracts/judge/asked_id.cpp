@@ -119,6 +119,13 @@ std::string_view part_of_identity(std::string_view identity, std::size_t k) {
   return identity.substr(0, identity.find(','));
 }
 
+bool is_id_of(std::string_view identity, std::string_view shown) {
+  const auto parts = std::count(identity.begin(), identity.end(), ',') + 1;
+  for (std::ptrdiff_t k = 0; k < parts; ++k)
+    if (part_of_identity(identity, static_cast<std::size_t>(k)) == shown) return true;
+  return false;
+}
+
 std::string_view shown_part(std::string_view identity) {
   return identity.substr(identity.rfind(',') + 1);  // npos + 1 is 0
 }

@@ -35,7 +35,10 @@ bool is_nobodys(const Operation& operation, const AskedId& asked);
 // Part `k` of an identity.
 std::string_view part_of_identity(std::string_view identity, std::size_t k);
 
-// The part of an identity that a record shows: the last.
+// Whether the id that a record shows is that of the identity, or one of its parts.
+bool is_id_of(std::string_view identity, std::string_view shown);
+
+// The last part of an identity: the resource's own, where others are of what it belongs to.
 std::string_view shown_part(std::string_view identity);
 
 // The path as a lenient router reads it: decoded, doubled slashes and dot segments taken out, ";parameters" cut off; in

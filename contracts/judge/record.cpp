@@ -9,6 +9,7 @@
 #include "contracts/documents/json_body.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/judge/asked_id.h"
+#include "contracts/judge/text_id.h"
 #include "contracts/schema/rfc3339.h"
 
 namespace assay {
@@ -75,6 +76,17 @@ Member member(const json& record, const Path& path) {
   return {.state = Member::State::text, .text = at->get<std::string>()};
 }
 
+IdentityPart::Type last_of(const Operation& operation) {
+  return operation.identity.empty() ? IdentityPart::Type::integer : operation.identity.back().type;
+}
+
+// In the form in which requests are compared: that of a UUID in whatever dress; of an integer only where it is one.
+std::string identity_text(IdentityPart::Type type, const std::string& text) {
+  if (type == IdentityPart::Type::text) return text;
+  const AskedId read = type == IdentityPart::Type::uuid ? read_part({.type = type}, text) : read_token_id(text);
+  return read.kind == AskedId::Kind::exact || type == IdentityPart::Type::uuid ? read.value : "";
+}
+
 }  // namespace
 
 // As names to follow; empty: the policy has none.
@@ -89,7 +101,9 @@ struct RecordReader::Places {
   std::vector<Path> parts{};
   std::vector<Stands> stable{};
   std::string identity_pointer{};  // into the body
-  bool is_integer = false;         // the identity is
+  // How the last part of the identity is written; where the API is not Slate's an integer may be shown as text.
+  IdentityPart::Type last = IdentityPart::Type::integer;
+  bool is_foreign = false;
 };
 
 RecordReader::RecordReader(const Contract& contract) {
@@ -101,7 +115,8 @@ RecordReader::RecordReader(const Contract& contract) {
                 .identity = pointer_names(kind.identity),
                 .secret = pointer_names(use.rotates.front()),
                 .identity_pointer = record + kind.identity,
-                .is_integer = is_integer_identity(contract.operation())};
+                .last = last_of(contract.operation()),
+                .is_foreign = contract.policy.api == Policy::Api::another};
   for (const MemberRole& each : kind.members) {
     const Path path = pointer_names(each.pointer);
     if (each.role == Role::secret && each.own == MemberRole::Own::yes && places.own.empty()) places.own = path;
@@ -123,10 +138,11 @@ Record RecordReader::read(const JsonBody& body) {
                 .used = member(*value, places_->used)};
   for (const Path& part : places_->parts) record.parts.push_back(member(*value, part));
   if (const json* id = follow(*value, places_->identity)) {
+    const bool is_text = id->is_string() && (places_->last != IdentityPart::Type::integer || places_->is_foreign);
     const auto big = body.big_integers.find(places_->identity_pointer);
-    record.identity = big != body.big_integers.end()            ? big->second
-                      : id->is_string() && !places_->is_integer ? id->get<std::string>()
-                                                                : integer_text(*id);
+    record.identity = big != body.big_integers.end() ? big->second
+                      : is_text                      ? identity_text(places_->last, id->get<std::string>())
+                                                     : integer_text(*id);
   }
   std::vector<std::pair<const std::string*, std::string>> members;
   std::string key;

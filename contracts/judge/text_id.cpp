@@ -32,6 +32,11 @@ bool fits_no_form(const Regex& pattern, const std::string& text) {
 }
 
 AskedId read_text(const IdentityPart& part, AskedId asked) {
+  if (const std::string_view text = trimmed(asked.decoded); text.size() < asked.decoded.size()) {
+    AskedId inner = read_text(part, {.decoded = std::string(text)});
+    if (inner.kind != AskedId::Kind::exact) return asked;
+    return {.kind = AskedId::Kind::variant, .value = inner.value, .decoded = asked.decoded};
+  }
   if (!is_plain(asked.decoded)) return asked;
   if (!part.pattern || part.pattern->search(asked.decoded) == true) {
     asked.kind = AskedId::Kind::exact;
@@ -67,7 +72,7 @@ bool is_no_uuid(std::string_view text) {
 }
 
 AskedId read_uuid(AskedId asked) {
-  const std::string digits = digits_of(asked.decoded);
+  const std::string digits = digits_of(trimmed(asked.decoded));
   if (!digits.empty()) {
     asked.value = canonical(digits);
     asked.kind = asked.value == asked.decoded ? AskedId::Kind::exact : AskedId::Kind::variant;

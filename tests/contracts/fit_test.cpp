@@ -84,6 +84,30 @@ TEST_CASE("a path fits that has a parameter, whatever its type") {
   CHECK_THAT(misfit(content(record), "/keys/rotate"), Catch::Contains("has no parameter that says whose secret"));
 }
 
+TEST_CASE("what every request must carry and assay does not send is told before anything is sent") {
+  const auto refused = [](const std::string& more) {
+    Policy policy = load_embedded_policy();
+    policy.uses.front().operation = "rotate";
+    const std::string text = R"({"openapi":"3.1.0","info":{"title":"Keys","version":"1"},"paths":{"/keys/{id}/rotate":{
+        "post":{"operationId":"rotate",)" +
+                             more + R"("responses":{"200":{"description":"ok","content":{"application/json":{}}}}}}}})";
+    try {
+      refuse_unfit(read_contract(text, "keys.json", policy));
+    } catch (const BadDocument& bad) {
+      return std::string(bad.what());
+    }
+    return std::string();
+  };
+  const std::string id = R"({"name":"id","in":"path","required":true,"schema":{"type":"integer"}})";
+  CHECK(refused(R"("parameters":[)" + id + "],") == "");
+  CHECK(refused(R"("parameters":[)" + id + R"(,{"name":"v","in":"query","schema":{}}],)") == "");
+  CHECK_THAT(refused(R"("parameters":[)" + id + R"(,{"name":"v","in":"query","required":true,"schema":{}}],)"),
+             Catch::Contains("needs the query parameter v"));
+  CHECK(refused(R"("parameters":[)" + id + R"(],"requestBody":{"content":{}},)") == "");
+  CHECK_THAT(refused(R"("parameters":[)" + id + R"(],"requestBody":{"required":true,"content":{}},)"),
+             Catch::Contains("needs a body"));
+}
+
 TEST_CASE("the document of this program fits") { CHECK_NOTHROW(refuse_unfit(load_embedded_contract())); }
 
 }  // namespace assay::test

@@ -31,7 +31,7 @@ TEST_CASE("a text is invalid where it fits the pattern in no case, and unclear w
   CHECK(read_part(prefixed, "we_1").kind == Kind::exact);
   CHECK(read_part(prefixed, "xyz").kind == Kind::invalid);
   CHECK(read_part(prefixed, "WE_1").kind == Kind::unclear);     // to who looks at it in lower case
-  CHECK(read_part(prefixed, "we_1%20").kind == Kind::unclear);  // to who trims it
+  CHECK(read_part(prefixed, "we_1%20").kind == Kind::variant);  // to who trims it
 }
 
 TEST_CASE("a UUID is exact as RFC 9562 writes it, a variant in another dress, and invalid with a letter beyond F") {
@@ -46,7 +46,7 @@ TEST_CASE("a UUID is exact as RFC 9562 writes it, a variant in another dress, an
   }
   for (const char* none : {"xyz", "0f8fad5b-d9cb-469f-a165-70867728950g"})
     CHECK(read_part(uuid, none).kind == Kind::invalid);
-  for (const char* unclear : {"12345", "0f8fad5b", "abc", "0f8fad5b-d9cb-469f-a165-70867728950e%20"})
+  for (const char* unclear : {"12345", "0f8fad5b", "abc", "0f8fad5b-d9cb-469f-a165-70867728950e%2F"})
     CHECK(read_part(uuid, unclear).kind == Kind::unclear);
 }
 
@@ -74,6 +74,20 @@ TEST_CASE("whoever holds nobody's word is nobody, in whatever part it stands") {
   CHECK(asks("/a/xyzxyzxyzxyzxyzxyz/b/b/rotate"));
   CHECK(asks("/a/xyzxyzxyzxyzxyzxyz/b/xyzxyzxyzxyzxyzxyz/rotate?b=b"));
   CHECK(asks("/a/xyz/b/xyzxyzxyzxyzxyzxyz/rotate"));  // a short word may be somebody's name
+}
+
+TEST_CASE("a record names the identity by any of its parts") {
+  CHECK(is_id_of("app_1,ep_1", "ep_1"));
+  CHECK(is_id_of("app_1,ep_1", "app_1"));
+  CHECK_FALSE(is_id_of("app_1,ep_1", "ep_2"));
+  CHECK_FALSE(is_id_of("app_1,ep_1", "app_1,ep_1"));
+  CHECK(is_id_of("17", "17"));
+}
+
+TEST_CASE("blanks around an id are what some servers trim, and its own id to them") {
+  CHECK(read_part(text, "we_1%20").kind == Kind::variant);
+  CHECK(read_part(text, "%20we_1").value == "we_1");
+  CHECK(read_part(uuid, "0f8fad5b-d9cb-469f-a165-70867728950e%20").kind == Kind::variant);
 }
 
 TEST_CASE("a lenient router's reading keeps the letters of an id, where those around it may be of any case") {

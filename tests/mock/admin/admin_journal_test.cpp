@@ -81,7 +81,8 @@ TEST_CASE("a request that got no answer is in the journal, without one") {
 }
 
 TEST_CASE("the journal tells which fault spoiled an answer") {
-  const Controlled controlled(load_embedded_policy(), {.faults = {parse_fault("status=503,nth=1"), parse_fault("reset-before,nth=1")}});
+  const Controlled controlled(load_embedded_policy(),
+                              {.faults = {parse_fault("status=503,nth=1"), parse_fault("reset-before,nth=1")}});
   for (int i = 0; i < 3; ++i) controlled.rotate("1");
   const json requests = controlled.get("/requests").at("requests");
   CHECK(requests.at(0).at("fault") == "status=503,nth=1");
