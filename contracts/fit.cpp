@@ -25,6 +25,11 @@ void refuse_path(const Contract& contract) {
   std::vector<std::string> names;
   for (const Parameter& parameter : operation.parameters)
     if (parameter.in == "path") names.push_back(parameter.name);
+  const std::string_view path = operation.path;
+  for (std::size_t at = 0; (at = path.find('}', at)) != std::string_view::npos; ++at)
+    if (path.find('{', at) < path.find('/', at))
+      refuse(contract, operation.place.pointer,
+             "the path " + operation.path + " holds two parameters in one segment, which assay does not serve yet");
   if (operation.identity.empty())
     refuse(contract, operation.place.pointer,
            "the path " + operation.path +
@@ -68,10 +73,11 @@ void refuse_reading(const Contract& contract) {
 // What every request must carry, and assay does not.
 void refuse_unmet_needs(const Contract& contract) {
   const Operation& operation = contract.operation();
-  for (const Parameter& parameter : operation.parameters)
-    if (parameter.required && parameter.in == "query")
-      refuse(contract, parameter.place.pointer,
-             "the operation needs the query parameter " + parameter.name + ", which assay does not send yet");
+  for (const Operation* each : {&operation, contract.reading()})
+    for (const Parameter& parameter : each ? each->parameters : std::vector<Parameter>{})
+      if (parameter.required && parameter.in == "query")
+        refuse(contract, parameter.place.pointer,
+               "the operation needs the query parameter " + parameter.name + ", which assay does not send yet");
   if (operation.needs_body && contract.policy.rotation().body.empty())
     refuse(contract, operation.place.pointer + "/requestBody",
            "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");
@@ -164,12 +170,61 @@ bool Search::leaves_open(std::string pointer, int depth) {
   return !has_branches && !schema.contains("properties") && may_be_object(schema);
 }
 
+// A success that the policy names and the document does not would never be judged.
+void refuse_other_successes(const Contract& contract) {
+  if (contract.policy.api == Policy::Api::slate) return;
+  for (const int status : contract.policy.rotation().success)
+    if (contract.operation().response(status) == nullptr)
+      refuse(contract, contract.operation().place.pointer,
+             "the policy's 'success' names " + std::to_string(status) + ", which the operation does not document");
+}
+
+// Where the rotation shows the secret itself, a reading that shows it would be judged in its place.
+void refuse_shown_twice(const Contract& contract) {
+  if (!contract.policy.is_shown_by_reading()) return;
+  const std::string name = pointer_names(contract.policy.rotation().rotates.front()).back();
+  for (const ResponseSpec& response : contract.operation().responses)
+    for (const MediaType& media : response.content) {
+      if (response.status.front() != '2' || !media.schema) continue;
+      Search search(*contract.document);
+      search.look(below(media.place.pointer, "schema"));
+      if (search.can_hold(name))
+        refuse(contract, response.place.pointer,
+               "a success of the rotation can hold the member " + name + " itself: leave 'shows' of the reading out");
+    }
+}
+
+// Each name that the policy speaks of must be one that a success can hold.
+void refuse_other_members(const Contract& contract, const Operation& operation, const Search& search,
+                          const std::string& looked_at) {
+  const auto refuse_name = [&](const std::string& name, const std::string& what) {
+    const std::string near = nearest_of(name, search.names());
+    refuse(contract, looked_at,
+           "no success of " + operation.method + ' ' + operation.path + " can hold " + what +
+               (near.empty() ? "" : " (did you mean " + near + "?)"));
+  };
+  const Policy& policy = contract.policy;
+  const std::string& record = policy.is_shown_by_reading() ? policy.reading()->record : policy.rotation().record;
+  if (policy.api == Policy::Api::another)
+    for (const std::string& name : pointer_names(record + policy.resource().identity))
+      if (!search.can_hold(name)) refuse_name(name, name + ", where the policy looks for the record and its identity");
+  for (const MemberRole& member : policy.resource().members) {
+    const std::string name = pointer_names(member.pointer).back();
+    const bool is_secret = member.pointer == policy.rotation().rotates.front();
+    const bool must_fit = is_secret || policy.api == Policy::Api::another;
+    if (must_fit && !search.can_hold(name))
+      refuse_name(name, "a member " + member.name() + (is_secret ? ", the new " + policy.resource().secret_noun : ""));
+  }
+}
+
 }  // namespace
 
 void refuse_unfit(const Contract& contract) {
   refuse_path(contract);
   refuse_reading(contract);
   refuse_unmet_needs(contract);
+  refuse_shown_twice(contract);
+  refuse_other_successes(contract);
   const Operation& operation = contract.policy.is_shown_by_reading() ? *contract.reading() : contract.operation();
   Search search(*contract.document);
   std::string looked_at = operation.place.pointer;
@@ -182,18 +237,7 @@ void refuse_unfit(const Contract& contract) {
       if (media.schema) search.look(below(media.place.pointer, "schema"));
     }
   }
-  if (says_nothing) return;
-  const std::string& secret = contract.policy.rotation().rotates.front();
-  for (const MemberRole& member : contract.policy.resource().members) {
-    const std::string name = pointer_names(member.pointer).back();
-    const bool must_fit = member.pointer == secret || contract.policy.api == Policy::Api::another;
-    if (!must_fit || search.can_hold(name)) continue;
-    const std::string near = nearest_of(name, search.names());
-    refuse(contract, looked_at,
-           "no success of " + operation.method + ' ' + operation.path + " can hold a member " + member.name() +
-               (member.pointer == secret ? ", the new " + contract.policy.resource().secret_noun : "") +
-               (near.empty() ? "" : " (did you mean " + near + "?)"));
-  }
+  if (!says_nothing) refuse_other_members(contract, operation, search, looked_at);
 }
 
 }  // namespace assay

@@ -52,8 +52,16 @@ const std::vector<std::pair<std::string, MemberRole::Role>> roles = {
 const std::vector<std::pair<std::string, MemberRole::At>> ends = {{"start", MemberRole::At::start},
                                                                   {"end", MemberRole::At::end}};
 
+// Whether each '~' is one of an escape (RFC 6901 section 3).
+bool is_escaped(const std::string& pointer) {
+  for (std::size_t at = 0; (at = pointer.find('~', at)) != std::string::npos; ++at)
+    if (pointer.substr(at, 2) != "~0" && pointer.substr(at, 2) != "~1") return false;
+  return true;
+}
+
 void set_pointer(std::string& pointer, const json& value) {
   set_text(pointer, value);
+  if (!is_escaped(pointer)) throw Unfit{"holds a '~' that is no escape; write '~0'"};
   if (!pointer.empty() && !pointer.starts_with('/'))
     throw Unfit{"holds '" + pointer + "', which is no JSON Pointer; write '/" + pointer + "'"};
 }
@@ -61,6 +69,13 @@ void set_pointer(std::string& pointer, const json& value) {
 MemberRole read_member(const Document& document, const std::string& name, const std::string& pointer) {
   if (!name.starts_with('/'))
     refuse(document, pointer, "'" + name + "' is no JSON Pointer into a record; write '/" + name + "'");
+  if (!is_escaped(name)) refuse(document, pointer, "'" + name + "' holds a '~' that is no escape; write '~0'");
+  for (const std::string& each : pointer_names(name))
+    if (each.empty() || each.find_first_not_of("0123456789") == std::string::npos)
+      refuse(document, pointer,
+             "'" + name +
+                 "' leads into an array, or to a member without a name; assay follows the names "
+                 "of members alone");
   MemberRole member{.pointer = name};
   bool own = false, face = false;
   read_settings(document, pointer,
@@ -156,10 +171,20 @@ void check_members(const Document& document, const ResourceKind& kind) {
   const std::string members = below(below("/resources", kind.noun), "members");
   std::vector<std::string> known;
   for (const MemberRole& member : kind.members) known.push_back(member.pointer);
+  const auto stays = [&](const std::string& pointer) {
+    return std::any_of(kind.members.begin(), kind.members.end(), [&](const MemberRole& each) {
+      return each.pointer == pointer && each.role == MemberRole::Role::secret && each.own == MemberRole::Own::yes;
+    });
+  };
   for (const MemberRole& member : kind.members)
     if (!member.of.empty() && std::find(known.begin(), known.end(), member.of) == known.end())
       refuse(document, below(below(members, member.pointer), "of"),
              "'of' names " + member.of + ", which is no member of " + kind.noun + meant(member.of, known));
+  for (const MemberRole& member : kind.members)
+    if (!member.of.empty() && !stays(member.of))
+      refuse(document, below(below(members, member.pointer), "of"),
+             "a part is one of a secret that stays (role: secret, own: true), and " + member.of +
+                 " is none; a hint of the secret that is rotated is 'open'");
 }
 
 void check_use(const Document& document, const Policy& policy, const Use& use) {
@@ -225,6 +250,10 @@ void check_parts(const Document& document, const Policy& policy) {
   for (const Use& use : policy.uses) check_use(document, policy, use);
   const auto rotating = std::count_if(policy.uses.begin(), policy.uses.end(),
                                       [](const Use& use) { return use.effect == Use::Effect::rotates; });
+  for (const Use& use : policy.uses)
+    if (use.of != policy.uses.front().of)
+      refuse(document, below(below("/operations", use.operation), "of"),
+             "the operations are of one resource: " + policy.uses.front().of);
   if (rotating != 1 || policy.uses.size() > 2)
     refuse(document, "/operations",
            "holds " + std::to_string(rotating) + " operations that rotate and " +

@@ -14,7 +14,7 @@ struct MemberRole {
     stable,   // a rotation leaves it alone
     made,     // the time at which the resource was made; stable too
     used,     // the time at which it was used last
-    changed,  // the time at which it changed last
+    changed,  // the time at which it changed last; no law speaks of it yet
     open,     // may change; no law speaks of it
   };
   enum class At { start, end };

@@ -13,8 +13,8 @@
 namespace assay {
 namespace {
 
-void list_checks() {
-  for (const auto& check : catalogue_of(load_embedded_contract()))
+void list_checks(const DocumentOptions& documents) {
+  for (const auto& check : catalogue_of(load_fitting_documents(documents)))
     std::cout << std::left << std::setw(28) << check->id << std::setw(7) << to_text(check->level) << ' '
               << check->requirement << '\n'
               << std::string(36, ' ') << check->source.source_class << ": " << check->source.reference << '\n';
@@ -51,7 +51,7 @@ void list_formats() {
 }  // namespace
 
 int run_list(const ListOptions& options) {
-  if (options.what == "checks") list_checks();
+  if (options.what == "checks") list_checks(options.documents);
   if (options.what == "scenarios") list_scenarios();
   if (options.what == "deviations") list_deviations();
   if (options.what == "faults") list_faults();

@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include "cli/documents.h"
 #include "cli/exit_code.h"
 
 namespace assay {
 
 struct ListOptions {
-  std::string what{};  // checks, scenarios, deviations, faults, formats, rules
+  std::string what{};           // checks, scenarios, deviations, faults, formats, rules
+  DocumentOptions documents{};  // whose checks
 };
 
 int run_list(const ListOptions& options);

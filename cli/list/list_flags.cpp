@@ -13,7 +13,11 @@ Subcommand add_list(Command& program, const CommandLine&) {
   command.value("WHAT", options.what, "checks, scenarios, deviations, faults, formats or rules (of lint)")
       .required()
       .checked(one_of({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));
-  command.footer("Examples:\n  assay list checks\n  assay list deviations");
+  add_documents(command, options.documents);
+  command.footer(
+      "Checks are those of the Slate API, or those that a document and a policy of another give.\n\n"
+      "Examples:\n  assay list checks\n  assay list checks --document openapi.yaml --policy policy.yaml\n"
+      "  assay list deviations");
   return {command, [chosen] { return run_list(*chosen); }};
 }
 

@@ -28,6 +28,7 @@ Subcommand add_verify(Command& report) {
   Command command = report.command("verify", "Compute a report's summary again from its evidence");
   command.arguments("REPORT", options->reports, "report.json; may be given again").required();
   command.value("--document", options->document, "The OpenAPI document, to compare its SHA-256").of("FILE");
+  command.value("--policy", options->policy, "The policy of the run, where the document is not Slate's").of("FILE");
   command.footer(
       "Counts, coverage, verdicts, citations and digests. The digest over the report has no key: it shows edits, not "
       "a\n"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 
 #include "contracts/checks/families.h"
 #include "contracts/documents/nearest.h"
@@ -38,6 +39,14 @@ void say(const Contract& contract, const LawWords& words, std::vector<Check>& al
   if (!words.quote.empty()) check->source = {'B', words.quote, words.at};
 }
 
+void refuse_one_name_for_two(const Contract& contract, const std::vector<Check>& all) {
+  std::set<std::string> ids;
+  for (const Check& check : all)
+    if (!ids.insert(check.id).second)
+      throw BadDocument(Place{.file = contract.policy.file, .pointer = "/laws"},
+                        "two clauses would be called '" + check.id + "'; give one of them another id");
+}
+
 }  // namespace
 
 Catalogue catalogue_of(const Contract& contract) {
@@ -54,6 +63,7 @@ Catalogue catalogue_of(const Contract& contract) {
     if (is_judged_again(check.kind)) check.judged_again = Check::JudgedAgain::yes;
   }
   for (const LawWords& words : contract.policy.laws) say(contract, words, all);
+  refuse_one_name_for_two(contract, all);
   Catalogue catalogue;
   for (Check& check : all) catalogue.push_back(std::make_shared<const Check>(std::move(check)));
   return catalogue;

@@ -173,7 +173,7 @@ std::vector<Check> id_checks(const SharedTerms& terms) {
                         t.noun + ".",
          .source = {'C', "RFC 3986 sections 3.3 and 5.2.4; OWASP ASVS 5.0, 1.1.1: decode once", t.path_item},
          .rotates = true,
-         .minimum = 3,
+         .minimum = t.stands_inside ? 3U : 1U,  // else there is little to write otherwise
          .run = in(terms, path_tricks)});
   return checks;
 }

@@ -105,7 +105,8 @@ Evidence read_back(const Terms& terms, const Facts& facts) {
     const Reading& reading = facts.readings[i];
     const Exchange& exchange = facts.history.exchanges[i];
     if (could_rotate(operation, exchange.request)) {
-      if (!reading.response) return evidence;  // lost: it may be carried out at any time from now on
+      // Lost, or accepted alone (202): it may be carried out at any time from now on.
+      if (!reading.response || reading.response->status == 202) return evidence;
       last.clear();
       written = std::max(written, exchange.done);
     }

@@ -44,11 +44,10 @@ std::vector<PublicMember> public_members(const Terms& terms) {
     for (const std::string& name : *names)
       members.push_back({name, [name](const Reading&, const Record& record) { return stable_text(record, name); }});
   std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  for (std::size_t k = terms.parameters.size(); k-- > 0;)
-    members.insert(members.begin(), {terms.parameters.size() == 1 ? terms.id_word() : terms.parameters[k],
-                                     [k](const Reading& reading, const Record&) -> std::string_view {
-                                       return part_of_identity(reading.asked.value, k);
-                                     }});
+  // Of several parts the last: what comes before may be an environment, which a prefix names.
+  members.insert(members.begin(), {terms.id_word(), [](const Reading& reading, const Record&) -> std::string_view {
+                                     return shown_part(reading.asked.value);
+                                   }});
   return members;
 }
 
@@ -254,8 +253,7 @@ std::string short_name(const Terms& terms, const std::string& member) {
 }
 
 std::vector<std::string> embedded_names(const Terms& terms) {
-  std::vector<std::string> names = terms.parameters;
-  if (names.size() == 1) names = {terms.id_word()};
+  std::vector<std::string> names = {terms.id_word()};
   if (terms.own) names.push_back(terms.own->name());
   for (const MemberRole& part : terms.parts) names.push_back(short_name(terms, part.name()));
   for (const auto* more : {&terms.faces, &terms.addresses}) names.insert(names.end(), more->begin(), more->end());

@@ -114,6 +114,7 @@ void Terms::read_identity(const Contract& contract) {
 void Terms::read_places(const Contract& contract) {
   const Operation& of = contract.operation();
   path_item = below("/paths", of.path);
+  stands_inside = of.path.find("}/") != std::string::npos && !of.path.ends_with('}');
   path_start = of.path.substr(0, of.path.rfind('}') + 1);
   operation = of.place.pointer.empty() ? below(path_item, lower(of.method)) : of.place.pointer;
   responses = operation + "/responses";
@@ -189,6 +190,7 @@ void Terms::read_errors(const Contract& contract) {
     error_schema = resolved(*document_, detail + "/items");
   }
   is_fastapi = by_name || (has_422 && document_ && find_pointer(document_->value, error_schema + "/properties/loc"));
+  is_strict = by_name;
   if (by_name) invalid_statuses = {422};
   std::sort(invalid_statuses.begin(), invalid_statuses.end());
   if (invalid_response.empty()) invalid_response = responses;

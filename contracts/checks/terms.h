@@ -38,6 +38,7 @@ struct Terms {
   // How an id is written.
   std::vector<std::string> parameters{};  // that make the identity: "token_id"
   bool is_integer = false;                // it is one integer
+  bool stands_inside = false;             // it is a segment of its own, with more of the path behind it
   std::string no_id{};                    // "no integer": what an invalid one is; empty: any text may be one
   std::string id_type{};                  // "type: integer"
 
@@ -45,6 +46,7 @@ struct Terms {
   bool takes_body = false;           // the operation has a requestBody
 
   std::vector<int> invalid_statuses{};  // documented ones of an invalid id, of 400, 404 and 422; FastAPI's is 422 alone
+  bool is_strict = false;               // the framework is FastAPI: an invalid id gets its 422 and no other
   bool is_fastapi = false;              // a 422 has FastAPI's detail
 
   // A documented status with a JSON schema.

@@ -151,7 +151,8 @@ void HistoryReader::find_issues(const History& history, std::span<Reading> readi
   for (std::size_t i = 0; i < readings.size(); ++i) {
     Reading& reading = readings[i];
     if (could_rotate(operation, exchanges[i].request)) {
-      if (!reading.response) return;  // lost: it may be carried out at any time from now on
+      // Lost, or accepted alone (202): it may be carried out at any time from now on.
+      if (!reading.response || reading.response->status == 202) return;
       written = std::max(written, exchanges[i].done);
     }
     if (reading.asks_rotation && reading.response && contract_.is_success(reading.response->status))

@@ -16,8 +16,8 @@ constexpr std::size_t enough = 5;
 bool is_rotation(const Contract& contract, const Exchange& exchange) {
   const Operation& operation = contract.operation();
   const Response* response = response_of(exchange);
-  if (contract.policy.is_shown_by_reading())
-    return response && response->status / 100 == 2 && is_reading(operation, exchange.request);
+  if (contract.policy.is_shown_by_reading() && is_reading(operation, exchange.request))
+    return response && response->status / 100 == 2;
   if (!response || response->status / 100 != 2 || exchange.request.method != operation.method) return false;
   const auto segments = match(operation.path, path_of(exchange.request.target));
   if (!segments || segments->empty()) return false;
@@ -45,7 +45,10 @@ std::string RecordWatch::why_stop(const History& so_far) {
   for (; !seen_ && read_ < so_far.exchanges.size(); ++read_) {
     const Exchange& exchange = so_far.exchanges[read_];
     if (!is_rotation(contract_, exchange)) continue;
-    seen_ = shows_record(contract_.policy, *response_of(exchange));
+    // Where the reading shows the secret, a rotation shows nothing.
+    const bool may_show =
+        !contract_.policy.is_shown_by_reading() || is_reading(contract_.operation(), exchange.request);
+    seen_ = may_show && shows_record(contract_.policy, *response_of(exchange));
     ++successes_;
   }
   if (seen_ || successes_ < enough) return {};

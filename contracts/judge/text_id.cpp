@@ -75,7 +75,8 @@ AskedId read_uuid(AskedId asked) {
   const std::string digits = digits_of(trimmed(asked.decoded));
   if (!digits.empty()) {
     asked.value = canonical(digits);
-    asked.kind = asked.value == asked.decoded ? AskedId::Kind::exact : AskedId::Kind::variant;
+    // RFC 9562 section 4: upper case on input is the same to everyone.
+    asked.kind = asked.value == to_lower(asked.decoded) ? AskedId::Kind::exact : AskedId::Kind::variant;
   } else if (is_no_uuid(asked.decoded)) {
     asked.kind = AskedId::Kind::invalid;
   }

@@ -1,5 +1,6 @@
 // Texts that are no integer in ways that break a server which never met them: long, in letters beyond ASCII, with
 // characters that control, quote or format.
+#include <algorithm>
 #include <array>
 
 #include "contracts/judge/asked_id.h"
@@ -51,7 +52,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   };
   const bool integer = is_integer_identity(contract.operation());
   const std::string before = integer ? "" : harmless_identity(contract.operation());  // a word alone may be somebody's
-  for (const std::size_t length : lengths) ask(before + long_word(length - before.size()));
+  for (const std::size_t length : lengths) ask(before + long_word(length - std::min(length, before.size())));
   for (const auto word : words) ask(before + std::string(word));
   if (!integer || !may_spend(pool, budget, behind_an_id.size())) return plan;
   for (const auto odd : behind_an_id) ask(pool.rotatable.front() + std::string(odd) + std::string(end));

@@ -16,10 +16,13 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   if (pool.rotatable.empty()) return plan;
   const bool integer = is_integer_identity(contract.operation());
   const std::string id(shown_part(pool.rotatable.front()));
-  const std::string other(shown_part(pool.rotatable.back()));
+  // Beside the other parts of the first one's identity the last part of another would be somebody else's.
+  const bool is_one = contract.operation().identity.size() < 2;
+  const std::string other(is_one ? shown_part(pool.rotatable.back()) : id);
+  const bool ends_in_integer = integer || contract.operation().identity.back().type == IdentityPart::Type::integer;
   const Request plain = rotation(contract, pool.rotatable.front(), pool.headers);
   const std::string segment = "/" + id + "/";
-  const auto at = plain.target.find(segment);
+  const auto at = plain.target.rfind(segment);
   const auto ask = [&](const std::string& target) {
     Request request = plain;
     request.target = target;
@@ -33,7 +36,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
     ask(in_upper_case(plain.target.substr(0, at + 1)) + id + in_upper_case(plain.target.substr(at + 1 + id.size())));
   // Where two ids stand, one who takes all its digits for the number, or all its letters for the text, reads one that
   // no server has issued.
-  const std::string apart = integer ? ".00000000000000000000" : std::string(nobody);
+  const std::string apart = ends_in_integer ? ".00000000000000000000" : std::string(nobody);
   for (const std::string& trick :
        {"//" + id + "/", "/./" + id + "/", "/" + id + "/./", "/" + id + "%2F", "/" + id + ";x=y/",
         "/" + other + apart + "/../" + id + "/", "/" + other + apart + "%2F..%2F" + id + "/",

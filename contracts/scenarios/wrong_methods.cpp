@@ -14,9 +14,14 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "wrong-methods"};
   Request request = rotation(contract, id_of(contract, pool, budget), pool.headers);
   const std::string own = request.method;
-  for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}) {
-    request.method = method;
-    if (method != own) plan.rounds.push_back({request});
+  // Where the path is the resource's own, a DELETE deletes it and a PUT replaces it: that is no consent to rotate.
+  const bool is_resource = contract.operation().path.ends_with('}');
+  const Request harmless = rotation(contract, harmless_identity(contract.operation()), pool.headers);
+  for (const std::string method : {"GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS", "TRACE"}) {
+    const bool is_safe = method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
+    Request other = is_resource && !is_safe ? harmless : request;
+    other.method = method;
+    if (method != own) plan.rounds.push_back({std::move(other)});
   }
   request.method = "GET";
   for (const char* name : {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"}) {

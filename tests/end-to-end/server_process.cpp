@@ -59,4 +59,10 @@ bool has_fastapi() {
   return false;
 }
 
+bool has_node() {
+  if (run_program({"env", "node", "--version"}).code == 0) return true;
+  WARN("skipped: nodejs is not installed; script/setup --all installs it");
+  return false;
+}
+
 }  // namespace assay::test

@@ -29,4 +29,7 @@ class ServerProcess {
 // are not.
 bool has_fastapi();
 
+// The same of node for fixtures/vendors/vendor.mjs.
+bool has_node();
+
 }  // namespace assay::test

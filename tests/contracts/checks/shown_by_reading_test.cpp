@@ -67,6 +67,13 @@ TEST_CASE("after a rotation whose answer was lost no reading is certain: it may 
             .evidence.observations == 0);
 }
 
+TEST_CASE("a 202 has not rotated yet: what is read after it is no new secret for certain") {
+  CHECK(issue({rotates(0ms, 1ms, Response{.status = 202}), reads(4ms, first)}) == std::vector<bool>{false, false});
+  CHECK(verdict_on("secret/read-back",
+                   {rotates(0ms, 1ms, Response{.status = 202}), reads(4ms, first), reads(6ms, second)})
+            .evidence.observations == 0);
+}
+
 TEST_CASE("a reading that shows the secret of before the rotation breaks secret/fresh") {
   CHECK(verdict_on("secret/fresh", {reads(0ms, first), rotates(2ms, 3ms), reads(4ms, first)}).kind ==
         VerdictKind::fail);

@@ -50,7 +50,7 @@ TEST_CASE("an integer id may be shown as text by another API than Slate's") {
   CHECK(echo(R"("8")") == VerdictKind::fail);
 }
 
-TEST_CASE("an invalid id may get any refusal that the document documents, and no other") {
+TEST_CASE("an invalid id may get any refusal that the document or the policy knows, and no other") {
   const Contract contract = contract_of("convoy-like");
   const std::string nobodys = "xyzxyzxyzxyzxyzxyz,xyzxyzxyzxyzxyzxyz";
   const auto answered = [&](int status) {
@@ -59,7 +59,9 @@ TEST_CASE("an invalid id may get any refusal that the document documents, and no
   };
   CHECK(answered(400) == VerdictKind::pass);
   CHECK(answered(404) == VerdictKind::pass);
-  CHECK(answered(409) == VerdictKind::fail);
+  CHECK(answered(422) == VerdictKind::pass);  // RFC 9110 15.5.21; the general errors leave it to the document
+  CHECK(answered(418) == VerdictKind::fail);
+  CHECK(answered(500) == VerdictKind::fail);
 }
 
 TEST_CASE("a record that is not where the policy says lacks its secret") {

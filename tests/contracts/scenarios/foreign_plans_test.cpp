@@ -82,6 +82,32 @@ TEST_CASE("with consent to some no request names anybody else, in any part of th
   }
 }
 
+TEST_CASE("where the path is the resource's own no method that could delete or replace it goes to it") {
+  Policy policy = load_embedded_policy();
+  policy.uses.front().operation = "rotate";
+  const Contract contract = read_contract(R"({"openapi":"3.1.0","info":{"title":"Keys","version":"1"},"paths":{
+      "/keys/{id}":{"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"integer"}}],
+      "post":{"operationId":"rotate","responses":{"200":{"description":"ok"}}}}}})",
+                                          "keys.json", policy);
+  std::size_t unsafe = 0;
+  for (const Request& request : requests_for(contract, {.rotatable = {"10", "20"}})) {
+    if (request.method != "PUT" && request.method != "PATCH" && request.method != "DELETE") continue;
+    INFO(request.method << ' ' << request.target);
+    CHECK(request.target == "/keys/xyz");
+    ++unsafe;
+  }
+  CHECK(unsafe == 3);
+}
+
+TEST_CASE("of identities of several parts no trick joins one's with another's") {
+  const Contract contract = contract_of(all[1]);
+  for (const Request& request : requests_for(contract, {.rotatable = all[1].ids})) {
+    INFO(request.target);
+    CHECK((request.target.find("Comp1") == std::string::npos || request.target.find("WBHK2") == std::string::npos));
+    CHECK((request.target.find("Comp2") == std::string::npos || request.target.find("WBHK1") == std::string::npos));
+  }
+}
+
 TEST_CASE("a request of the operation carries the identity's parts in the order of the path") {
   const Contract contract = contract_of(all[1]);
   CHECK(rotation(contract, "Comp1,WBHK1", {}).target == "/v3/companies/Comp1/webhooks/WBHK1/generateHmac");
