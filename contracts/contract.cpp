@@ -30,7 +30,9 @@ std::string info_text(const Document& document, const std::string& pointer) {
   return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
-const Operation* find_operation(const Contract& contract, const std::string& id) {
+// Null: there is none. Of a Contract that may be changed the operation may be too.
+template <class Whole>
+auto find_operation(Whole& contract, const std::string& id) -> decltype(contract.operations.data()) {
   const auto found = std::find_if(contract.operations.begin(), contract.operations.end(),
                                   [&](const Operation& operation) { return operation.id == id; });
   return found == contract.operations.end() ? nullptr : &*found;
@@ -89,8 +91,7 @@ void complete_success(const Operation& operation, Use& use) {
 // which successes there are.
 void complete(Contract& contract) {
   Use& use = contract.policy.uses.front();
-  Operation& operation = *std::find_if(contract.operations.begin(), contract.operations.end(),
-                                       [&](const Operation& each) { return each.id == use.operation; });
+  Operation& operation = *find_operation(contract, use.operation);
   const std::vector<std::string> names = path_parameters(operation.path);
   std::stable_sort(use.by.begin(), use.by.end(), [&](const std::string& a, const std::string& b) {
     return std::find(names.begin(), names.end(), a) < std::find(names.begin(), names.end(), b);
@@ -147,6 +148,8 @@ const Operation& Contract::operation() const {
   if (found == nullptr) throw std::logic_error("a Contract without the operation of its policy");
   return *found;
 }
+
+const Operation& Contract::showing() const { return policy.is_shown_by_reading() ? *reading() : operation(); }
 
 const Operation* Contract::reading() const {
   return policy.reading() ? find_operation(*this, policy.reading()->operation) : nullptr;

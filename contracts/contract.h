@@ -87,6 +87,8 @@ struct Contract {
   Place place(const std::string& pointer) const;
   // The operation that the policy names.
   const Operation& operation() const;
+  // The one whose answers show the new secret: that, or the reading.
+  const Operation& showing() const;
   // The one that reads the same resource; null: the policy names none.
   const Operation* reading() const;
   // Whether a status says that the operation was carried out: Use::success, or any 2xx where that names none.

@@ -204,7 +204,7 @@ void refuse_other_members(const Contract& contract, const Operation& operation, 
                (near.empty() ? "" : " (did you mean " + near + "?)"));
   };
   const Policy& policy = contract.policy;
-  const std::string& record = policy.is_shown_by_reading() ? policy.reading()->record : policy.rotation().record;
+  const std::string& record = policy.showing().record;
   if (policy.api == Policy::Api::another)
     for (const std::string& name : pointer_names(record + policy.resource().identity))
       if (!search.can_hold(name)) refuse_name(name, name + ", where the policy looks for the record and its identity");
@@ -225,7 +225,7 @@ void refuse_unfit(const Contract& contract) {
   refuse_unmet_needs(contract);
   refuse_shown_twice(contract);
   refuse_other_successes(contract);
-  const Operation& operation = contract.policy.is_shown_by_reading() ? *contract.reading() : contract.operation();
+  const Operation& operation = contract.showing();
   Search search(*contract.document);
   std::string looked_at = operation.place.pointer;
   bool says_nothing = false;  // of what a success holds

@@ -19,27 +19,6 @@ namespace {
 
 using nlohmann::json;
 
-void set_statuses(std::vector<int>& statuses, const json& value) {
-  statuses.clear();
-  for (const json& status : list_of(value)) set_number(statuses.emplace_back(), status, 400, 599);
-}
-
-template <typename Choice>
-using Names = std::vector<std::pair<std::string, Choice>>;
-
-template <typename Choice>
-void set_choice(Choice& choice, const json& value, const Names<Choice>& names) {
-  std::string known;
-  for (const auto& [name, meaning] : names) {
-    if (value == name) {
-      choice = meaning;
-      return;
-    }
-    known += (known.empty() ? "" : ", ") + name;
-  }
-  throw Unfit{"is none of: " + known};
-}
-
 const Names<Policy::OnState> on_state = {{"refuse", Policy::OnState::refuse}, {"rotate", Policy::OnState::rotate}};
 const Names<Policy::Token> token = {
     {"full", Policy::Token::full}, {"masked", Policy::Token::masked}, {"empty", Policy::Token::empty}};
@@ -63,21 +42,15 @@ std::vector<Setting> settings_of_mock(Policy& p) {
 std::vector<Setting> settings_of(Policy& p) {
   return {
       {"framework", [&](const json& v) { set_filled_text(p.framework, v); }},
-      {"general_errors", [&](const json& v) { set_statuses(p.general_errors, v); }},
+      {"general_errors", [&](const json& v) { set_numbers(p.general_errors, v, 400, 599); }},
   };
-}
-
-// Slate's rotation under another operationId; its path names the parameter.
-void set_operation(Policy& policy, const json& value) {
-  set_filled_text(policy.uses.front().operation, value);
-  policy.uses.front().by.clear();
 }
 
 // The keys of a file: single values, and parts that are read by their place.
 std::vector<Setting> settings_of_file(const Document& document, Policy& p) {
   std::vector<Setting> settings = settings_of(p);
   const std::vector<Setting> parts = {
-      {"operation", [&](const json& v) { set_operation(p, v); }},
+      {"operation", [&](const json& v) { set_filled_text(p.uses.front().operation, v); }},
       {"resources", [&](const json&) { read_resources(document, p); }},
       {"operations", [&](const json&) { read_operations(document, p); }},
       {"laws", [&](const json&) { read_laws(document, p); }},
@@ -140,6 +113,8 @@ const Use* Policy::reading() const {
 }
 
 bool Policy::is_shown_by_reading() const { return reading() != nullptr && !reading()->shows.empty(); }
+
+const Use& Policy::showing() const { return is_shown_by_reading() ? *reading() : rotation(); }
 
 std::vector<std::string> Policy::secrets() const {
   std::vector<std::string> pointers;

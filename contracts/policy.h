@@ -40,8 +40,9 @@ struct Policy {
   const ResourceKind& resource() const;
   // The operation that reads the same resource; null: none.
   const Use* reading() const;
-  // Whether the new secret is shown by the reading alone.
+  // Whether the new secret is shown by the reading alone; and the operation whose answers show it.
   bool is_shown_by_reading() const;
+  const Use& showing() const;
   // JSON Pointers into a success whose strings never reach a report: of each secret.
   std::vector<std::string> secrets() const;
   // Members with one of these roles, in the order of the policy.

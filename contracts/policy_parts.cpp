@@ -29,28 +29,11 @@ void each_member(const Document& document, const std::string& pointer, const std
   for (const std::string& name : names) see(name, below(pointer, name));
 }
 
-template <typename Choice>
-void set_named(Choice& choice, const json& value, const std::vector<std::pair<std::string, Choice>>& names) {
-  std::vector<std::string> known;
-  std::string listed;
-  for (const auto& [name, meaning] : names) {
-    if (value == name) {
-      choice = meaning;
-      return;
-    }
-    known.push_back(name);
-    listed += (listed.empty() ? "" : ", ") + name;
-  }
-  const std::string near = value.is_string() ? nearest_of(value.get<std::string>(), known) : "";
-  throw Unfit{near.empty() ? "is none of: " + listed : "is none of: " + listed + "; did you mean '" + near + "'?"};
-}
-
-const std::vector<std::pair<std::string, MemberRole::Role>> roles = {
-    {"secret", MemberRole::Role::secret}, {"part", MemberRole::Role::part}, {"stable", MemberRole::Role::stable},
-    {"made", MemberRole::Role::made},     {"used", MemberRole::Role::used}, {"changed", MemberRole::Role::changed},
-    {"open", MemberRole::Role::open}};
-const std::vector<std::pair<std::string, MemberRole::At>> ends = {{"start", MemberRole::At::start},
-                                                                  {"end", MemberRole::At::end}};
+const Names<MemberRole::Role> roles = {{"secret", MemberRole::Role::secret}, {"part", MemberRole::Role::part},
+                                       {"stable", MemberRole::Role::stable}, {"made", MemberRole::Role::made},
+                                       {"used", MemberRole::Role::used},     {"changed", MemberRole::Role::changed},
+                                       {"open", MemberRole::Role::open}};
+const Names<MemberRole::At> ends = {{"start", MemberRole::At::start}, {"end", MemberRole::At::end}};
 
 // Whether each '~' is one of an escape (RFC 6901 section 3).
 bool is_escaped(const std::string& pointer) {
@@ -79,9 +62,9 @@ MemberRole read_member(const Document& document, const std::string& name, const 
   MemberRole member{.pointer = name};
   bool own = false, face = false;
   read_settings(document, pointer,
-                {{"role", [&](const json& v) { set_named(member.role, v, roles); }},
+                {{"role", [&](const json& v) { set_choice(member.role, v, roles); }},
                  {"of", [&](const json& v) { set_pointer(member.of, v); }},
-                 {"at", [&](const json& v) { set_named(member.at, v, ends); }},
+                 {"at", [&](const json& v) { set_choice(member.at, v, ends); }},
                  {"own", [&](const json& v) { set_flag(own, v); }},
                  {"face", [&](const json& v) { set_flag(face, v); }}},
                 {"a member's role", catalog});
@@ -110,11 +93,6 @@ ResourceKind read_resource(const Document& document, const std::string& noun, co
   return kind;
 }
 
-void set_statuses(std::vector<int>& statuses, const json& value) {
-  statuses.clear();
-  for (const json& status : list_of(value)) set_number(statuses.emplace_back(), status, 200, 299);
-}
-
 void set_parameters(std::vector<std::string>& by, const json& value) {
   if (!value.is_object()) throw Unfit{"is no mapping of parameters to 'identity'"};
   for (const auto& [name, what] : value.items()) {
@@ -125,7 +103,7 @@ void set_parameters(std::vector<std::string>& by, const json& value) {
 
 void set_effect(Use::Effect& effect, const json& value) {
   if (value == "lists") throw Unfit{"is 'lists', which assay does not serve yet; leave the operation out"};
-  set_named<Use::Effect>(effect, value, {{"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}});
+  set_choice<Use::Effect>(effect, value, {{"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}});
 }
 
 Use read_use(const Document& document, const std::string& operation, const std::string& pointer) {
@@ -136,7 +114,7 @@ Use read_use(const Document& document, const std::string& operation, const std::
                  {"by", [&](const json& v) { set_parameters(use.by, v); }},
                  {"rotates", [&](const json& v) { set_texts(use.rotates, v); }},
                  {"shows", [&](const json& v) { set_texts(use.shows, v); }},
-                 {"success", [&](const json& v) { set_statuses(use.success, v); }},
+                 {"success", [&](const json& v) { set_numbers(use.success, v, 200, 299); }},
                  {"record", [&](const json& v) { set_pointer(use.record, v); }},
                  {"body", [&](const json& v) { use.body = v.dump(); }}},
                 {"an operation of the policy", catalog});

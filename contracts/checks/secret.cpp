@@ -1,5 +1,4 @@
 // The secret itself: there, new, and nobody else's.
-#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -99,18 +98,11 @@ struct Read {
 Evidence read_back(const Terms& terms, const Facts& facts) {
   const Operation& operation = facts.contract.operation();
   std::map<std::string, Read> last;  // since whatever could rotate
-  RunTime written{0};                // when the last of that was done
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Reading& reading = facts.readings[i];
-    const Exchange& exchange = facts.history.exchanges[i];
-    if (could_rotate(operation, exchange.request)) {
-      // Lost, or accepted alone (202): it may be carried out at any time from now on.
-      if (!reading.response || reading.response->status == 202) return evidence;
-      last.clear();
-      written = std::max(written, exchange.done);
-    }
-    if (exchange.sent < written || !reading.reads || !reading.record || !has_secret(*reading.record)) continue;
+    if (could_rotate(operation, facts.history.exchanges[i].request)) last.clear();
+    if (!reading.settled || !has_secret(*reading.record)) continue;
     const std::string& secret = reading.record->secret.text;
     const auto [before, is_first] = last.try_emplace(reading.asked.value, Read{secret, i});
     if (is_first) continue;

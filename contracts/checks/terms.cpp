@@ -5,6 +5,7 @@
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/judge/asked_id.h"
 #include "contracts/judge/text_id.h"
 #include "contracts/schema/references.h"
 
@@ -35,14 +36,6 @@ const ResponseSpec* documented(const Operation& operation, const std::string& st
   return nullptr;
 }
 
-std::string last_token(const std::string& pointer) { return pointer.substr(pointer.rfind('/') + 1); }
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 // Whether a text that may be sent without consent is certainly invalid: a pattern may allow each of them.
 bool refuses_nobody(const IdentityPart& part) { return read_part(part, nobody).kind == AskedId::Kind::invalid; }
 
@@ -58,7 +51,7 @@ Terms::Terms(const Contract& contract) : document_(contract.document) {
   for (const Operation& each : contract.operations)
     if (each.path == contract.operation().path) methods.push_back(each.method);
   is_shown_by_reading = contract.policy.is_shown_by_reading();
-  const Use& shows = is_shown_by_reading ? *contract.policy.reading() : use;
+  const Use& shows = contract.policy.showing();
   std::vector<std::string> statuses;
   for (const int status : shows.success) statuses.push_back(std::to_string(status));
   success = statuses.empty() ? "2xx" : listed(statuses, "or");
@@ -80,7 +73,7 @@ void Terms::read_members(const Policy& policy) {
   if (const std::string& identity = policy.resource().identity; !identity.empty()) {
     identity_in_record = identity;
     identity_pointer = record_pointer + identity;
-    identity_member = last_token(identity);
+    identity_member = pointer_names(identity).back();
   }
   for (const MemberRole& member : policy.resource().members) {
     if (member.role == Role::secret && member.own == MemberRole::Own::yes && !own) own = member;
@@ -96,7 +89,7 @@ void Terms::read_members(const Policy& policy) {
 
 void Terms::read_identity(const Contract& contract) {
   const auto& identity = contract.operation().identity;
-  is_integer = identity.empty() || (identity.size() == 1 && identity.front().type == IdentityPart::Type::integer);
+  is_integer = is_integer_identity(contract.operation());
   if (is_integer) {
     no_id = "no integer";
     id_type = "type: integer";
@@ -116,15 +109,14 @@ void Terms::read_places(const Contract& contract) {
   path_item = below("/paths", of.path);
   stands_inside = of.path.find("}/") != std::string::npos && !of.path.ends_with('}');
   path_start = of.path.substr(0, of.path.rfind('}') + 1);
-  operation = of.place.pointer.empty() ? below(path_item, lower(of.method)) : of.place.pointer;
+  operation = of.place.pointer.empty() ? below(path_item, to_lower(of.method)) : of.place.pointer;
   responses = operation + "/responses";
   for (const Parameter& each : of.parameters)
     if (parameter.empty() && std::find(parameters.begin(), parameters.end(), each.name) != parameters.end())
       parameter = each.place.pointer;
   if (parameter.empty()) parameter = operation + "/parameters/0";
-  const Operation& showing = is_shown_by_reading ? *contract.reading() : of;
-  const Use& use = is_shown_by_reading ? *contract.policy.reading() : contract.policy.rotation();
-  const ResponseSpec* response = showing.response(use.success.empty() ? 200 : use.success.front());
+  const Use& use = contract.policy.showing();
+  const ResponseSpec* response = contract.showing().response(use.success.empty() ? 200 : use.success.front());
   success_response = response ? response->place.pointer : responses;
   schema = success_response;
   if (response && !response->content.empty() && document_)
@@ -149,7 +141,7 @@ void Terms::read_bodies(const Contract& contract) {
         response.status.front() == '2' && (response.status == "2XX" || contract.is_success(std::stoi(response.status)));
     const bool is_invalid = contract.policy.framework == "fastapi" && response.status == "422";
     bodies.push_back({.status = response.status,
-                      .schema_name = is_named ? last_token(at) : "the document's schema",
+                      .schema_name = is_named ? pointer_names(at).back() : "the document's schema",
                       .pointer = pointer,
                       .is = is_success   ? Body::Is::success
                             : is_invalid ? Body::Is::invalid

@@ -59,6 +59,18 @@ void set_number(int& number, const json& value, int least, int most) {
   number = value.get<int>();
 }
 
+void set_numbers(std::vector<int>& numbers, const json& value, int least, int most) {
+  numbers.clear();
+  for (const json& number : list_of(value)) set_number(numbers.emplace_back(), number, least, most);
+}
+
+void refuse_choice(const json& value, const std::vector<std::string>& known) {
+  std::string listed;
+  for (const std::string& name : known) listed += (listed.empty() ? "" : ", ") + name;
+  const std::string near = value.is_string() ? nearest_of(value.get<std::string>(), known) : "";
+  throw Unfit{"is none of: " + listed + (near.empty() ? "" : "; did you mean '" + near + "'?")};
+}
+
 void set_flag(bool& flag, const json& value) {
   if (!value.is_boolean()) throw Unfit{"is neither true nor false"};
   flag = value.get<bool>();

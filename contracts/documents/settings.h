@@ -5,6 +5,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "contracts/documents/document.h"
@@ -40,8 +41,29 @@ void read_setting(const std::string& name, const nlohmann::json& value, const st
 void set_text(std::string& text, const nlohmann::json& value);         // may be empty
 void set_filled_text(std::string& text, const nlohmann::json& value);  // may not
 void set_number(int& number, const nlohmann::json& value, int least, int most);
+void set_numbers(std::vector<int>& numbers, const nlohmann::json& value, int least, int most);  // a list
 void set_flag(bool& flag, const nlohmann::json& value);
 void set_texts(std::vector<std::string>& texts, const nlohmann::json& value);  // a list of texts, none of them empty
 const nlohmann::json& list_of(const nlohmann::json& value);
+
+// The words that a key takes, and what each means.
+template <typename Choice>
+using Names = std::vector<std::pair<std::string, Choice>>;
+
+// Thrown for a word that is none of `known`: all of them, and the nearest.
+[[noreturn]] void refuse_choice(const nlohmann::json& value, const std::vector<std::string>& known);
+
+template <typename Choice>
+void set_choice(Choice& choice, const nlohmann::json& value, const Names<Choice>& names) {
+  std::vector<std::string> known;
+  for (const auto& [name, meaning] : names) {
+    if (value == name) {
+      choice = meaning;
+      return;
+    }
+    known.push_back(name);
+  }
+  refuse_choice(value, known);
+}
 
 }  // namespace assay

@@ -114,16 +114,9 @@ bool is_nobodys(const Operation& operation, const AskedId& asked) {
   return false;
 }
 
-std::string_view part_of_identity(std::string_view identity, std::size_t k) {
-  for (; k > 0 && identity.find(',') != std::string_view::npos; --k) identity.remove_prefix(identity.find(',') + 1);
-  return identity.substr(0, identity.find(','));
-}
-
 bool is_id_of(std::string_view identity, std::string_view shown) {
-  const auto parts = std::count(identity.begin(), identity.end(), ',') + 1;
-  for (std::ptrdiff_t k = 0; k < parts; ++k)
-    if (part_of_identity(identity, static_cast<std::size_t>(k)) == shown) return true;
-  return false;
+  const std::vector<std::string> parts = split(identity);
+  return std::find(parts.begin(), parts.end(), shown) != parts.end();
 }
 
 std::string_view shown_part(std::string_view identity) {

@@ -32,9 +32,6 @@ std::string unknown_identity(const Operation& operation);
 // Whether the identity holds what no server has issued: never_issued, or nobody_of.
 bool is_nobodys(const Operation& operation, const AskedId& asked);
 
-// Part `k` of an identity.
-std::string_view part_of_identity(std::string_view identity, std::size_t k);
-
 // Whether the id that a record shows is that of the identity, or one of its parts.
 bool is_id_of(std::string_view identity, std::string_view shown);
 

@@ -110,15 +110,13 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const Me
 Reading HistoryReader::read_exchange(const Exchange& exchange) {
   const Operation& operation = contract_.operation();
   Reading reading{.response = response_of(exchange), .body = no_body()};
-  if (const auto segments = match(operation.path, path_of(exchange.request.target))) {
+  if (is_reading(operation, exchange.request)) {
+    reading.reads = true;
+    reading.asked = read_identity(operation, match(operation.reading_path, exchange.request.target).value());
+  } else if (const auto segments = match(operation.path, path_of(exchange.request.target))) {
     reading.on_path = true;
     reading.asks_rotation = exchange.request.method == operation.method;
     reading.asked = read_identity(operation, *segments);
-  }
-  if (is_reading(operation, exchange.request)) {
-    reading.reads = true;
-    reading.on_path = reading.asks_rotation = false;
-    reading.asked = read_identity(operation, match(operation.reading_path, exchange.request.target).value());
   }
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);
@@ -143,7 +141,7 @@ void HistoryReader::read_part(std::span<const Exchange> exchanges, std::span<Rea
                  [&](const Exchange& exchange) { return read_exchange(exchange); });
 }
 
-void HistoryReader::find_issues(const History& history, std::span<Reading> readings) const {
+void HistoryReader::settle(const History& history, std::span<Reading> readings) const {
   const Operation& operation = contract_.operation();
   const auto& exchanges = history.exchanges;
   std::map<std::string, bool> is_rotated;  // since the last reading of this identity
@@ -151,16 +149,15 @@ void HistoryReader::find_issues(const History& history, std::span<Reading> readi
   for (std::size_t i = 0; i < readings.size(); ++i) {
     Reading& reading = readings[i];
     if (could_rotate(operation, exchanges[i].request)) {
-      // Lost, or accepted alone (202): it may be carried out at any time from now on.
       if (!reading.response || reading.response->status == 202) return;
       written = std::max(written, exchanges[i].done);
     }
     if (reading.asks_rotation && reading.response && contract_.is_success(reading.response->status))
       is_rotated[reading.asked.value] = true;
     if (!reading.reads || !reading.record || reading.response->status / 100 != 2) continue;
-    const bool is_alone =
+    reading.settled =
         written <= exchanges[i].sent && (i + 1 == readings.size() || exchanges[i + 1].sent >= exchanges[i].done);
-    reading.issues = is_alone && is_rotated[reading.asked.value];
+    reading.issues = reading.settled && is_rotated[reading.asked.value];
     is_rotated[reading.asked.value] = false;
   }
 }
@@ -184,7 +181,7 @@ std::vector<Reading> HistoryReader::read(const History& history) {
     }));
   read_part(exchanges.first(std::min(size, exchanges.size())), readings);
   for (auto& other : others) other.get();
-  if (contract_.policy.is_shown_by_reading()) find_issues(history, readings);
+  if (contract_.policy.is_shown_by_reading()) settle(history, readings);
   return readings;
 }
 

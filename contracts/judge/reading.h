@@ -44,6 +44,9 @@ struct Reading {
   bool asks_rotation = false;  // on_path, and the method is the operation's
   bool reads = false;          // it is the policy's reading: asks_rotation and on_path are false
   AskedId asked{};             // when on_path, or reads
+  // Of one that reads: nothing that could rotate was under way, and none was lost or only accepted (202) before, which
+  // may be carried out at any time.
+  bool settled = false;
   // A record that shows what a rotation made: a success of the rotation with a record or, where only the reading shows
   // the secret, the first of its successes after a rotation, if nothing may have rotated between that and its answer.
   bool issues = false;
@@ -81,8 +84,8 @@ class HistoryReader {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  // Tells which readings issue, where the rotation shows no secret itself.
-  void find_issues(const History& history, std::span<Reading> readings) const;
+  // Tells which readings are settled and which issue, where the rotation shows no secret itself.
+  void settle(const History& history, std::span<Reading> readings) const;
   void read_part(std::span<const Exchange> exchanges, std::span<Reading> readings);
   Reading read_exchange(const Exchange& exchange);
   std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);

@@ -110,7 +110,7 @@ RecordReader::RecordReader(const Contract& contract) {
   using Role = MemberRole::Role;
   const ResourceKind& kind = contract.policy.resource();
   const Use& use = contract.policy.rotation();
-  const std::string& record = contract.policy.is_shown_by_reading() ? contract.policy.reading()->record : use.record;
+  const std::string& record = contract.policy.showing().record;
   Places places{.record = pointer_names(record),
                 .identity = pointer_names(kind.identity),
                 .secret = pointer_names(use.rotates.front()),

@@ -31,7 +31,7 @@ bool shows_record(const Policy& policy, const Response& response) {
   const auto body = read_json(response.body).value;
   if (!body.is_object()) return false;
   const auto members = policy.members({MemberRole::Role::stable, MemberRole::Role::made});
-  const std::string& record = policy.is_shown_by_reading() ? policy.reading()->record : policy.rotation().record;
+  const std::string& record = policy.showing().record;
   const auto holds = [&](const std::string& pointer) { return find_pointer(body, record + pointer) != nullptr; };
   const auto known =
       std::count_if(members.begin(), members.end(), [&](const MemberRole& member) { return holds(member.pointer); });

@@ -64,8 +64,9 @@ void add_to(KnownSecrets& known, std::string_view secret) {
 KnownSecrets secrets_of_all(const MockParts& parts) {
   KnownSecrets known;
   std::set<std::string> sessions;
+  const std::vector<std::string> places = parts.policy.secrets();
   for (const JournalEntry& entry : parts.journal->find({}, UINT64_MAX)) {
-    for (const std::string& secret : secrets_in(entry.body, parts.policy.secrets())) add_to(known, secret);
+    for (const std::string& secret : secrets_in(entry.body, places)) add_to(known, secret);
     sessions.emplace(session_of(entry.request));
   }
   for (const std::string& session : sessions)
