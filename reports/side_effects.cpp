@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "contracts/checks/terms.h"
 #include "contracts/judge/rotations.h"
+#include "contracts/words.h"
 #include "reports/model/short_id.h"
 #include "reports/model/timestamp.h"
 

@@ -15,6 +15,9 @@
 
 namespace assay {
 
+// The clauses that are proved: those of the embedded contract.
+const Catalogue& proved_catalogue();
+
 // One run of all scenarios, judged by all checks.
 struct Trial {
   const Deviation* deviation = nullptr;  // null: the mock that keeps its contract

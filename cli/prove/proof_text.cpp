@@ -19,10 +19,11 @@ char cell(const Trial& trial, const Check& check) {
 }
 
 // The columns' numbers, written downwards.
-void write_head(std::ostream& out, std::size_t columns) {
+void write_head(std::ostream& out) {
   for (const std::size_t unit : {10u, 1u}) {
     out << std::string(name_width + 1, ' ');
-    for (std::size_t k = 1; k <= columns; ++k) out << (unit == 10 && k < 10 ? ' ' : char('0' + k / unit % 10));
+    for (std::size_t k = 1; k <= proved_catalogue().size(); ++k)
+      out << (unit == 10 && k < 10 ? ' ' : char('0' + k / unit % 10));
     out << '\n';
   }
 }
@@ -32,9 +33,9 @@ std::size_t count_red(const std::vector<Trial>& trials, const Check& check) {
       std::count_if(trials.begin(), trials.end(), [&](const Trial& trial) { return trial.turns_red(check.id); }));
 }
 
-void write_columns(std::ostream& out, const std::vector<Trial>& trials, const Catalogue& catalogue) {
+void write_columns(std::ostream& out, const std::vector<Trial>& trials) {
   std::size_t k = 0;
-  for (const auto& each : catalogue) {
+  for (const auto& each : proved_catalogue()) {
     const Check& check = *each;
     out << std::setw(3) << std::right << ++k << ' ' << std::setw(28) << std::left << check.id << std::setw(7)
         << to_text(check.level);
@@ -43,8 +44,8 @@ void write_columns(std::ostream& out, const std::vector<Trial>& trials, const Ca
   }
 }
 
-void write_clause_rows(std::ostream& out, const std::vector<Trial>& trials, const Catalogue& catalogue) {
-  for (const auto& each : catalogue) {
+void write_clause_rows(std::ostream& out, const std::vector<Trial>& trials) {
+  for (const auto& each : proved_catalogue()) {
     const Check& check = *each;
     out << "| `" << check.id << "` | " << to_text(check.level) << " | ";
     std::string why = exempt(check);
@@ -70,16 +71,15 @@ void write_deviation_rows(std::ostream& out, const std::vector<Trial>& trials) {
 }  // namespace
 
 std::string matrix_text(const std::vector<Trial>& trials) {
-  const Catalogue catalogue = catalogue_of(load_embedded_contract());
   std::ostringstream out;
-  write_head(out, catalogue.size());
+  write_head(out);
   for (const auto& trial : trials) {
     out << std::setw(name_width) << std::left << name_of(trial) << ' ';
-    for (const auto& check : catalogue) out << cell(trial, *check);
+    for (const auto& check : proved_catalogue()) out << cell(trial, *check);
     out << '\n';
   }
   out << "\n# red, and the clause that the deviation breaks   + red as well   . not red   ! broken, but not red\n\n";
-  write_columns(out, trials, catalogue);
+  write_columns(out, trials);
   return out.str();
 }
 
@@ -100,7 +100,7 @@ std::string proof_page(const std::vector<Trial>& trials, std::uint64_t seed) {
          "## The matrix\n\n```\n"
       << matrix_text(trials) << "```\n\n## Clauses, and the deviations that name them\n\n"
       << "| clause | level | broken by |\n|---|---|---|\n";
-  write_clause_rows(out, trials, catalogue_of(load_embedded_contract()));
+  write_clause_rows(out, trials);
   out << "\n## Deviations\n\n| deviation | what it does | breaks | red as well |\n|---|---|---|---|\n";
   write_deviation_rows(out, trials);
   return out.str();

@@ -57,8 +57,8 @@ int run_prove(const ProveOptions& options) {
   }
   std::cout << "assay prove  seed " << options.seed << "\n\n" << matrix_text(first) << '\n';
   if (doubtful == 0)
-    std::cout << "PROVED: " << subjects.size() << " servers, " << catalogue_of(load_embedded_contract()).size()
-              << " clauses, " << options.runs << (options.runs == 1 ? " run\n" : " runs\n");
+    std::cout << "PROVED: " << subjects.size() << " servers, " << proved_catalogue().size() << " clauses, "
+              << options.runs << (options.runs == 1 ? " run\n" : " runs\n");
   else
     std::cout << "NOT PROVED in " << doubtful << " of " << options.runs << (options.runs == 1 ? " run\n" : " runs\n");
   return doubtful == 0 ? conforms : fails;

@@ -106,7 +106,7 @@ Evidence allow_on_405(const Facts& facts) {
 std::vector<Check> method_checks(const SharedTerms& terms) {
   const Terms& t = *terms;
   std::vector<std::string> others;
-  for (const char* method : {"GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS", "TRACE"})
+  for (const std::string_view method : usual_methods)
     if (std::find(t.methods.begin(), t.methods.end(), method) == t.methods.end()) others.emplace_back(method);
   std::vector<std::string> documented;
   for (const std::string& method : t.methods) documented.push_back(to_lower(method));

@@ -33,7 +33,7 @@ Evidence not_in_headers(const Terms& terms, const Facts& facts) {
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Reading& reading = facts.readings[i];
-    issued.add(reading, i);
+    if (!terms.is_shown_by_reading) issued.add(reading, i);
     if (!reading.response || issued.first_exchange.empty()) continue;
     observe(evidence, i);
     for (const auto& header : reading.response->headers) {

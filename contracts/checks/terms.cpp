@@ -210,26 +210,4 @@ std::string Terms::schema_of(const std::string& member_pointer) const {
   return place;
 }
 
-std::string with_article(std::string_view noun) {
-  const auto is_capital = [&](std::size_t k) { return noun.size() > k && noun[k] >= 'A' && noun[k] <= 'Z'; };
-  const std::string_view vowels = is_capital(0) && is_capital(1) ? "AEFHILMNORSX" : "aeiouAEIOU";  // "an HMAC key"
-  const bool vowel = !noun.empty() && vowels.find(noun.front()) != std::string_view::npos;
-  return (vowel ? "an " : "a ") + std::string(noun);
-}
-
-std::string capital(std::string text) {
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-    text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  return text;
-}
-
-std::string listed(const std::vector<std::string>& names, std::string_view last) {
-  std::string text;
-  for (std::size_t k = 0; k < names.size(); ++k) {
-    if (k > 0) text += k + 1 == names.size() ? ' ' + std::string(last) + ' ' : ", ";
-    text += names[k];
-  }
-  return text;
-}
-
 }  // namespace assay

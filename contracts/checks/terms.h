@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "contracts/contract.h"
+#include "contracts/words.h"
 
 namespace assay {
 
@@ -91,11 +92,5 @@ struct Terms {
 
   std::shared_ptr<const Document> document_{};
 };
-
-// "A token", "an endpoint", and the same with a capital.
-std::string with_article(std::string_view noun);
-std::string capital(std::string text);
-// "a, b and c", with `last` before the last.
-std::string listed(const std::vector<std::string>& names, std::string_view last);
 
 }  // namespace assay

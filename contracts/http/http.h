@@ -3,6 +3,7 @@
 // between threads.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,6 +28,10 @@ std::optional<std::string_view> find_header(const Headers& headers, std::string_
 
 // ASCII letters compared without case.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+// The methods of RFC 9110 and RFC 5789, but for CONNECT, which is a proxy's.
+inline constexpr std::array<std::string_view, 8> usual_methods = {"GET",  "HEAD",   "PUT",     "PATCH",
+                                                                  "POST", "DELETE", "OPTIONS", "TRACE"};
 
 // ASCII letters in lower case; all other bytes as they are.
 std::string to_lower(std::string_view text);

@@ -6,6 +6,7 @@
 #include "contracts/documents/json_body.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/judge/asked_id.h"
+#include "contracts/words.h"
 
 namespace assay {
 namespace {
@@ -52,8 +53,9 @@ std::string RecordWatch::why_stop(const History& so_far) {
     ++successes_;
   }
   if (seen_ || successes_ < enough) return {};
-  return "the first " + std::to_string(successes_) + " successes show no record of a " +
-         contract_.policy.resource().noun + " (no member " + contract_.policy.rotation().rotates.front().substr(1) +
+  return "the first " + std::to_string(successes_) + " successes show no record of " +
+         with_article(contract_.policy.resource().noun) + " (no member " +
+         contract_.policy.rotation().rotates.front().substr(1) +
          ", nor most of the others), so nothing more is "
          "rotated: is this the "
          "operation that the document describes?";

@@ -17,7 +17,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   // Where the path is the resource's own, a DELETE deletes it and a PUT replaces it: that is no consent to rotate.
   const bool is_resource = contract.operation().path.ends_with('}');
   const Request harmless = rotation(contract, harmless_identity(contract.operation()), pool.headers);
-  for (const std::string method : {"GET", "HEAD", "PUT", "PATCH", "POST", "DELETE", "OPTIONS", "TRACE"}) {
+  for (const std::string_view method : usual_methods) {
     const bool is_safe = method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
     Request other = is_resource && !is_safe ? harmless : request;
     other.method = method;

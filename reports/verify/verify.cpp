@@ -37,7 +37,7 @@ Verification verify_report(const Report& report, std::string_view text, std::str
   verify_summary(report, catalogue, result);
   verify_clauses(report, catalogue, result);
   verify_evidence(report, result);
-  verify_judgement(report, contract, result);
+  verify_judgement(report, contract, catalogue, result);
   return result;
 }
 

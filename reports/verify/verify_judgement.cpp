@@ -154,14 +154,14 @@ class Court {
 
 }  // namespace
 
-void verify_judgement(const Report& report, const Contract& contract, Verification& result) {
+void verify_judgement(const Report& report, const Contract& contract, const Catalogue& catalogue,
+                      Verification& result) {
   if (report.document.sha256 != contract.sha256) {
     result.notes.push_back(
         "the exchanges were not judged again: the document of the report is not at hand; give it with --document FILE");
     return;
   }
   Court court(report, contract, result);
-  const Catalogue catalogue = catalogue_of(contract);
   for (std::size_t i = 0; i < report.clauses.size(); ++i)
     for (const auto& check : catalogue)
       if (check->id == report.clauses[i].id && check->judged_again == Check::JudgedAgain::yes) court.judge(i, *check);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "contracts/contract.h"
+#include "contracts/judge/check.h"
 #include "reports/verify/verify.h"
 
 namespace assay {
@@ -11,8 +12,8 @@ namespace assay {
 // secret was). A clause that is called kept must not be broken in them, and a finding must be found in the exchange
 // that it cites.
 //
-// Adds nothing but a note when `contract` is not the report's document. The other checks need the secrets' bytes, all
+// `catalogue` is the contract's. Adds nothing but a note when `contract` is not the report's document. The other checks need the secrets' bytes, all
 // exchanges or the run's policy: what was told of them can't be judged again.
-void verify_judgement(const Report& report, const Contract& contract, Verification& result);
+void verify_judgement(const Report& report, const Contract& contract, const Catalogue& catalogue, Verification& result);
 
 }  // namespace assay
