@@ -40,7 +40,8 @@ std::vector<std::string> edges(const std::string& id) {
 
 std::vector<std::string> nobodys_ids(const Contract& contract, const Pool& pool) {
   const std::string harmless = harmless_identity(contract.operation());
-  return {harmless, harmless + "-x", harmless + "%20", pool.rotatable.front() + std::string(nobody)};
+  return {harmless, harmless + "-" + std::string(nobody), harmless + "%20",
+          pool.rotatable.front() + std::string(nobody)};
 }
 
 std::vector<std::string> edge_ids(const Pool& pool) {

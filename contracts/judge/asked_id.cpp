@@ -34,7 +34,7 @@ bool names_nobody(std::string_view text) {
 bool is_harmless(std::string_view text) {
   const auto is_own = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) == 0 ||
-           std::string_view("xyzXYZ").find(c) != std::string_view::npos;
+           nobody.find(to_lower(std::string(1, c))) != std::string_view::npos;
   };
   return text == nobodys_uuid || (names_nobody(text) && std::all_of(text.begin(), text.end(), is_own));
 }

@@ -15,9 +15,9 @@ namespace assay {
 // invalid where it holds a letter that no hexadecimal digit is, or is too short.
 AskedId read_part(const IdentityPart& part, std::string_view raw_segment);
 
-// An id of texts or UUIDs that is nobody's: a word that is no one's name, without a digit in any base up to sixteen,
-// and a UUID of version 4 that no generator draws.
-inline constexpr std::string_view nobody = "xyzxyzxyzxyzxyzxyz";
+// An id of texts or UUIDs that is nobody's: a word that no name begins or ends like, without a digit in any base up to
+// sixteen, and a UUID of version 4 that no generator draws.
+inline constexpr std::string_view nobody = "zqvjkwzqvjkwzqvjkw";
 inline constexpr std::string_view nobodys_uuid = "00000000-0000-4000-8000-000000000000";
 
 // The first of them for a text, whether its pattern allows it or not; the second for a UUID.

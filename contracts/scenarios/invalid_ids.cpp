@@ -28,15 +28,17 @@ constexpr std::size_t variants = variants_before.size() + zeros_before.size() + 
 bool same_in_base_eight(const std::string& id) { return id.size() == 1 && id < "8"; }
 
 // Texts that hold nobody's word: no UUID, and of no pattern that ids of servers have. The first stands twice.
-constexpr std::array<std::string_view, 6> nobodys = {"", "-x", ".x", "_x", "xyz", ""};
+constexpr std::array<std::string_view, 6> behind_nobody = {"", "-", ".", "_", "~", ""};
 
 // Each in the place of the last part of the identity, the other parts being nobody's too; then around an id that may be
 // rotated, which a server that cuts off what it does not read takes it for.
 Plan plan_of_texts(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "invalid-ids"};
   const std::string harmless = harmless_identity(contract.operation());
-  for (const auto rest : nobodys)
-    plan.rounds.push_back({rotation(contract, harmless + std::string(rest), pool.headers)});
+  for (const auto joint : behind_nobody) {
+    const std::string rest = joint.empty() ? "" : std::string(joint) + std::string(nobody);
+    plan.rounds.push_back({rotation(contract, harmless + rest, pool.headers)});
+  }
   if (!may_spend(pool, budget, 2)) return plan;
   const std::string& id = pool.rotatable.front();
   plan.rounds.push_back({rotation(contract, id + std::string(nobody), pool.headers)});

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "contracts/judge/asked_id.h"
+#include "contracts/judge/text_id.h"
 #include "contracts/scenarios/all.h"
 
 namespace assay {
@@ -38,11 +39,18 @@ constexpr std::array<std::string_view, 11> behind_an_id = {
     "%C3%A9", "%E4%B8%AD", "%F0%9F%98%80", "%01", "%7F", "%22", "%60", "%3Cx%3E", "%25s", "%7Bx%7D", "$%7Bx%7D"};
 constexpr std::string_view end = ".00000000000000000000";
 
-std::string long_word(std::size_t length) {
+std::string long_word(std::string_view part, std::size_t length) {
   std::string word;
-  while (word.size() < length) word += no_id;
+  while (word.size() < length) word += part;
   word.resize(length);
   return word;
+}
+
+// The word with nobody's for each x: a server that takes what stands before or behind the odd character finds no name.
+std::string among_nobodys(std::string_view word) {
+  std::string text;
+  for (const char c : word) c == 'x' ? text += nobody : text += c;
+  return text;
 }
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
@@ -52,8 +60,9 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   };
   const bool integer = is_integer_identity(contract.operation());
   const std::string before = integer ? "" : harmless_identity(contract.operation());  // a word alone may be somebody's
-  for (const std::size_t length : lengths) ask(before + long_word(length - std::min(length, before.size())));
-  for (const auto word : words) ask(before + std::string(word));
+  for (const std::size_t length : lengths)
+    ask(before + long_word(integer ? no_id : nobody, length - std::min(length, before.size())));
+  for (const auto word : words) ask(integer ? std::string(word) : before + among_nobodys(word) + std::string(nobody));
   if (!integer || !may_spend(pool, budget, behind_an_id.size())) return plan;
   for (const auto odd : behind_an_id) ask(pool.rotatable.front() + std::string(odd) + std::string(end));
   return plan;

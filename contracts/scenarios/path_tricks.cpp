@@ -36,11 +36,12 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
     ask(in_upper_case(plain.target.substr(0, at + 1)) + id + in_upper_case(plain.target.substr(at + 1 + id.size())));
   // Where two ids stand, one who takes all its digits for the number, or all its letters for the text, reads one that
   // no server has issued.
+  const std::string word(integer ? "x" : nobody), more = integer ? "x=y" : word + "=" + word;
   const std::string apart = ends_in_integer ? ".00000000000000000000" : std::string(nobody);
   for (const std::string& trick :
-       {"//" + id + "/", "/./" + id + "/", "/" + id + "/./", "/" + id + "%2F", "/" + id + ";x=y/",
+       {"//" + id + "/", "/./" + id + "/", "/" + id + "/./", "/" + id + "%2F", "/" + id + ";" + more + "/",
         "/" + other + apart + "/../" + id + "/", "/" + other + apart + "%2F..%2F" + id + "/",
-        "/" + id + apart + "%2F" + other + "/", "/" + id + "%00/", "/" + id + "%3Fx/"})
+        "/" + id + apart + "%2F" + other + "/", "/" + id + "%00/", "/" + id + "%3F" + word + "/"})
     if (at != std::string::npos) ask(std::string(plain.target).replace(at, segment.size(), trick));
   return plan;
 }

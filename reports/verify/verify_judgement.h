@@ -12,8 +12,8 @@ namespace assay {
 // secret was). A clause that is called kept must not be broken in them, and a finding must be found in the exchange
 // that it cites.
 //
-// `catalogue` is the contract's. Adds nothing but a note when `contract` is not the report's document. The other checks need the secrets' bytes, all
-// exchanges or the run's policy: what was told of them can't be judged again.
+// `catalogue` is the contract's. Adds nothing but a note when `contract` is not the report's document. The other checks
+// need the secrets' bytes, all exchanges or the run's policy: what was told of them can't be judged again.
 void verify_judgement(const Report& report, const Contract& contract, const Catalogue& catalogue, Verification& result);
 
 }  // namespace assay

@@ -52,7 +52,7 @@ TEST_CASE("an integer id may be shown as text by another API than Slate's") {
 
 TEST_CASE("an invalid id may get any refusal that the document or the policy knows, and no other") {
   const Contract contract = contract_of("convoy-like");
-  const std::string nobodys = "xyzxyzxyzxyzxyzxyz,xyzxyzxyzxyzxyzxyz";
+  const std::string nobodys = "zqvjkwzqvjkwzqvjkw,zqvjkwzqvjkwzqvjkw";
   const auto answered = [&](int status) {
     return verdict_on(contract, "invalid-id/status", std::vector<Exchange>(3, asked(contract, nobodys, status, "{}")))
         .kind;

@@ -63,18 +63,18 @@ TEST_CASE("an identity of several parts is as certain as its least certain part"
 
 TEST_CASE("whoever holds nobody's word is nobody, in whatever part it stands") {
   const Operation operation = two_parts(text, text);
-  CHECK(is_nobodys(operation, read_identity(operation, "a,xyzxyzxyzxyzxyzxyz")));
-  CHECK(is_nobodys(operation, read_identity(operation, "xyzxyzxyzxyzxyzxyz,b")));
-  CHECK(is_nobodys(operation, read_identity(operation, "a,b1xyzxyzxyzxyzxyzxyz")));
-  CHECK_FALSE(is_nobodys(operation, read_identity(operation, "a,xyz")));
+  CHECK(is_nobodys(operation, read_identity(operation, "a,zqvjkwzqvjkwzqvjkw")));
+  CHECK(is_nobodys(operation, read_identity(operation, "zqvjkwzqvjkwzqvjkw,b")));
+  CHECK(is_nobodys(operation, read_identity(operation, "a,b1zqvjkwzqvjkwzqvjkw")));
+  CHECK_FALSE(is_nobodys(operation, read_identity(operation, "a,zqv")));
   const auto asks = [&](const std::string& target) {
     return could_rotate(operation, {.method = "POST", .target = target});
   };
-  CHECK_FALSE(asks("/a/xyzxyzxyzxyzxyzxyz/b/xyzxyzxyzxyzxyzxyz/rotate"));
-  CHECK(asks("/a/a/b/xyzxyzxyzxyzxyzxyz/rotate"));  // to who looks at the first part alone
-  CHECK(asks("/a/xyzxyzxyzxyzxyzxyz/b/b/rotate"));
-  CHECK(asks("/a/xyzxyzxyzxyzxyzxyz/b/xyzxyzxyzxyzxyzxyz/rotate?b=b"));
-  CHECK(asks("/a/xyz/b/xyzxyzxyzxyzxyzxyz/rotate"));  // a short word may be somebody's name
+  CHECK_FALSE(asks("/a/zqvjkwzqvjkwzqvjkw/b/zqvjkwzqvjkwzqvjkw/rotate"));
+  CHECK(asks("/a/a/b/zqvjkwzqvjkwzqvjkw/rotate"));  // to who looks at the first part alone
+  CHECK(asks("/a/zqvjkwzqvjkwzqvjkw/b/b/rotate"));
+  CHECK(asks("/a/zqvjkwzqvjkwzqvjkw/b/zqvjkwzqvjkwzqvjkw/rotate?b=b"));
+  CHECK(asks("/a/zqv/b/zqvjkwzqvjkwzqvjkw/rotate"));  // a short word may be somebody's name
 }
 
 TEST_CASE("a record names the identity by any of its parts") {
