@@ -31,7 +31,7 @@ Handler fresh_mock() {
 }
 
 Reset lying(const std::string& deviation) {
-  return [=] { return find_deviation(deviation)->wrap(fresh_mock(), 1); };
+  return [=] { return find_deviation(deviation)->wrap(fresh_mock(), {.seed = 1}); };
 }
 
 Exploration small(std::uint64_t seed) {

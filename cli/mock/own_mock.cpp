@@ -32,8 +32,9 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
                   .watchers = surroundings.watchers,
                   .version = ASSAY_VERSION};
   if (!deviation.empty())
-    setup.deviation = [&lie = deviation_called(deviation), seed](Handler inner) {
-      return lie.wrap(std::move(inner), seed.value_or(0));
+    setup.deviation = [&lie = deviation_called(deviation),
+                       means = Means{.seed = seed.value_or(0), .pause = surroundings.pause}](Handler inner) {
+      return lie.wrap(std::move(inner), means);
     };
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};

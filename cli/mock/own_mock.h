@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,12 +21,13 @@ struct OwnMock {
   MockParts parts{};                     // for its admin API
 };
 
-// What only `assay mock` asks for.
+// What only some of them ask for.
 struct Surroundings {
   std::string store{};  // as open_store reads it
   std::optional<ClockSetting> clock{};
   std::vector<FaultRule> faults{};
   std::vector<Watcher> watchers{};
+  std::function<void()> pause{};  // as Means
 };
 
 // tokens_file: empty for the built-in ones. With a seed, clock, secrets and faults repeat; without one they come from

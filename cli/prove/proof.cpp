@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <thread>
 
 #include "cli/mock/own_mock.h"
+#include "cli/prove/turns.h"
 #include "contracts/judge/judge.h"
 #include "contracts/plan/plan.h"
 #include "contracts/scenarios/scenario.h"
@@ -17,20 +17,16 @@ namespace {
 
 const std::string credential = "for-assay-prove-only";
 
-// Over a network the requests of a race are all under way before the first is answered; in one process the first could
-// be answered before the second is asked. So the lanes beyond the first, which asks on the thread of this call, hold
-// each request back for a moment.
-Handler travelling(Handler inner) {
-  return [inner = std::move(inner), first_lane = std::this_thread::get_id()](const Request& request) {
-    if (std::this_thread::get_id() != first_lane) std::this_thread::sleep_for(std::chrono::microseconds(300));
-    return inner(request);
-  };
-}
-
 Trial try_one(const Contract& contract, const Deviation* deviation, std::uint64_t seed) {
-  const OwnMock mock = make_own_mock(contract, "", seed, deviation ? deviation->id : "");
+  std::unique_ptr<Turns> turns;
+  const OwnMock mock =
+      make_own_mock(contract, "", seed, deviation ? deviation->id : "", {.pause = [&turns] { turns->pause(); }});
   const Pool pool{.rotatable = mock.rotatable, .headers = {{"Authorization", "Bearer " + credential}}};
-  const History history = execute(plan_scenarios(contract, pool, {.seed = seed}), travelling(mock.handler), Limits{});
+  const std::vector<Plan> plans = plan_scenarios(contract, pool, {.seed = seed});
+  turns = std::make_unique<Turns>(plans);
+  History history;
+  history.stopped_early = execute(plans, turns->around(mock.handler), Limits{}, history,
+                                  [&turns](const History&, std::size_t) { turns->next_round(); });
   const Conditions conditions{.may_rotate = true, .tokens = pool.rotatable.size(), .has_credentials = true};
   Trial trial{.deviation = deviation};
   for (const auto& verdict : judge(contract, history, conditions)) {

@@ -201,6 +201,12 @@ void send_round(Run& run, const Round& round, const std::string& scenario) {
   run.lanes.run(round.size(),
                 [&](std::size_t lane) { converse(run, round[lane], static_cast<int>(lane), scenario, by_lane[lane]); });
 
+  // All have noted when they were sent before any was: that the first of them did it is true of all, and their order
+  // in the history is that of the lanes.
+  RunTime sent = RunTime::max();
+  for (const auto& said : by_lane) sent = std::min(sent, said.front().sent);
+  for (auto& said : by_lane) said.front().sent = sent;
+
   auto& all = run.history.exchanges;
   const std::size_t first = all.size();
   for (auto& said : by_lane) std::move(said.begin(), said.end(), std::back_inserter(all));

@@ -22,7 +22,7 @@ Wrap too_many(const char* retry_after) {
 }
 
 // Credentials that were good once are put in place of all others.
-Handler open_door(Handler inner, std::uint64_t) {
+Handler open_door(Handler inner, const Means&) {
   struct Door {
     std::mutex mutex{};
     Headers key{};

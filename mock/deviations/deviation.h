@@ -11,9 +11,17 @@
 
 namespace assay {
 
+// What a deviation takes from the world, beside the requests.
+struct Means {
+  std::uint64_t seed = 0;
+  // Lets the requests that came together with this one go on, as a server that waits for its database does. Called in
+  // the requests' threads, without a lock. Empty: half a millisecond of sleep.
+  std::function<void()> pause{};
+};
+
 // Wraps a handler that keeps its contract. The result is thread-safe when `inner` is, keeps state of its own, and is
-// deterministic from the seed wherever the lie does not lie in timing.
-using Wrap = std::function<Handler(Handler inner, std::uint64_t seed)>;
+// deterministic from the seed wherever requests come in the same order.
+using Wrap = std::function<Handler(Handler inner, const Means& means)>;
 
 struct Deviation {
   std::string id{};       // "same-secret-again"

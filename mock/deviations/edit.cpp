@@ -35,7 +35,7 @@ void edit_body(std::string& text, Guarded<Edit>& guarded) {
 }  // namespace
 
 Wrap answers(Change change) {
-  return [change = std::move(change)](Handler inner, std::uint64_t) -> Handler {
+  return [change = std::move(change)](Handler inner, const Means&) -> Handler {
     const auto guarded = std::make_shared<Guarded<Change>>(change);
     return [inner = std::move(inner), guarded](const Request& request) {
       Outcome outcome = inner(request);
@@ -47,7 +47,7 @@ Wrap answers(Change change) {
 }
 
 Wrap edits(int status, Edit edit) {
-  return [status, edit = std::move(edit)](Handler inner, std::uint64_t) -> Handler {
+  return [status, edit = std::move(edit)](Handler inner, const Means&) -> Handler {
     const auto guarded = std::make_shared<Guarded<Edit>>(edit);
     return [status, inner = std::move(inner), guarded](const Request& request) {
       Outcome outcome = inner(request);
@@ -72,7 +72,7 @@ Wrap secrets(MakeSecret make) {
 }
 
 Wrap requests(Rewrite rewrite) {
-  return [rewrite = std::move(rewrite)](Handler inner, std::uint64_t) -> Handler {
+  return [rewrite = std::move(rewrite)](Handler inner, const Means&) -> Handler {
     const auto guarded = std::make_shared<Guarded<Rewrite>>(rewrite);
     return [inner = std::move(inner), guarded](Request request) {
       {

@@ -65,7 +65,7 @@ std::string any_base(const std::string& text) {
 }
 
 // An integer that no token has: answered from the first token under the id asked for.
-Handler makes_what_is_asked(Handler inner, std::uint64_t) {
+Handler makes_what_is_asked(Handler inner, const Means&) {
   return [inner = std::move(inner)](Request request) -> Outcome {
     Outcome outcome = inner(request);
     const auto* response = std::get_if<Response>(&outcome);

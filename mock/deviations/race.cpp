@@ -18,7 +18,10 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void wait_a_moment() { std::this_thread::sleep_for(std::chrono::microseconds(500)); }
+std::function<void()> pause_of(const Means& means) {
+  if (means.pause) return means.pause;
+  return [] { std::this_thread::sleep_for(std::chrono::microseconds(500)); };
+}
 
 // The rotations under way, and what they have left for each other; empty again when the last one has ended.
 struct Flight {
@@ -53,8 +56,9 @@ using Meddle = std::function<void(Flight&, const std::string& token, ordered_jso
 
 // Lets `meddle` change each record once the others that came with it are under way too. Not called for two at a time.
 Wrap in_flight(Meddle meddle) {
-  return [meddle = std::move(meddle)](Handler inner, std::uint64_t) -> Handler {
-    return [meddle, inner = std::move(inner), flight = std::make_shared<Flight>()](const Request& request) {
+  return [meddle = std::move(meddle)](Handler inner, const Means& means) -> Handler {
+    return [meddle, inner = std::move(inner), pause = pause_of(means),
+            flight = std::make_shared<Flight>()](const Request& request) {
       const std::string token = segment_of(request.target);
       flight->begin(token);
       Outcome outcome = inner(request);
@@ -65,7 +69,7 @@ Wrap in_flight(Meddle meddle) {
           const std::lock_guard lock(flight->mutex);
           flight->keep(record);
         }
-        wait_a_moment();
+        pause();
         const std::lock_guard lock(flight->mutex);
         meddle(*flight, token, record);
         response->body = record.dump();
@@ -97,14 +101,15 @@ void one_buffer_for_all(Flight& flight, const std::string&, ordered_json& record
 
 // Who comes while another rotation of the token is under way gets `instead`.
 Wrap fails_when_second(const Outcome& instead) {
-  return [instead](Handler inner, std::uint64_t) -> Handler {
-    return [instead, inner = std::move(inner), flight = std::make_shared<Flight>()](const Request& request) {
+  return [instead](Handler inner, const Means& means) -> Handler {
+    return [instead, inner = std::move(inner), pause = pause_of(means),
+            flight = std::make_shared<Flight>()](const Request& request) {
       const std::string token = segment_of(request.target);
       const bool second = flight->begin(token) > 1;
       Outcome outcome = inner(request);
       const auto* response = std::get_if<Response>(&outcome);
       const bool rotated = response != nullptr && response->status == 200;
-      if (rotated) wait_a_moment();
+      if (rotated) pause();
       flight->end(token);
       return rotated && second ? instead : outcome;
     };

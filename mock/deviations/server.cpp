@@ -24,9 +24,9 @@ Wrap crashes_when(bool (*is_too_much)(const Request&)) {
 
 // Every 20th request from the seed's one on ends with `silence`; it was carried out.
 Wrap silent_now_and_then(const NoResponse& silence) {
-  return [silence](Handler inner, std::uint64_t seed) -> Handler {
+  return [silence](Handler inner, const Means& means) -> Handler {
     return [silence, inner = std::move(inner),
-            count = std::make_shared<std::atomic<std::uint64_t>>(seed % 20)](const Request& request) {
+            count = std::make_shared<std::atomic<std::uint64_t>>(means.seed % 20)](const Request& request) {
       Outcome outcome = inner(request);
       return (*count)++ % 20 == 19 ? Outcome{silence} : outcome;
     };

@@ -50,7 +50,7 @@ TEST_CASE("the journal hides the secret of an answer in each other one, however 
 
 TEST_CASE("the journal hides a token's secret though the answer that gave it was cleared") {
   const Controlled controlled(load_embedded_policy(), {.deviation = [](Handler inner) {
-                                return find_deviation("secret-in-404")->wrap(std::move(inner), 0);
+                                return find_deviation("secret-in-404")->wrap(std::move(inner), {});
                               }});
   const std::string secret = json::parse(controlled.rotate("1").body).at("webhook_secret");
   CHECK(controlled.call("DELETE", "/requests").status == 204);

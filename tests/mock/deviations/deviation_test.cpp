@@ -16,7 +16,7 @@ namespace {
 Handler lying(const std::string& id) {
   const Deviation* deviation = find_deviation(id);
   REQUIRE(deviation != nullptr);
-  return deviation->wrap(a_mock(), 1);
+  return deviation->wrap(a_mock(), {.seed = 1});
 }
 
 ordered_json record(const Handler& handler, const std::string& id) {
@@ -103,7 +103,7 @@ TEST_CASE("no two servers of a deviation share their state, and both say the sam
   for (const auto& deviation : deviations()) {
     if (deviation.id == "sha256-of-time") continue;  // reads the machine's clock
     INFO(deviation.id);
-    const Handler one = deviation.wrap(a_mock(), 1), other = deviation.wrap(a_mock(), 1);
+    const Handler one = deviation.wrap(a_mock(), {.seed = 1}), other = deviation.wrap(a_mock(), {.seed = 1});
     std::vector<std::string> first, second;
     for (const auto& id : asked) first.push_back(ask(one, a_rotation(id)).body);
     for (const auto& id : asked) second.push_back(ask(other, a_rotation(id)).body);
