@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "contracts/documents/place.h"
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 #include "contracts/schema/regex.h"
 #include "contracts/schema/schema.h"
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contracts/lint/lint.h"
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 #include "contracts/secrets/secret_members.h"
 #include "reports/formats/lint_sarif.h"
 

@@ -16,10 +16,11 @@ bool cites(const Finding& finding, std::size_t exchange) {
 // Of the law kinds: those that read one answer at a time, or compare secrets, and ask nothing of the policy.
 bool is_judged_again(const std::string& kind) {
   constexpr std::array<std::string_view, 14> kinds = {
-      "shape/media-type",   "shape/json",           "shape/no-duplicate-keys", "shape/date-time",
-      "secret/present",     "secret/fresh",         "secret/unique",           "state/echo",
-      "invalid-id/refused", "invalid-id/status",    "invalid-id/detail",       "invalid-id/location",
-      "server/no-5xx",      "server/always-answers"};
+      "shape/media-type",  "shape/json",           "shape/no-duplicate-keys",
+      "shape/date-time",   "secret/present",       "secret/fresh",
+      "secret/unique",     "state/echo",           "invalid-id/refused",
+      "invalid-id/status", "errors/shape",         "errors/where",
+      "server/no-5xx",     "server/always-answers"};
   return kind.starts_with("shape/schema-") || kind == "server/body-ignored" ||
          std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
@@ -36,6 +37,8 @@ void say(const Contract& contract, const LawWords& words, std::vector<Check>& al
                           (near.empty() ? "; see assay list checks" : "; did you mean '" + near + "'?"));
   }
   if (!words.id.empty()) check->id = words.id;
+  if (words.level != LawWords::Level::unsaid)
+    check->level = words.level == LawWords::Level::must ? Level::must : Level::should;
   if (!words.quote.empty()) check->source = {'B', words.quote, words.at};
 }
 
@@ -53,8 +56,8 @@ Catalogue catalogue_of(const Contract& contract) {
   const auto terms = std::make_shared<const Terms>(contract);
   std::vector<Check> all;
   for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
-                      state_checks, state_token_checks, state_course_checks, invalid_id_checks, id_checks,
-                      server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
+                      state_checks, state_token_checks, state_hint_checks, state_course_checks, invalid_id_checks,
+                      id_checks, server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
     auto members = family(terms);
     std::move(members.begin(), members.end(), std::back_inserter(all));
   }
@@ -103,6 +106,11 @@ std::string joined(const Headers& headers, std::string_view name) {
   for (const auto& header : headers)
     if (equal_ignoring_case(header.name, name)) all += (all.empty() ? "" : ", ") + to_lower(header.value);
   return all;
+}
+
+bool answered_before_validation(int status) {
+  static const std::set<int> early = {401, 403, 407, 408, 413, 414, 421, 429, 431, 503};
+  return early.contains(status);
 }
 
 std::string describe_id(const Terms& terms, const Reading& reading) {

@@ -23,12 +23,14 @@ std::function<Evidence(const Facts&)> in(const SharedTerms& terms, Run run) {
 std::vector<Check> shape_checks(const SharedTerms& terms);
 std::vector<Check> secret_checks(const SharedTerms& terms);
 std::vector<Check> state_checks(const SharedTerms& terms);
-std::vector<Check> invalid_id_checks(const SharedTerms& terms);
+std::vector<Check> invalid_id_checks(const SharedTerms& terms);  // error_checks among them
+std::vector<Check> error_checks(const SharedTerms& terms);
 std::vector<Check> secret_quality_checks(const SharedTerms& terms);
 std::vector<Check> secret_origin_checks(const SharedTerms& terms);
 std::vector<Check> race_checks(const SharedTerms& terms);
 std::vector<Check> state_token_checks(const SharedTerms& terms);
 std::vector<Check> state_course_checks(const SharedTerms& terms);
+std::vector<Check> state_hint_checks(const SharedTerms& terms);
 std::vector<Check> id_checks(const SharedTerms& terms);
 std::vector<Check> server_checks(const SharedTerms& terms);
 std::vector<Check> method_checks(const SharedTerms& terms);
@@ -63,6 +65,9 @@ void each_record(const Facts& facts, See see) {
   for (std::size_t i = 0; i < facts.readings.size(); ++i)
     if (facts.readings[i].issues) see(facts.readings[i], *facts.readings[i].record, i);
 }
+
+// Answers that come before the id is looked at: credentials, rate limit, a proxy's limits, an overload.
+bool answered_before_validation(int status);
 
 // What the request asked for, in words: "token id \"1abc\"".
 std::string describe_id(const Terms& terms, const Reading& reading);

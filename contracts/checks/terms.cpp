@@ -56,6 +56,7 @@ Terms::Terms(const Contract& contract) : document_(contract.document) {
   for (const int status : shows.success) statuses.push_back(std::to_string(status));
   success = statuses.empty() ? "2xx" : listed(statuses, "or");
   record_pointer = shows.record;
+  if (const Use* read = contract.policy.reading()) read_record_pointer = read->record;
   secret_pointer = record_pointer + use.rotates.front();
   secret_member = use.rotates.front().substr(1);
   takes_body = contract.operation().takes_body;
@@ -80,6 +81,8 @@ void Terms::read_members(const Policy& policy) {
     if (member.role == Role::part) parts.push_back(member);
     if (member.role == Role::made && !made) made = member;
     if (member.role == Role::used && !used) used = member;
+    if (member.role == Role::changed && !changed) changed = member;
+    if (member.role == Role::hint) hints.push_back(member);
     if (member.role != Role::stable && member.role != Role::made) continue;
     stable.push_back(member.name());
     if (member.face == MemberRole::Face::yes) faces.push_back(member.name());
@@ -181,9 +184,15 @@ void Terms::read_errors(const Contract& contract) {
     detail = body + "/properties/detail";
     error_schema = resolved(*document_, detail + "/items");
   }
-  is_fastapi = by_name || (has_422 && document_ && find_pointer(document_->value, error_schema + "/properties/loc"));
-  is_strict = by_name;
+  const bool is_fastapi =
+      by_name || (has_422 && document_ && find_pointer(document_->value, error_schema + "/properties/loc"));
+  errors = contract.policy.errors;
+  if (errors.form == ErrorShape::Form::unsaid && is_fastapi) errors = fastapi_errors();
+  is_strict = by_name || !contract.policy.invalid.empty();
   if (by_name) invalid_statuses = {422};
+  if (!contract.policy.invalid.empty()) invalid_statuses = contract.policy.invalid;
+  for (const ResponseSpec& response : contract.operation().responses)
+    documents_refusals = documents_refusals || response.status.front() == '4' || response.status == "default";
   std::sort(invalid_statuses.begin(), invalid_statuses.end());
   if (invalid_response.empty()) invalid_response = responses;
 }

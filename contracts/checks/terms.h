@@ -23,18 +23,20 @@ struct Terms {
   std::string success{};               // "200", "200 or 201"; "2xx" where the document leaves it open
 
   // Members of a record, by name, and pointers into the body of a success.
-  std::string secret_member{};               // "webhook_secret"
-  std::string secret_pointer{};              // "/webhook_secret"
-  std::string identity_member{};             // "id"; empty: a record shows none
-  std::string identity_pointer{};            // "/id"
-  std::string identity_in_record{};          // the same from the record's place
-  std::string record_pointer{};              // "" or "/data"
-  std::optional<MemberRole> own{};           // the resource's own secret
-  std::vector<MemberRole> parts{};           // in the order of Record::parts
-  std::optional<MemberRole> made{}, used{};  // times
-  std::vector<std::string> stable{};         // names of what a rotation leaves alone
-  std::vector<std::string> faces{};          // names of those that tell one resource from another
-  std::vector<std::string> addresses{};      // names of those that hold a URL
+  std::string secret_member{};                          // "webhook_secret"
+  std::string secret_pointer{};                         // "/webhook_secret"
+  std::string identity_member{};                        // "id"; empty: a record shows none
+  std::string identity_pointer{};                       // "/id"
+  std::string identity_in_record{};                     // the same from the record's place
+  std::string record_pointer{};                         // "" or "/data"
+  std::string read_record_pointer{};                    // the same of what a reading answers
+  std::optional<MemberRole> own{};                      // the resource's own secret
+  std::vector<MemberRole> parts{};                      // in the order of Record::parts
+  std::vector<MemberRole> hints{};                      // in the order of Record::hints
+  std::optional<MemberRole> made{}, used{}, changed{};  // times
+  std::vector<std::string> stable{};                    // names of what a rotation leaves alone
+  std::vector<std::string> faces{};                     // names of those that tell one resource from another
+  std::vector<std::string> addresses{};                 // names of those that hold a URL
 
   // How an id is written.
   std::vector<std::string> parameters{};  // that make the identity: "token_id"
@@ -48,7 +50,8 @@ struct Terms {
 
   std::vector<int> invalid_statuses{};  // documented ones of an invalid id, of 400, 404 and 422; FastAPI's is 422 alone
   bool is_strict = false;               // the framework is FastAPI: an invalid id gets its 422 and no other
-  bool is_fastapi = false;              // a 422 has FastAPI's detail
+  ErrorShape errors{};                  // how refusals look; FastAPI's where nobody says so and the document's 422 does
+  bool documents_refusals = false;      // the operation has a response for a 4xx
 
   // A documented status with a JSON schema.
   struct Body {

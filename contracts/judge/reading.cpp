@@ -18,30 +18,6 @@ using nlohmann::json;
 constexpr std::size_t most_bodies = 4096;
 constexpr std::size_t largest_body = 16 * 1024;  // bytes, of those that are remembered
 constexpr std::size_t worth_a_thread = 8192;     // exchanges
-constexpr std::size_t most_errors = 100;         // of a 422's detail that are kept: FastAPI gives one a parameter
-constexpr std::size_t most_parts = 16;           // of an error's loc
-
-std::string text_of(const json& object, const char* name) {
-  const auto at = object.find(name);
-  return at != object.end() && at->is_string() ? at->get<std::string>() : "";
-}
-
-std::optional<std::vector<ErrorItem>> detail_of(const json& body) {
-  const auto detail = body.is_object() ? body.find("detail") : body.end();
-  if (detail == body.end() || !detail->is_array()) return std::nullopt;
-  std::vector<ErrorItem> items;
-  for (const auto& error : *detail) {
-    if (!error.is_object()) return std::nullopt;
-    if (items.size() == most_errors) continue;
-    ErrorItem item{.msg = text_of(error, "msg"), .type = text_of(error, "type")};
-    if (const auto loc = error.find("loc"); loc != error.end() && loc->is_array())
-      for (std::size_t i = 0; i < std::min(loc->size(), most_parts); ++i)
-        item.loc.push_back((*loc)[i].is_string() ? (*loc)[i].get<std::string>()
-                                                 : (*loc)[i].dump(-1, ' ', false, json::error_handler_t::replace));
-    items.push_back(std::move(item));
-  }
-  return items;
-}
 
 std::string media_type_of(const Response& response) {
   std::string name(find_header(response.headers, "content-type").value_or(""));
@@ -86,10 +62,14 @@ const std::shared_ptr<const BodyReading>& no_body() {
 
 }  // namespace
 
-std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const MediaType* media,
-                                                            std::string_view bytes) {
+std::shared_ptr<const BodyReading> HistoryReader::read_body(const Reading& of) {
+  const int status = of.response->status;
+  const MediaType* media = of.media;
+  const std::string& bytes = of.response->body;
+  const Use::Effect effect = of.reads ? Use::Effect::reads : Use::Effect::rotates;
   const auto known = bodies_.find(bytes);
-  if (known != bodies_.end() && known->second.status == status && known->second.media == media)
+  if (known != bodies_.end() && known->second.status == status && known->second.media == media &&
+      known->second.of == effect)
     return known->second.reading;
   auto reading = std::make_shared<BodyReading>();
   JsonBody body = read_json(bytes);
@@ -99,11 +79,11 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(int status, const Me
     if (media && media->schema)
       for (auto& violation : media->schema->validate(body.value, body.big_integers))
         (violation.keyword == "format" ? reading->formats : reading->schema).push_back(std::move(violation));
-    if (status == 422) reading->detail = detail_of(body.value);
-    if (status / 100 == 2 && body.value.is_object()) reading->record = records_.read(body);
+    if (has_shape(errors_, status)) reading->errors = read_errors(errors_, status, body.value);
+    if (status / 100 == 2 && body.value.is_object()) reading->record = (of.reads ? read_records_ : records_).read(body);
   }
   if (known == bodies_.end() && bodies_.size() < most_bodies && bytes.size() <= largest_body)
-    bodies_.emplace(bytes, Known{.status = status, .media = media, .reading = reading});
+    bodies_.emplace(bytes, Known{.status = status, .media = media, .of = effect, .reading = reading});
   return reading;
 }
 
@@ -126,13 +106,15 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   reading.is_json = media_type == "application/json" || media_type.ends_with("+json");
   if (!has_body(exchange, reading)) return reading;
   const std::string coding = coding_of(*reading.response);
-  reading.body =
-      coding.empty() ? read_body(reading.response->status, reading.media, reading.response->body) : coded_body(coding);
+  reading.body = coding.empty() ? read_body(reading) : coded_body(coding);
   const bool shown_by_reading = contract_.policy.is_shown_by_reading();
-  if (reading.body->record && (shown_by_reading || !reading.reads)) reading.record = &*reading.body->record;
+  if (reading.body->record) {
+    const bool shows_secret = shown_by_reading || !reading.reads;
+    (shows_secret ? reading.record : reading.seen) = &*reading.body->record;
+  }
   reading.issues =
       !shown_by_reading && reading.asks_rotation && reading.record && contract_.is_success(reading.response->status);
-  if (reading.body->detail) reading.detail = &*reading.body->detail;
+  if (reading.body->errors) reading.errors = &*reading.body->errors;
   return reading;
 }
 
@@ -154,18 +136,19 @@ void HistoryReader::settle(const History& history, std::span<Reading> readings) 
     }
     if (reading.asks_rotation && reading.response && contract_.is_success(reading.response->status))
       is_rotated[reading.asked.value] = true;
-    if (!reading.reads || !reading.record || reading.response->status / 100 != 2) continue;
+    if (!(reading.record || reading.seen) || !reading.reads || reading.response->status / 100 != 2) continue;
     reading.settled =
         written <= exchanges[i].sent && (i + 1 == readings.size() || exchanges[i + 1].sent >= exchanges[i].done);
-    reading.issues = reading.settled && is_rotated[reading.asked.value];
+    reading.issues = reading.record && reading.settled && is_rotated[reading.asked.value];
     is_rotated[reading.asked.value] = false;
   }
 }
 
 std::vector<Reading> HistoryReader::read(const History& history) {
-  if (bodies_.size() >= most_bodies || records_.kept() >= most_bodies) {
+  if (bodies_.size() >= most_bodies || records_.kept() + read_records_.kept() >= most_bodies) {
     bodies_.clear();
     records_.forget();
+    read_records_.forget();
   }
   const std::span exchanges(history.exchanges);
   std::vector<Reading> readings(exchanges.size());
@@ -181,7 +164,7 @@ std::vector<Reading> HistoryReader::read(const History& history) {
     }));
   read_part(exchanges.first(std::min(size, exchanges.size())), readings);
   for (auto& other : others) other.get();
-  if (contract_.policy.is_shown_by_reading()) settle(history, readings);
+  if (contract_.policy.reading()) settle(history, readings);
   return readings;
 }
 

@@ -14,17 +14,11 @@
 
 #include "contracts/contract.h"
 #include "contracts/http/history.h"
+#include "contracts/judge/error_shape.h"
 #include "contracts/judge/record.h"
 #include "contracts/judge/token_id.h"
 
 namespace assay {
-
-// An entry of a 422's `detail`. The first parts of a longer `loc`, 16 of them.
-struct ErrorItem {
-  std::vector<std::string> loc{};
-  std::string msg{};
-  std::string type{};
-};
 
 // What the body of an answer says.
 struct BodyReading {
@@ -35,8 +29,7 @@ struct BodyReading {
   std::vector<Violation> schema{};   // all but `format`
   std::vector<Violation> formats{};  // keyword "format"
   std::optional<Record> record{};
-  std::optional<std::vector<ErrorItem>>
-      detail{};  // of a 422 with an array of objects, the first 100; nothing when it has no such array
+  std::optional<ErrorReading> errors{};  // of a refusal, where the policy or FastAPI's convention says how it looks
 };
 
 struct Reading {
@@ -50,13 +43,14 @@ struct Reading {
   // A record that shows what a rotation made: a success of the rotation with a record or, where only the reading shows
   // the secret, the first of its successes after a rotation, if nothing may have rotated between that and its answer.
   bool issues = false;
-  const Response* response = nullptr;              // null: NoResponse. Points into the history
-  const ResponseSpec* spec = nullptr;              // what the document says of this status, when asks_rotation
-  const MediaType* media = nullptr;                // of spec, when the answer's content type is documented
-  bool is_json = false;                            // the answer's media type says JSON (application/json, +json)
-  std::shared_ptr<const BodyReading> body{};       // never null; shared between exchanges whose answers are the same
-  const Record* record = nullptr;                  // of body; null: none
-  const std::vector<ErrorItem>* detail = nullptr;  // of body; null: none
+  const Response* response = nullptr;         // null: NoResponse. Points into the history
+  const ResponseSpec* spec = nullptr;         // what the document says of this status, when asks_rotation
+  const MediaType* media = nullptr;           // of spec, when the answer's content type is documented
+  bool is_json = false;                       // the answer's media type says JSON (application/json, +json)
+  std::shared_ptr<const BodyReading> body{};  // never null; shared between exchanges whose answers are the same
+  const Record* record = nullptr;             // of body; null: none
+  const Record* seen = nullptr;               // of body, where it reads and shows no secret: the resource
+  const ErrorReading* errors = nullptr;       // of body; null: none
 };
 
 // Reads histories of one contract and remembers bodies: what was read before is neither parsed nor validated again.
@@ -65,7 +59,11 @@ struct Reading {
 // with the call.
 class HistoryReader {
  public:
-  explicit HistoryReader(const Contract& contract) : contract_(contract), records_(contract) {}
+  explicit HistoryReader(const Contract& contract)
+      : contract_(contract),
+        errors_(shape_of_errors(contract.policy)),
+        records_(contract, contract.policy.rotation()),
+        read_records_(contract, contract.policy.reading() ? *contract.policy.reading() : contract.policy.rotation()) {}
 
   // Readings of history.exchanges, index by index. They point into the contract and `history`, which must outlive the
   // result. Linear in the size of the history; keeps no parsed body.
@@ -76,6 +74,7 @@ class HistoryReader {
   struct Known {
     int status = 0;
     const MediaType* media = nullptr;
+    Use::Effect of = Use::Effect::rotates;
     std::shared_ptr<const BodyReading> reading{};
   };
 
@@ -84,14 +83,16 @@ class HistoryReader {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  // Tells which readings are settled and which issue, where the rotation shows no secret itself.
+  // Tells which readings are settled and, where the rotation shows no secret itself, which issue one.
   void settle(const History& history, std::span<Reading> readings) const;
   void read_part(std::span<const Exchange> exchanges, std::span<Reading> readings);
   Reading read_exchange(const Exchange& exchange);
-  std::shared_ptr<const BodyReading> read_body(int status, const MediaType* media, std::string_view bytes);
+  std::shared_ptr<const BodyReading> read_body(const Reading& reading);
 
   const Contract& contract_;
-  RecordReader records_;
+  ErrorShape errors_;
+  RecordReader records_;       // that rotations show
+  RecordReader read_records_;  // that readings show
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> bodies_{};
 };
 

@@ -34,21 +34,42 @@ std::string dump(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-enum class Instants { no, yes };
+// A number of thousandths of a second.
+Instant instant_of(std::int64_t thousandths) {
+  const std::int64_t rest = ((thousandths % 1000) + 1000) % 1000;
+  std::string fraction = std::to_string(1000 + rest).substr(1);
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  return {.seconds = (thousandths - rest) / 1000, .fraction = std::move(fraction)};
+}
 
-std::string canonical(Instants instants, const json& value) {
-  if (value.is_string() && instants == Instants::yes) {
-    if (const auto instant = parse_rfc3339(value.get_ref<const std::string&>()))
+// The time that a member tells; nothing where it tells none in this unit.
+std::optional<Instant> instant_of(MemberRole::Unit unit, const json& value) {
+  if (unit == MemberRole::Unit::rfc3339)
+    return value.is_string() ? parse_rfc3339(value.get_ref<const std::string&>()) : std::nullopt;
+  if (!value.is_number()) return std::nullopt;
+  const double thousandths = value.get<double>() * (unit == MemberRole::Unit::seconds ? 1000 : 1);
+  if (!(std::abs(thousandths) < 9007199254740992.0)) return std::nullopt;  // 2^53
+  return instant_of(std::llround(thousandths));
+}
+
+// How a member is compared with the same of another record.
+struct Comparison {
+  std::optional<MemberRole::Unit> time{};  // it tells a time, in this unit
+  MemberRole::Order order = MemberRole::Order::any;
+};
+
+std::string canonical(const Comparison& as, const json& value) {
+  if (as.time)
+    if (const auto instant = instant_of(*as.time, value))
       return "instant " + std::to_string(instant->seconds) + "." + instant->fraction;
-  }
   if (value.is_number_float()) {
     const auto text = integer_text(value);
     return text.empty() ? dump(value) : text;
   }
   if (!value.is_array()) return dump(value);
   std::vector<std::string> items;
-  for (const auto& item : value) items.push_back(canonical(Instants::no, item));
-  std::sort(items.begin(), items.end());
+  for (const auto& item : value) items.push_back(canonical({.order = as.order}, item));
+  if (as.order == MemberRole::Order::any) std::sort(items.begin(), items.end());
   std::string text = "[";
   for (const auto& item : items) text += item + ",";
   return text + "]";
@@ -94,11 +115,12 @@ struct RecordReader::Places {
   struct Stands {
     std::string name{};
     Path path{};
-    Instants instants = Instants::no;
+    Comparison as{};
   };
 
-  Path record{}, identity{}, secret{}, own{}, used{};
-  std::vector<Path> parts{};
+  Path record{}, identity{}, secret{}, own{}, used{}, changed{};
+  MemberRole::Unit changed_unit{};
+  std::vector<Path> parts{}, hints{};
   std::vector<Stands> stable{};
   std::string identity_pointer{};  // into the body
   // How the last part of the identity is written; where the API is not Slate's an integer may be shown as text.
@@ -106,25 +128,29 @@ struct RecordReader::Places {
   bool is_foreign = false;
 };
 
-RecordReader::RecordReader(const Contract& contract) {
+RecordReader::RecordReader(const Contract& contract, const Use& of) {
   using Role = MemberRole::Role;
   const ResourceKind& kind = contract.policy.resource();
-  const Use& use = contract.policy.rotation();
-  const std::string& record = contract.policy.showing().record;
-  Places places{.record = pointer_names(record),
+  Places places{.record = pointer_names(of.record),
                 .identity = pointer_names(kind.identity),
-                .secret = pointer_names(use.rotates.front()),
-                .identity_pointer = record + kind.identity,
+                .secret = pointer_names(contract.policy.rotation().rotates.front()),
+                .identity_pointer = of.record + kind.identity,
                 .last = last_of(contract.operation()),
                 .is_foreign = contract.policy.api == Policy::Api::another};
   for (const MemberRole& each : kind.members) {
     const Path path = pointer_names(each.pointer);
     if (each.role == Role::secret && each.own == MemberRole::Own::yes && places.own.empty()) places.own = path;
     if (each.role == Role::part) places.parts.push_back(path);
+    if (each.role == Role::hint) places.hints.push_back(path);
     if (each.role == Role::used && places.used.empty()) places.used = path;
+    if (each.role == Role::changed && places.changed.empty()) {
+      places.changed = path;
+      places.changed_unit = each.unit;
+    }
     if (each.role != Role::stable && each.role != Role::made) continue;
     const bool is_time = each.role == Role::made || each.name().ends_with("_at");
-    places.stable.push_back({each.name(), path, is_time ? Instants::yes : Instants::no});
+    places.stable.push_back(
+        {each.name(), path, {.time = is_time ? std::optional(each.unit) : std::nullopt, .order = each.order}});
   }
   places_ = std::make_shared<const Places>(std::move(places));
 }
@@ -137,6 +163,9 @@ Record RecordReader::read(const JsonBody& body) {
                 .own = member(*value, places_->own),
                 .used = member(*value, places_->used)};
   for (const Path& part : places_->parts) record.parts.push_back(member(*value, part));
+  for (const Path& hint : places_->hints) record.hints.push_back(member(*value, hint));
+  if (const json* changed = follow(*value, places_->changed))
+    record.changed = instant_of(places_->changed_unit, *changed);
   if (const json* id = follow(*value, places_->identity)) {
     const bool is_text = id->is_string() && (places_->last != IdentityPart::Type::integer || places_->is_foreign);
     const auto big = body.big_integers.find(places_->identity_pointer);
@@ -149,7 +178,7 @@ Record RecordReader::read(const JsonBody& body) {
   for (const Places::Stands& stands : places_->stable) {
     const json* at = follow(*value, stands.path);
     if (at == nullptr) continue;
-    members.emplace_back(&stands.name, canonical(stands.instants, *at));
+    members.emplace_back(&stands.name, canonical(stands.as, *at));
     key.append(stands.name).append("=").append(members.back().second).append("\n");
   }
   auto& kept = stable_[key];

@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "contracts/contract.h"
+#include "contracts/schema/rfc3339.h"
 
 namespace assay {
 
@@ -22,21 +24,23 @@ struct Member {
 
 // A success whose body holds a JSON object where the policy says that the record stands.
 struct Record {
-  std::string identity{};       // canonical text of an integer, or a text; empty when absent or neither
-  Member secret{};              // that the rotation replaces
-  Member own{};                 // the resource's own secret
-  std::vector<Member> parts{};  // of the policy's members with that role, in their order
-  Member used{};                // the time at which it was used last
+  std::string identity{};            // canonical text of an integer, or a text; empty when absent or neither
+  Member secret{};                   // that the rotation replaces
+  Member own{};                      // the resource's own secret
+  std::vector<Member> parts{};       // of the policy's members with that role, in their order
+  Member used{};                     // the time at which it was used last
+  std::vector<Member> hints{};       // of the policy's members with that role, in their order
+  std::optional<Instant> changed{};  // the time at which it changed last
   // Members present that a rotation leaves alone (roles stable and made) by name -> canonical JSON text: times and
   // "_at" members as instants, arrays sorted, integral doubles as integers. Mostly shared between the exchanges of a
   // history where equal.
   std::shared_ptr<const std::map<std::string, std::string>> stable{};
 };
 
-// Reads records of one contract, and keeps what they have in common once. Not thread-safe.
+// Reads the records that the answers of one operation show, and keeps what they have in common once. Not thread-safe.
 class RecordReader {
  public:
-  explicit RecordReader(const Contract& contract);
+  RecordReader(const Contract& contract, const Use& of);
 
   // What stands where the policy says; a record without members where nothing does: the clauses say which are missed.
   Record read(const JsonBody& body);

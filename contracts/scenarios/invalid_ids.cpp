@@ -66,11 +66,12 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
 }  // namespace
 
 Scenario invalid_ids() {
-  return {.id = "invalid-ids",
-          .summary =
-              "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
-          .serves = {"invalid-id", "id/exact", "shape", "server", "secrecy", "state/refusal-is-inert", "limit"},
-          .plan = plan};
+  return {
+      .id = "invalid-ids",
+      .summary =
+          "Asks for ids that are no integers and, where rotating is allowed, for lexical variants of one that is.",
+      .serves = {"invalid-id", "errors", "id/exact", "shape", "server", "secrecy", "state/refusal-is-inert", "limit"},
+      .plan = plan};
 }
 
 }  // namespace assay

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "contracts/http/http.h"
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 #include "mock/admin/journal.h"
 #include "mock/admin/metrics.h"
 #include "mock/faults/fault_set.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 #include "mock/state/moment.h"
 
 namespace assay {
@@ -54,7 +54,7 @@ struct Rotation {
   Reply reply{};
 };
 
-// Why this token may not be rotated now (409), or nothing. Sources: contracts/policy.h `inactive` and `no_webhook`.
+// Why this token may not be rotated now (409), or nothing. Sources: `inactive` and `no_webhook` of a Policy.
 std::optional<Reply> refusal(const Token& token, Moment now, const Policy& policy);
 
 // Replaces the secret and shows the new record (200), or refuses (409) and leaves the token as it was. Only

@@ -85,12 +85,12 @@ TEST_CASE("the same body says something else with another status, or called by a
   history.exchanges.push_back(answered(200, "application/problem+json"));
   const auto readings = read_history(contract, history);
   for (const std::size_t k : {0U, 2U}) {
-    CHECK(readings[k].detail != nullptr);
+    CHECK(readings[k].errors != nullptr);
     CHECK(readings[k].record == nullptr);
     CHECK(readings[k].body->schema.empty());
   }
   for (const std::size_t k : {1U, 3U}) {
-    CHECK(readings[k].detail == nullptr);
+    CHECK(readings[k].errors == nullptr);
     CHECK(readings[k].record != nullptr);
     CHECK_FALSE(readings[k].body->schema.empty());
     CHECK_FALSE(readings[k].body->formats.empty());

@@ -1,28 +1,10 @@
 // Honest servers of other APIs that the laws must spare: what a record shows of its identity, and how an invalid id is
 // refused.
-#include <algorithm>
-
-#include "contracts/judge/judge.h"
-#include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
+#include "tests/contracts/foreign.h"
 
 namespace assay::test {
 namespace {
-
-Contract contract_of(const std::string& vendor) {
-  const std::string folder = "fixtures/vendors/" + vendor;
-  return load_contract(folder + "/openapi.yaml", load_policy(folder + "/policy.yaml"));
-}
-
-Verdict verdict_on(const Contract& contract, const std::string& clause, const std::vector<Exchange>& exchanges) {
-  const auto verdicts = judge(contract, {.exchanges = exchanges}, {.may_rotate = true, .tokens = 2});
-  return *std::find_if(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return v.check->id == clause; });
-}
-
-Exchange asked(const Contract& contract, const std::string& id, int status, const std::string& body) {
-  return {.request = rotation(contract, id, {}),
-          .outcome = Response{.status = status, .headers = {{"Content-Type", "application/json"}}, .body = body}};
-}
 
 const std::string project = "11111111-1111-4111-8111-1111111111aa", endpoint = "22222222-2222-4222-8222-2222222222bb";
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 #include "contracts/secrets/secret_members.h"
 #include "tests/catch.h"
 

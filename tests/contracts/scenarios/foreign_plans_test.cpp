@@ -5,8 +5,8 @@
 
 #include "contracts/judge/asked_id.h"
 #include "contracts/plan/other_operation.h"
-#include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
+#include "tests/contracts/foreign.h"
 
 namespace assay::test {
 namespace {
@@ -21,11 +21,6 @@ const std::vector<Foreign> all = {{"openai-like", {"we_1", "we_2"}},
                                   {"convoy-like",
                                    {"11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
                                     "33333333-3333-4333-8333-333333333333,44444444-4444-4444-8444-444444444444"}}};
-
-Contract contract_of(const Foreign& foreign) {
-  const std::string folder = std::string("fixtures/vendors/") + foreign.name;
-  return load_contract(folder + "/openapi.yaml", load_policy(folder + "/policy.yaml"));
-}
 
 std::vector<Request> requests_for(const Contract& contract, const Pool& pool) {
   std::vector<Request> requests;
@@ -45,7 +40,7 @@ bool has_digit(const std::string& text) {
 
 TEST_CASE("without consent each part of an identity is nobody's word, without a digit that a reader could take") {
   for (const Foreign& foreign : all) {
-    const Contract contract = contract_of(foreign);
+    const Contract contract = contract_of(foreign.name);
     const auto requests = requests_for(contract, {.headers = {{"Authorization", "Bearer x"}}});
     CHECK(requests.size() > 15);
     for (const Request& request : requests) {
@@ -64,7 +59,7 @@ TEST_CASE("without consent each part of an identity is nobody's word, without a 
 
 TEST_CASE("with consent to some no request names anybody else, in any part of the identity") {
   for (const Foreign& foreign : all) {
-    const Contract contract = contract_of(foreign);
+    const Contract contract = contract_of(foreign.name);
     for (const Request& request : requests_for(contract, {.rotatable = foreign.ids})) {
       INFO(foreign.name << ": " << request.method << ' ' << request.target);
       CHECK_FALSE(asks_other_operation(contract, request));
@@ -85,7 +80,7 @@ TEST_CASE("with consent to some no request names anybody else, in any part of th
 }
 
 TEST_CASE("whatever word of a path a careless server takes, it is nobody's or one of those that may be rotated") {
-  const Contract contract = contract_of(all[0]);
+  const Contract contract = contract_of(all[0].name);
   const std::string before = "/v1/webhook_endpoints/";
   for (const Pool& pool : {Pool{}, Pool{.rotatable = all[0].ids}})
     for (const Request& request : requests_for(contract, pool)) {
@@ -124,7 +119,7 @@ TEST_CASE("where the path is the resource's own no method that could delete or r
 }
 
 TEST_CASE("of identities of several parts no trick joins one's with another's") {
-  const Contract contract = contract_of(all[1]);
+  const Contract contract = contract_of(all[1].name);
   for (const Request& request : requests_for(contract, {.rotatable = all[1].ids})) {
     INFO(request.target);
     CHECK((request.target.find("Comp1") == std::string::npos || request.target.find("WBHK2") == std::string::npos));
@@ -133,7 +128,7 @@ TEST_CASE("of identities of several parts no trick joins one's with another's") 
 }
 
 TEST_CASE("a request of the operation carries the identity's parts in the order of the path") {
-  const Contract contract = contract_of(all[1]);
+  const Contract contract = contract_of(all[1].name);
   CHECK(rotation(contract, "Comp1,WBHK1", {}).target == "/v3/companies/Comp1/webhooks/WBHK1/generateHmac");
   CHECK(harmless_identity(contract.operation()) == nobodys_word + "," + nobodys_word);
   CHECK(read_identity(contract.operation(), "Comp1,WBHK1").value == "Comp1,WBHK1");

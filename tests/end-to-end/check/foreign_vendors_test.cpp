@@ -86,6 +86,7 @@ TEST_CASE("a vendor of another API that lies does not conform, by the clause tha
                                                           {"secret-in-header", "secrecy/not-in-headers"},
                                                           {"secret-again", "secrecy/not-again"},
                                                           {"wrong-error", "server/no-5xx"},
+                                                          {"other-error", "errors/shape"},
                                                           {"cacheable", "secrecy/not-cacheable"}};
   const std::map<std::string, std::string> lies_of_records = {{"other-identity", "state/echo"},
                                                               {"changed-member", "state/unchanged"},
@@ -105,10 +106,23 @@ TEST_CASE("a vendor of another API that lies does not conform, by the clause tha
   for (const Vendor& vendor : {adyen, convoy}) breaks(vendor, "prefix-only", "id/unknown-refused");
   breaks(adyen, "lenient-id", "id/unknown-refused");
   breaks(openai, "get-shows", "secrecy/not-again");
+  breaks(openai, "wrong-hint", "state/hint");
+  breaks(openai, "stale-hint", "state/hint");
+  for (const Vendor& vendor : {openai, convoy}) breaks(vendor, "frozen-time", "state/changed-advances");
   breaks(svix, "stale-read", "secret/fresh");
   breaks(svix, "forgetful-read", "secret/read-back");
   for (const auto& [lie, clause] : lies_of_all)
     if (lie != "race") breaks(svix, lie, clause);
+}
+
+TEST_CASE("a refusal without words is worth a warning") {
+  if (!has_node()) return;
+  for (const Vendor& vendor : {openai, convoy, svix}) {
+    const Said said = ask_about(vendor, "wordless-error");
+    INFO(vendor.name << '\n' << said.text);
+    CHECK(said.code == 0);
+    CHECK(said.verdicts.at("errors/explained") == "WARN");
+  }
 }
 
 TEST_CASE("the clauses of another API speak in its own words, and quote its own document") {
@@ -168,9 +182,9 @@ TEST_CASE("a policy that does not fit its document rotates nothing, and says wha
   CHECK_THAT(refused("record: ''", "record: /da~ta"), Catch::Contains("no escape"));
   CHECK_THAT(refused("/name: {", "/0: {"), Catch::Contains("leads into an array"));
   CHECK_THAT(
-      refused("/signing_secret_hint: {role: open}", "/signing_secret_hint: {role: part, of: /signing_secret, at: end}"),
-      Catch::Contains("a hint of the secret that is rotated is 'open'"));
-  CHECK_THAT(refused("effect: reads", "effect: reads\n    shows: [/signing_secret]"),
+      refused("{role: hint, of: /signing_secret, shows: last 4}", "{role: part, of: /signing_secret, at: end}"),
+      Catch::Contains("of the secret that is rotated it is a hint: {role: hint, of: /signing_secret, shows: last 4}"));
+  CHECK_THAT(refused("hides: [/signing_secret]", "shows: [/signing_secret]"),
              Catch::Contains("leave 'shows' of the reading out"));
 }
 

@@ -1,5 +1,5 @@
-// What the OpenAPI document leaves open, as values: what its things are for (contracts/roles.h), and what a mock does.
-// contracts/slate.policy.yaml is the one source of the defaults.
+// What the OpenAPI document leaves open, as values: what its things are for (contracts/policy/roles.h), and what a mock
+// does. contracts/slate.policy.yaml is the one source of the defaults.
 #pragma once
 
 #include <initializer_list>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contracts/roles.h"
+#include "contracts/policy/roles.h"
 
 namespace assay {
 
@@ -19,6 +19,8 @@ struct Policy {
   std::vector<ResourceKind> resources{};
   std::vector<Use> uses{};  // the operations: one that rotates stands first, and one may read
   std::vector<LawWords> laws{};
+  std::vector<int> invalid{};  // statuses of an invalid identity; empty: what the document documents of 400, 404, 422
+  ErrorShape errors{};
   // Whose API it is: of another than Slate each role must fit the document.
   enum class Api { slate, another } api = Api::slate;
 
@@ -48,6 +50,9 @@ struct Policy {
   // Members with one of these roles, in the order of the policy.
   std::vector<MemberRole> members(std::initializer_list<MemberRole::Role> roles) const;
 };
+
+// How FastAPI's 422 looks.
+const ErrorShape& fastapi_errors();
 
 // Reads a YAML or JSON policy file. One that names `operations` speaks of another API: resources, operations and laws
 // are its own, and the rest is Slate's where it says nothing. One that does not changes Slate's. Throws BadDocument

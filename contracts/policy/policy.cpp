@@ -1,4 +1,4 @@
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -7,7 +7,7 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/document_file.h"
 #include "contracts/documents/settings.h"
-#include "contracts/policy_parts.h"
+#include "contracts/policy/parts.h"
 
 namespace assay {
 
@@ -46,6 +46,12 @@ std::vector<Setting> settings_of(Policy& p) {
   };
 }
 
+// The laws that every operation of the kind has; there is one kind.
+void set_bundle(const json& value) {
+  std::string bundle;
+  set_choice<std::string>(bundle, value, {{"rotation", "rotation"}});
+}
+
 // The keys of a file: single values, and parts that are read by their place.
 std::vector<Setting> settings_of_file(const Document& document, Policy& p) {
   std::vector<Setting> settings = settings_of(p);
@@ -54,6 +60,8 @@ std::vector<Setting> settings_of_file(const Document& document, Policy& p) {
       {"resources", [&](const json&) { read_resources(document, p); }},
       {"operations", [&](const json&) { read_operations(document, p); }},
       {"laws", [&](const json&) { read_laws(document, p); }},
+      {"errors", [&](const json&) { read_errors(document, p); }},
+      {"use", [&](const json& v) { set_bundle(v); }},
       {"mock", [&](const json&) { read_settings(document, "/mock", settings_of_mock(p), mock_keys); }},
   };
   settings.insert(settings.end(), parts.begin(), parts.end());
@@ -67,6 +75,18 @@ void forget_api(Policy& policy) {
   policy.resources.clear();
   policy.uses.clear();
   policy.laws.clear();
+  policy.errors = {};
+  policy.invalid.clear();
+}
+
+// What the rotation may change is compared by no law, stable as it may be else.
+void spare_changes(Policy& policy) {
+  const std::vector<std::string>& changes = policy.uses.front().changes;
+  for (ResourceKind& kind : policy.resources)
+    for (MemberRole& member : kind.members)
+      if (member.role == MemberRole::Role::stable &&
+          std::find(changes.begin(), changes.end(), member.pointer) != changes.end())
+        member.role = MemberRole::Role::open;
 }
 
 void refuse_mixture(const Document& document) {
@@ -88,7 +108,9 @@ Policy read_over(Policy policy, std::string_view text, const std::string& file) 
   policy.file = file;
   if (document.value.is_object() && document.value.contains("operations")) forget_api(policy);
   read_settings(document, "", settings_of_file(document, policy), policy_keys);
-  check_parts(document, policy);
+  for (const ResourceKind& kind : policy.resources) check_members(document, kind);
+  check_uses(document, policy);
+  spare_changes(policy);
   return policy;
 }
 

@@ -1,4 +1,4 @@
-#include "contracts/policy.h"
+#include "contracts/policy/policy.h"
 
 #include "contracts/contract.h"
 #include "tests/catch.h"
@@ -76,6 +76,75 @@ TEST_CASE("a value out of range is refused") {
     CHECK_FALSE(refused(text).empty());
   }
   CHECK(refused("mock: {inactive: maybe}").find("is none of: refuse, rotate") != std::string::npos);
+}
+
+TEST_CASE("what does not go with a member's role is refused with what to write") {
+  const auto member = [](const std::string& role) {
+    return refused("resources:\n  key:\n    members:\n      /secret: {role: secret}\n      /other: " + role +
+                   "\noperations:\n  rotate: {of: key, effect: rotates, rotates: [/secret]}\n");
+  };
+  CHECK(member("{role: hint, of: /secret, shows: last 4}").empty());
+  CHECK(member("{role: changed, unit: milliseconds}").empty());
+  CHECK(member("{role: stable, order: kept, face: true}").empty());
+  const std::vector<std::pair<std::string, std::string>> wrong = {
+      {"{role: hint, of: /secret}", "a hint needs 'of', the pointer of the secret, and 'shows', as 'last 4'"},
+      {"{role: hint, shows: last 4}", "a hint needs 'of'"},
+      {"{role: hint, of: /secret, shows: last four}", "write 'last 4', 'first 4' or 'sha256 8'"},
+      {"{role: hint, of: /secret, shows: last 0}", "with a number from 1 to 64"},
+      {"{role: hint, of: /secret, shows: lost 4}", "did you mean 'last'?"},
+      {"{role: hint, of: /secrt, shows: last 4}", "did you mean '/secret'?"},
+      {"{role: hint, of: /other, shows: last 4}", "a hint is one of the secret that is rotated"},
+      {"{role: part}", "a part needs 'of'"},
+      {"{role: open, of: /secret}", "'of' is said of parts and hints alone"},
+      {"{role: stable, unit: seconds}", "'unit' is said of times alone; take it out, or write role: made, used or"},
+      {"{role: made, order: any}", "'order' is said of stable members alone"},
+      {"{role: made, unit: hours}", "is none of: rfc3339, seconds, milliseconds"},
+      {"{role: stable, shows: last 4}", "'shows' is said of hints alone"}};
+  for (const auto& [role, message] : wrong) {
+    INFO(role);
+    CHECK_THAT(member(role), Catch::Contains(message));
+  }
+}
+
+TEST_CASE("what does not go with an operation's effect, or names no member, is refused") {
+  const auto operations = [](const std::string& text) {
+    return refused("resources:\n  key:\n    members: {/secret: {role: secret}, /name: {role: stable}}\noperations:\n" +
+                   text);
+  };
+  const std::string rotation = "  rotate: {of: key, effect: rotates, rotates: [/secret]";
+  CHECK(operations(rotation + ", changes: [/name]}\n").empty());
+  CHECK(operations(rotation + "}\n  get: {of: key, effect: reads, hides: [/secret]}\n").empty());
+  CHECK_THAT(operations(rotation + ", changes: [/nam]}\n"), Catch::Contains("did you mean '/name'?"));
+  CHECK_THAT(operations(rotation + ", hides: [/secret]}\n"), Catch::Contains("'hides' is said of a reading alone"));
+  CHECK_THAT(operations(rotation + "}\n  get: {of: key, effect: reads, changes: [/name]}\n"),
+             Catch::Contains("'changes' is said of a rotation alone"));
+  CHECK_THAT(operations(rotation + "}\n  get: {of: key, effect: reads, hides: [/secret], shows: [/secret]}\n"),
+             Catch::Contains("which 'shows' names too"));
+  CHECK_THAT(operations(rotation + "}\n  get: {of: key, effect: reads, hides: [/name]}\n"),
+             Catch::Contains("which is no member of key with role: secret"));
+}
+
+TEST_CASE("a member that the rotation may change is compared by no law") {
+  const Policy policy = read(
+      "use: rotation\nresources:\n  key:\n    members: {/secret: {role: secret}, /name: {role: stable}}\n"
+      "operations:\n  rotate: {of: key, effect: rotates, rotates: [/secret], changes: [/name]}\n");
+  CHECK(policy.members({MemberRole::Role::stable}).empty());
+  CHECK(policy.members({MemberRole::Role::open}).size() == 1);
+  CHECK_THAT(refused("use: rotatio\n"), Catch::Contains("did you mean 'rotation'?"));
+}
+
+TEST_CASE("the errors of a policy are refused with what to write") {
+  CHECK_THAT(refused("errors: {shape: problm}"), Catch::Contains("did you mean 'problem'?"));
+  CHECK_THAT(refused("errors: {shap: problem}"), Catch::Contains("did you mean 'shape'?"));
+  CHECK_THAT(refused("errors: {shape: {where: param}}"), Catch::Contains("a shape needs 'list'"));
+  CHECK_THAT(refused("errors: {shape: {list: errors}}"), Catch::Contains("write '/errors'"));
+  CHECK_THAT(refused("errors: {shape: {list: /errors, form: [in]}}"), Catch::Contains("there is no 'where'"));
+  CHECK_THAT(refused("errors: {shape: {list: /errors, where: loc, form: [out]}}"),
+             Catch::Contains("its words are 'in' and 'name'"));
+  CHECK_THAT(refused("errors: {invalid: 200}"), Catch::Contains("400 to 499"));
+  CHECK(read("errors: {invalid: 422}").invalid == std::vector<int>{422});
+  CHECK(read("errors: {invalid: [400, 404]}").invalid == std::vector<int>{400, 404});
+  CHECK_THAT(refused("laws: [secret/fresh: {level: musst}]"), Catch::Contains("did you mean 'must'?"));
 }
 
 TEST_CASE("a policy that is no mapping is refused") {

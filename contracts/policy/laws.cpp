@@ -1,0 +1,115 @@
+// What a policy says of its laws, and of how refusals look.
+#include "contracts/documents/settings.h"
+#include "contracts/policy/parts.h"
+#include "contracts/policy/policy_file.h"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+const Names<LawWords::Level> levels = {{"must", LawWords::Level::must}, {"should", LawWords::Level::should}};
+
+LawWords read_law_words(const Document& document, const std::string& kind, const std::string& pointer) {
+  LawWords words{.kind = kind};
+  read_settings(document, pointer,
+                {{"id", [&](const json& v) { set_filled_text(words.id, v); }},
+                 {"says", [&](const json& v) { set_filled_text(words.quote, v); }},
+                 {"at", [&](const json& v) { set_pointer(words.at, v); }},
+                 {"level", [&](const json& v) { set_choice(words.level, v, levels); }}},
+                {"a law", policy_catalog});
+  if (words.quote.empty() != words.at.empty())
+    refuse(document, pointer, "'says' quotes the document and 'at' says where it does: a law has both or neither");
+  return words;
+}
+
+// A name of a member, or a pointer to one further down.
+void set_member(std::string& pointer, const json& value) {
+  std::string text;
+  set_filled_text(text, value);
+  set_pointer(pointer, text.starts_with('/') ? text : '/' + text);
+}
+
+void set_parts(std::vector<std::string>& parts, const json& value) {
+  set_texts(parts, value);
+  for (const std::string& part : parts)
+    if (part != "in" && part != "name") throw Unfit{"holds '" + part + "'; its words are 'in' and 'name'"};
+}
+
+const Names<ErrorShape::Form> forms = {
+    {"fastapi", ErrorShape::Form::fastapi}, {"problem", ErrorShape::Form::problem}, {"none", ErrorShape::Form::none}};
+
+ErrorShape problem_shape() {
+  return {.form = ErrorShape::Form::problem, .holds = ErrorShape::Holds::single, .text = "/title", .code = "/type"};
+}
+
+ErrorShape read_shape(const Document& document) {
+  ErrorShape shape{.form = ErrorShape::Form::pointers};
+  bool is_single = false;
+  read_settings(document, "/errors/shape",
+                {{"list", [&](const json& v) { set_pointer(shape.list, v); }},
+                 {"single", [&](const json& v) { set_flag(is_single, v); }},
+                 {"where", [&](const json& v) { set_member(shape.where, v); }},
+                 {"text", [&](const json& v) { set_member(shape.text, v); }},
+                 {"code", [&](const json& v) { set_member(shape.code, v); }},
+                 {"form", [&](const json& v) { set_parts(shape.parts, v); }}},
+                {"the shape of errors", policy_catalog});
+  shape.holds = is_single ? ErrorShape::Holds::single : ErrorShape::Holds::list;
+  if (!find_pointer(document.value, "/errors/shape/list"))
+    refuse(
+        document, "/errors/shape",
+        "a shape needs 'list', the pointer of the list of errors; of one error alone write 'single: true' beside it");
+  if (!shape.parts.empty() && shape.where.empty())
+    refuse(document, "/errors/shape/form", "'form' says how 'where' is written, and there is no 'where'");
+  return shape;
+}
+
+}  // namespace
+
+const ErrorShape& fastapi_errors() {
+  static const ErrorShape shape{.form = ErrorShape::Form::fastapi,
+                                .list = "/detail",
+                                .where = "/loc",
+                                .text = "/msg",
+                                .code = "/type",
+                                .parts = {"in", "name"}};
+  return shape;
+}
+
+void read_errors(const Document& document, Policy& policy) {
+  const auto set_form = [&](const json& value) {
+    if (value.is_object()) {
+      policy.errors = read_shape(document);
+      return;
+    }
+    ErrorShape::Form form{};
+    set_choice(form, value, forms);
+    policy.errors = form == ErrorShape::Form::fastapi   ? fastapi_errors()
+                    : form == ErrorShape::Form::problem ? problem_shape()
+                                                        : ErrorShape{.form = form};
+  };
+  read_settings(
+      document, "/errors",
+      {{"invalid", [&](const json& v) { set_numbers(policy.invalid, v.is_array() ? v : json::array({v}), 400, 499); }},
+       {"shape", set_form}},
+      {"the errors of a policy", policy_catalog});
+}
+
+void read_laws(const Document& document, Policy& policy) {
+  policy.laws.clear();
+  const json* list = find_pointer(document.value, "/laws");
+  if (!list->is_array()) refuse(document, "/laws", "is no list of laws");
+  for (std::size_t k = 0; k < list->size(); ++k) {
+    const std::string entry = below("/laws", std::to_string(k));
+    if ((*list)[k].is_string()) {  // named, to be sure that it is there
+      policy.laws.push_back({.kind = (*list)[k].get<std::string>()});
+      continue;
+    }
+    if (!(*list)[k].is_object() || (*list)[k].size() != 1)
+      refuse(document, entry, "is no law; write '- secret/fresh: {says: \"...\", at: /...}'");
+    for (const auto& [kind, value] : (*list)[k].items())
+      policy.laws.push_back(read_law_words(document, kind, below(entry, kind)));
+  }
+}
+
+}  // namespace assay

@@ -1,0 +1,115 @@
+// What a policy says of the document's operations: which rotates, and which reads beside it.
+#include "contracts/documents/settings.h"
+#include "contracts/policy/parts.h"
+#include "contracts/policy/policy_file.h"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+void set_parameters(std::vector<std::string>& by, const json& value) {
+  if (!value.is_object()) throw Unfit{"is no mapping of parameters to 'identity'"};
+  for (const auto& [name, what] : value.items()) {
+    if (what != "identity") throw Unfit{"says of '" + name + "' what is not known; write '" + name + ": identity'"};
+    by.push_back(name);
+  }
+}
+
+void set_effect(Use::Effect& effect, const json& value) {
+  if (value == "lists") throw Unfit{"is 'lists', which assay does not serve yet; leave the operation out"};
+  set_choice<Use::Effect>(effect, value, {{"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}});
+}
+
+Use read_use(const Document& document, const std::string& operation, const std::string& pointer) {
+  Use use{.operation = operation};
+  read_settings(document, pointer,
+                {{"of", [&](const json& v) { set_filled_text(use.of, v); }},
+                 {"effect", [&](const json& v) { set_effect(use.effect, v); }},
+                 {"by", [&](const json& v) { set_parameters(use.by, v); }},
+                 {"rotates", [&](const json& v) { set_texts(use.rotates, v); }},
+                 {"shows", [&](const json& v) { set_texts(use.shows, v); }},
+                 {"hides", [&](const json& v) { set_texts(use.hides, v); }},
+                 {"changes", [&](const json& v) { set_texts(use.changes, v); }},
+                 {"success", [&](const json& v) { set_numbers(use.success, v, 200, 299); }},
+                 {"record", [&](const json& v) { set_pointer(use.record, v); }},
+                 {"body", [&](const json& v) { use.body = v.dump(); }}},
+                {"an operation of the policy", policy_catalog});
+  const bool rotates = use.effect == Use::Effect::rotates;
+  for (const char* key : {"shows", "hides"})
+    if (rotates && find_pointer(document.value, below(pointer, key)))
+      refuse(document, below(pointer, key), "'" + std::string(key) + "' is said of a reading alone; take it out");
+  for (const char* key : {"rotates", "changes", "body"})
+    if (!rotates && find_pointer(document.value, below(pointer, key)))
+      refuse(document, below(pointer, key), "'" + std::string(key) + "' is said of a rotation alone; take it out");
+  for (const char* needed : {"of", "effect", "rotates"})
+    if ((rotates || needed != std::string("rotates")) && !find_pointer(document.value, below(pointer, needed)))
+      refuse(document, pointer, std::string("an operation needs '") + needed + "'; " + policy_catalog);
+  return use;
+}
+
+void check_use(const Document& document, const Policy& policy, const Use& use) {
+  const std::string place = below("/operations", use.operation);
+  std::vector<std::string> nouns, secrets, all_secrets, members;
+  const ResourceKind* kind = nullptr;
+  for (const ResourceKind& each : policy.resources) {
+    nouns.push_back(each.noun);
+    if (each.noun == use.of) kind = &each;
+  }
+  if (kind == nullptr)
+    refuse(document, below(place, "of"), "'of' names '" + use.of + "', which is no resource" + meant(use.of, nouns));
+  for (const MemberRole& member : kind->members) {
+    const bool is_secret = member.role == MemberRole::Role::secret;
+    if (is_secret && member.own == MemberRole::Own::no) secrets.push_back(member.pointer);
+    if (is_secret) all_secrets.push_back(member.pointer);
+    members.push_back(member.pointer);
+  }
+  const auto refuse_others = [&](const char* key, const std::vector<std::string>& named,
+                                 const std::vector<std::string>& known, const std::string& role) {
+    for (const std::string& each : named)
+      if (std::find(known.begin(), known.end(), each) == known.end())
+        refuse(document, below(place, key),
+               "'" + std::string(key) + "' names " + each + ", which is no member of " + use.of + role +
+                   meant(each, known));
+  };
+  refuse_others("shows", use.shows, secrets, " with role: secret");
+  refuse_others("hides", use.hides, all_secrets, " with role: secret");
+  refuse_others("changes", use.changes, members, "");
+  for (const std::string& each : use.hides)
+    if (std::find(use.shows.begin(), use.shows.end(), each) != use.shows.end())
+      refuse(document, below(place, "hides"), "'hides' names " + each + ", which 'shows' names too");
+  if (use.effect == Use::Effect::reads) return;
+  if (use.rotates.size() != 1)
+    refuse(document, below(place, "rotates"), "'rotates' names not exactly one member, the secret that is replaced");
+  if (std::find(secrets.begin(), secrets.end(), use.rotates.front()) == secrets.end())
+    refuse(document, below(place, "rotates"),
+           "'rotates' names " + use.rotates.front() + ", which is no member of " + use.of +
+               " with role: secret (and without own: true)" + meant(use.rotates.front(), secrets));
+}
+
+}  // namespace
+
+void read_operations(const Document& document, Policy& policy) {
+  policy.uses.clear();
+  for (const std::string& operation : members_in_order(document, "/operations", "operationIds to what they do"))
+    policy.uses.push_back(read_use(document, operation, below("/operations", operation)));
+  std::stable_partition(policy.uses.begin(), policy.uses.end(),
+                        [](const Use& use) { return use.effect == Use::Effect::rotates; });
+}
+
+void check_uses(const Document& document, const Policy& policy) {
+  for (const Use& use : policy.uses) check_use(document, policy, use);
+  const auto rotating = std::count_if(policy.uses.begin(), policy.uses.end(),
+                                      [](const Use& use) { return use.effect == Use::Effect::rotates; });
+  for (const Use& use : policy.uses)
+    if (use.of != policy.uses.front().of)
+      refuse(document, below(below("/operations", use.operation), "of"),
+             "the operations are of one resource: " + policy.uses.front().of);
+  if (rotating != 1 || policy.uses.size() > 2)
+    refuse(document, "/operations",
+           "holds " + std::to_string(rotating) + " operations that rotate and " +
+               std::to_string(static_cast<std::ptrdiff_t>(policy.uses.size()) - rotating) +
+               " that read; assay checks exactly one that rotates, and one that reads beside it");
+}
+
+}  // namespace assay

@@ -1,0 +1,20 @@
+// The parts of a policy file that are mappings of their own: resources, operations, laws, errors.
+#pragma once
+
+#include "contracts/documents/document.h"
+#include "contracts/policy/policy.h"
+
+namespace assay {
+
+// Each reads the member of that name, which stands in the document, into the policy. Throws BadDocument with the place.
+void read_resources(const Document& document, Policy& policy);
+void read_operations(const Document& document, Policy& policy);
+void read_laws(const Document& document, Policy& policy);
+void read_errors(const Document& document, Policy& policy);
+
+// Throw BadDocument where the parts do not fit each other: an operation of no resource, a part of no member, a rotation
+// of what is no secret, not exactly one operation that rotates.
+void check_members(const Document& document, const ResourceKind& kind);
+void check_uses(const Document& document, const Policy& policy);
+
+}  // namespace assay
