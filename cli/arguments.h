@@ -28,6 +28,7 @@ Subcommand add_list(Command& program, const CommandLine& line);
 Subcommand add_report(Command& program, const CommandLine& line);
 Subcommand add_lint(Command& program, const CommandLine& line);
 Subcommand add_replay(Command& program, const CommandLine& line);
+Subcommand add_policy(Command& program, const CommandLine& line);
 
 // Consent, credentials, budget, TLS: what all that talks to a server takes.
 struct TargetOptions;

@@ -1,7 +1,11 @@
 #include "contracts/documents/settings.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/documents/yaml_scalar.h"
 
 namespace assay {
 namespace {
@@ -41,6 +45,17 @@ void read_settings(const Document& document, const std::string& pointer, const s
     const std::string at = below(pointer, name);
     read_setting(name, value, settings, of, document.place(at));
   }
+}
+
+std::string yaml_text(const std::string& text) {
+  const auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_/-.~ ").find(c) != std::string_view::npos;
+  };
+  const bool starts_plain = !text.empty() && (std::isalpha(static_cast<unsigned char>(text[0])) != 0 || text[0] == '/');
+  const bool is_word = starts_plain && text.back() != ' ' && std::all_of(text.begin(), text.end(), is_plain) &&
+                       core_schema_value(text).is_string();
+  return is_word ? text : json(text).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 void set_text(std::string& text, const json& value) {

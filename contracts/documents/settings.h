@@ -66,4 +66,15 @@ void set_choice(Choice& choice, const nlohmann::json& value, const Names<Choice>
   refuse_choice(value, known);
 }
 
+// The word that means the choice: the other way round.
+template <typename Choice>
+std::string name_of(Choice choice, const Names<Choice>& names) {
+  for (const auto& [name, meaning] : names)
+    if (meaning == choice) return name;
+  return "";
+}
+
+// A text as a YAML scalar: plain where it means nothing else so, else quoted as JSON does.
+std::string yaml_text(const std::string& text);
+
 }  // namespace assay

@@ -2,6 +2,7 @@
 #include "contracts/documents/settings.h"
 #include "contracts/policy/parts.h"
 #include "contracts/policy/policy_file.h"
+#include "contracts/policy/written.h"
 
 namespace assay {
 namespace {
@@ -74,6 +75,17 @@ const ErrorShape& fastapi_errors() {
                                 .code = "/type",
                                 .parts = {"in", "name"}};
   return shape;
+}
+
+std::string written(const ErrorShape& shape) {
+  if (shape.form == ErrorShape::Form::unsaid) return "";
+  if (shape.form != ErrorShape::Form::pointers) return name_of(shape.form, forms);
+  std::string text = "{list: " + yaml_text(shape.list);
+  if (shape.holds == ErrorShape::Holds::single) text += ", single: true";
+  for (const auto& [key, pointer] : {std::pair("where", shape.where), {"text", shape.text}, {"code", shape.code}})
+    if (!pointer.empty()) text += std::string(", ") + key + ": " + yaml_text(pointer);
+  if (!shape.parts.empty()) text += ", form: " + written(shape.parts);
+  return text + '}';
 }
 
 void read_errors(const Document& document, Policy& policy) {

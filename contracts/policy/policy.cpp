@@ -8,6 +8,7 @@
 #include "contracts/documents/document_file.h"
 #include "contracts/documents/settings.h"
 #include "contracts/policy/parts.h"
+#include "contracts/policy/written.h"
 
 namespace assay {
 
@@ -159,6 +160,27 @@ std::vector<MemberRole> Policy::members(std::initializer_list<MemberRole::Role> 
 Policy read_policy(std::string_view text, const std::string& file) {
   return read_over(load_embedded_policy(), text, file);
 }
+
+std::string written(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + yaml_text(text);
+  return '[' + list + ']';
+}
+
+std::string written(const std::vector<int>& numbers) {
+  std::string list;
+  for (const int number : numbers) list += (list.empty() ? "" : ", ") + std::to_string(number);
+  return '[' + list + ']';
+}
+
+std::vector<std::pair<std::string, std::string>> written_mock(const Policy& p) {
+  return {{"inactive", name_of(p.inactive, on_state)},      {"no_webhook", name_of(p.no_webhook, on_state)},
+          {"token_in_200", name_of(p.token_in_200, token)}, {"secret_prefix", yaml_text(p.secret_prefix)},
+          {"secret_bytes", std::to_string(p.secret_bytes)}, {"bearer", p.bearer.empty() ? "''" : "'[not shown]'"},
+          {"rate_limit", std::to_string(p.rate_limit)},     {"touch_last_used", p.touch_last_used ? "true" : "false"}};
+}
+
+std::string_view embedded_policy_text() { return embedded::slate_policy; }
 
 Policy load_embedded_policy() {
   Policy policy = read_over({}, embedded::slate_policy, "contracts/slate.policy.yaml");

@@ -4,6 +4,7 @@
 #include "contracts/documents/settings.h"
 #include "contracts/policy/parts.h"
 #include "contracts/policy/policy_file.h"
+#include "contracts/policy/written.h"
 
 namespace assay {
 namespace {
@@ -115,6 +116,20 @@ ResourceKind read_resource(const Document& document, const std::string& noun, co
 }
 
 }  // namespace
+
+std::string written(const MemberRole& member) {
+  std::string text = "{role: " + name_of(member.role, roles);
+  if (!member.of.empty()) text += ", of: " + yaml_text(member.of);
+  if (member.role == Role::part) text += ", at: " + name_of(member.at, ends);
+  if (member.role == Role::hint)
+    text += ", shows: " + name_of(member.shows, excerpts) + ' ' + std::to_string(member.count);
+  if (member.role == Role::made || member.role == Role::used || member.role == Role::changed)
+    text += ", unit: " + name_of(member.unit, units);
+  if (member.role == Role::stable) text += ", order: " + name_of(member.order, orders);
+  if (member.own == MemberRole::Own::yes) text += ", own: true";
+  if (member.face == MemberRole::Face::yes) text += ", face: true";
+  return text + '}';
+}
 
 void read_resources(const Document& document, Policy& policy) {
   policy.resources.clear();

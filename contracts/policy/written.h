@@ -1,0 +1,25 @@
+// A policy as its file would write it: the other way round from reading it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "contracts/policy/policy.h"
+
+namespace assay {
+
+// Flow mappings and scalars of YAML: "{role: hint, of: /signing_secret, shows: last 4}".
+std::string written(const MemberRole& member);
+std::string written(const ErrorShape& shape);  // empty where nothing is said
+std::string written(const std::vector<std::string>& texts);
+std::string written(const std::vector<int>& numbers);
+
+// The keys of the mock's part and their values. The bearer is a credential: its value is not told.
+std::vector<std::pair<std::string, std::string>> written_mock(const Policy& policy);
+
+// contracts/slate.policy.yaml, as the program carries it.
+std::string_view embedded_policy_text();
+
+}  // namespace assay
