@@ -95,7 +95,7 @@ struct Contract {
   bool is_success(int status) const;
 };
 
-// Reads an OpenAPI 3.0 or 3.1 document, YAML or JSON, at most 8 MiB. Throws BadDocument: no such file, not UTF-8, not
+// Reads an OpenAPI 3.0 or 3.1 document, 8 MiB of YAML or 32 MiB of JSON at most. Throws BadDocument: no such file, not UTF-8, not
 // YAML, too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy
 // names.
 Contract load_contract(const std::string& file, const Policy& policy);

@@ -35,7 +35,7 @@ bool is_text(const Property& property) {
 int likeness(const Property& property) {
   const std::string name = plain(property.name);
   if (!is_text(property) || name.ends_with("id")) return 0;
-  for (const char* other : {"hint", "last", "prefix", "expire", "at", "url", "type", "name", "algorithm"})
+  for (const char* other : {"next", "page", "hint", "hash", "last", "prefix", "expire", "at", "url", "type", "name", "algorithm"})
     if (name.ends_with(other) || (std::string_view(other).size() > 2 && name.find(other) != std::string::npos))
       return 0;
   if (name.find("secret") != std::string::npos) return 4;

@@ -14,7 +14,7 @@ Contract load_bare(const PolicyInitOptions& options, const std::string& reading 
   Policy policy = read_policy(
       "resources: {thing: {members: {/secret: {role: secret}}}}\n"
       "operations: {op: {of: thing, effect: rotates, rotates: [/secret]}}\n",
-      options.document);
+      "policy.yaml");
   policy.uses.front().operation = options.operation;
   if (!reading.empty())
     policy.uses.push_back({.effect = Use::Effect::reads, .operation = reading, .of = policy.resource().noun});

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <vector>
 
+#include "contracts/documents/document_file.h"
 #include "contracts/documents/json_text.h"
 #include "contracts/documents/json_tree.h"
 #include "contracts/documents/place.h"
@@ -212,6 +213,8 @@ Document parse_document(std::string_view text, const std::string& file) {
   if (file.ends_with(".json") || (first != std::string_view::npos && (text[first] == '{' || text[first] == '['))) {
     if (std::optional<Document> document = parse_json(text, file)) return std::move(*document);
   }
+  if (text.size() > yaml_limit)
+    throw BadDocument({.file = file}, "holds more than 8 MiB of YAML; write it as JSON, of which 32 MiB are read");
   return parse_yaml(text, file);
 }
 

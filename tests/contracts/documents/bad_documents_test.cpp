@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "contracts/contract.h"
+#include "contracts/documents/document.h"
 #include "contracts/documents/document_file.h"
 #include "tests/catch.h"
 #include "tests/contracts/refusal.h"
@@ -102,8 +103,20 @@ TEST_CASE("a file of 100 MB is refused without being read to its end") {
   std::filesystem::resize_file(large.path, 100'000'000);
   const auto start = std::chrono::steady_clock::now();
   CHECK(refused(large.path.string()) ==
-        large.path.string() + ": holds more than 8 MiB; give a document that describes this API alone");
+        large.path.string() + ": holds more than 32 MiB; give a document that describes this API alone");
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+}
+
+TEST_CASE("of YAML less is read than of JSON, which takes less to read") {
+  const std::string text(9 * 1024 * 1024, 'x');
+  CHECK(parse_document("{\"a\": \"" + text + "\"}", "large.yaml").value["a"] == text);
+  try {
+    parse_document("a: " + text, "large.yaml");
+    FAIL("9 MiB of YAML were read");
+  } catch (const BadDocument& bad) {
+    CHECK(bad.what() ==
+          std::string("large.yaml: holds more than 8 MiB of YAML; write it as JSON, of which 32 MiB are read"));
+  }
 }
 
 TEST_CASE("a document file may hold the limit and no byte more") {
