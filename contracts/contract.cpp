@@ -9,6 +9,7 @@
 #include "contracts/documents/document_file.h"
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/http/http.h"
 #include "contracts/openapi_reader.h"
 #include "contracts/openapi_version.h"
 
@@ -87,6 +88,14 @@ void complete_success(const Operation& operation, Use& use) {
   }
 }
 
+// "?api-version=2&full=true"; empty: none.
+std::string query_of(const Use& use) {
+  std::string query;
+  for (const auto& [name, value] : use.query)
+    query += (query.empty() ? '?' : '&') + percent_encode(name) + '=' + percent_encode(value);
+  return query;
+}
+
 // What the policy leaves to the document: the order of the parameters that make an identity, how they are written, and
 // which successes there are.
 void complete(Contract& contract) {
@@ -98,7 +107,11 @@ void complete(Contract& contract) {
   });
   if (use.by.empty()) use.by = names;
   for (const std::string& name : names) operation.identity.push_back(part_of(operation, name));
-  if (const Operation* reading = contract.reading()) operation.reading_path = reading->path;
+  operation.query = query_of(use);
+  if (const Operation* reading = contract.reading()) {
+    operation.reading_path = reading->path;
+    operation.reading_query = query_of(*contract.policy.reading());
+  }
   for (Use& each : contract.policy.uses) complete_success(*find_operation(contract, each.operation), each);
 }
 

@@ -58,6 +58,9 @@ struct Operation {
   std::vector<ResponseSpec> responses{};
   // Of the operation that rotates: where the one that reads the same resource stands; empty: the policy has none.
   std::string reading_path{};
+  // What every request of the operation, and of the one that reads, carries behind its path: "?api-version=2"; empty:
+  // nothing.
+  std::string query{}, reading_query{};
   // Of the operation that rotates: how the parameters of its path are written, in their order. One that is missing (in
   // a Contract made by hand) is an integer.
   std::vector<IdentityPart> identity{};
@@ -95,9 +98,9 @@ struct Contract {
   bool is_success(int status) const;
 };
 
-// Reads an OpenAPI 3.0 or 3.1 document, 8 MiB of YAML or 32 MiB of JSON at most. Throws BadDocument: no such file, not UTF-8, not
-// YAML, too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that the policy
-// names.
+// Reads an OpenAPI 3.0 or 3.1 document, 8 MiB of YAML or 32 MiB of JSON at most. Throws BadDocument: no such file, not
+// UTF-8, not YAML, too large, alias bomb, no OpenAPI, unsupported keyword, $ref that leads nowhere, no operation that
+// the policy names.
 Contract load_contract(const std::string& file, const Policy& policy);
 
 // The same from the bytes of a file; `file` is its name for messages.

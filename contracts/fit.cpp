@@ -7,7 +7,7 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
-#include "contracts/schema/references.h"
+#include "contracts/held_names.h"
 
 namespace assay {
 namespace {
@@ -70,113 +70,86 @@ void refuse_reading(const Contract& contract) {
            "the path " + reading->path + " of the operation that reads has more parameters than that of the rotation");
 }
 
+// The query that every request carries has what the document requires, and nothing that it does not know.
+void refuse_query(const Contract& contract, const Operation& operation, const Use& use) {
+  std::vector<std::string> known;
+  for (const Parameter& parameter : operation.parameters) {
+    if (parameter.in != "query") continue;
+    known.push_back(parameter.name);
+    const bool is_given = std::any_of(use.query.begin(), use.query.end(),
+                                      [&](const auto& given) { return given.first == parameter.name; });
+    if (parameter.required && !is_given)
+      refuse(contract, parameter.place.pointer,
+             "the operation needs the query parameter " + parameter.name +
+                 ": say in the policy what it is, as `query: {" + parameter.name + ": ...}`");
+  }
+  for (const auto& [name, value] : use.query) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string near = nearest_of(name, known);
+    refuse(contract, operation.place.pointer,
+           "the operation has no query parameter '" + name + "', which the policy gives" +
+               (near.empty() ? "" : " (did you mean '" + near + "'?)"));
+  }
+}
+
 // What every request must carry, and assay does not.
 void refuse_unmet_needs(const Contract& contract) {
   const Operation& operation = contract.operation();
-  for (const Operation* each : {&operation, contract.reading()})
-    for (const Parameter& parameter : each ? each->parameters : std::vector<Parameter>{})
-      if (parameter.required && parameter.in == "query")
-        refuse(contract, parameter.place.pointer,
-               "the operation needs the query parameter " + parameter.name + ", which assay does not send yet");
+  refuse_query(contract, operation, contract.policy.rotation());
+  if (contract.reading()) refuse_query(contract, *contract.reading(), *contract.policy.reading());
   if (operation.needs_body && contract.policy.rotation().body.empty())
     refuse(contract, operation.place.pointer + "/requestBody",
            "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");
 }
 
-// Walks what can be reached from a schema.
-class Search {
- public:
-  explicit Search(const Document& document) : document_(document) {}
-
-  // Looks at one more schema of a success.
-  void look(const std::string& pointer) { open_ = open_ || collect(pointer) || leaves_open(pointer); }
-
-  // Whether a body that the schemas allow can hold a member of that name.
-  bool can_hold(const std::string& name) const { return open_ || names_.contains(name); }
-  std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
-
- private:
-  const json& at(std::string& pointer) {
-    try {
-      pointer = references_.resolve({.file = document_.file, .pointer = pointer}).pointer;
-    } catch (const BadDocument&) {
-      // No schema, but an example that looks like one: the schemas that are reached were followed before.
-    }
-    return *find_pointer(document_.value, pointer);
-  }
-
-  // Words beside a $ref, which count from 3.1 on: what they say together is not worked out here.
-  bool says_more(const std::string& pointer) const {
-    const json* node = find_pointer(document_.value, pointer);
-    return node != nullptr && node->is_object() && node->contains("$ref") &&
-           (node->contains("properties") || node->contains("allOf") || node->contains("anyOf"));
-  }
-
-  // Takes in the names of all members below, however deep. Whether there may be others that it does not see.
-  bool collect(std::string pointer);
-  // For the schema's own object, whatever its members may hold.
-  bool leaves_open(std::string pointer, int depth = 0);
-
-  const Document& document_;
-  SchemaReferences references_{document_.value};
-  std::set<std::string> seen_{};
-  std::set<std::string> names_{};
-  bool open_ = false;
-};
-
-bool Search::collect(std::string pointer) {
-  std::vector<std::string> open{std::move(pointer)};
-  while (!open.empty()) {
-    std::string place = open.back();
-    open.pop_back();
-    if (says_more(place)) return true;
-    const json& here = at(place);
-    if (!here.is_structured() || !seen_.insert(place).second) continue;
-    for (const auto& [name, value] : here.items()) {
-      if (!here.is_array()) names_.insert(name);
-      if (value.is_string())
-        names_.insert(value.get<std::string>());  // in `required`, or as an enum's name of a member
-      if (value.is_structured()) open.push_back(below(place, name));
-    }
-  }
-  return false;
-}
-
-// An empty schema, or one that says no more than "object".
-bool may_be_object(const json& schema) {
-  const auto type = schema.find("type");
-  if (type == schema.end()) return true;
-  return *type == "object" || (type->is_array() && std::find(type->begin(), type->end(), "object") != type->end());
-}
-
-bool Search::leaves_open(std::string pointer, int depth) {
-  const json& schema = at(pointer);
-  if (depth > 20 || !schema.is_object()) return true;  // true, or what nobody can tell
-  const auto says = [&](const char* word) { return schema.contains(word) && schema.at(word) != false; };
-  if (says("additionalProperties") || says("patternProperties") || says("unevaluatedProperties") ||
-      schema.contains("$dynamicRef"))
-    return true;
-  bool has_branches = false;
-  for (const char* word : {"allOf", "anyOf", "oneOf"}) {
-    if (!schema.contains(word) || !schema.at(word).is_array()) continue;
-    has_branches = true;
-    const auto open = [&](std::size_t k) {
-      return leaves_open(below(below(pointer, word), std::to_string(k)), depth + 1);
-    };
-    std::size_t opened = 0;
-    for (std::size_t k = 0; k < schema.at(word).size(); ++k) opened += open(k) ? 1 : 0;
-    if (opened > 0 && (word != std::string("allOf") || opened == schema.at(word).size())) return true;
-  }
-  return !has_branches && !schema.contains("properties") && may_be_object(schema);
-}
-
 // A success that the policy names and the document does not would never be judged.
 void refuse_other_successes(const Contract& contract) {
   if (contract.policy.api == Policy::Api::slate) return;
+  const auto refuse_undocumented = [&](const Operation& operation, const std::string& key, int status) {
+    if (operation.response(status) == nullptr)
+      refuse(contract, operation.place.pointer,
+             "the policy's '" + key + "' names " + std::to_string(status) + ", which the operation does not document");
+  };
   for (const int status : contract.policy.rotation().success)
-    if (contract.operation().response(status) == nullptr)
-      refuse(contract, contract.operation().place.pointer,
-             "the policy's 'success' names " + std::to_string(status) + ", which the operation does not document");
+    refuse_undocumented(contract.operation(), "success", status);
+  for (const int status : contract.policy.invalid) refuse_undocumented(contract.operation(), "invalid", status);
+  if (contract.reading())
+    for (const int status : contract.policy.reading()->success)
+      refuse_undocumented(*contract.reading(), "success", status);
+}
+
+// A shape that no documented refusal can have would accuse who keeps to the document.
+void refuse_other_errors(const Contract& contract) {
+  const auto form = contract.policy.errors.form;
+  if (form != ErrorShape::Form::pointers && form != ErrorShape::Form::problem) return;
+  const auto& responses = contract.operation().responses;
+  const auto has_schema = [](const ResponseSpec& response) {
+    const bool is_refusal = response.status.front() == '4' || response.status == "default";
+    return is_refusal && std::any_of(response.content.begin(), response.content.end(),
+                                     [](const MediaType& media) { return media.schema.has_value(); });
+  };
+  const auto first = std::find_if(responses.begin(), responses.end(), has_schema);
+  if (first == responses.end() || !refusals_of_shape(contract).empty()) return;
+  refuse(contract, first->place.pointer, "no documented refusal can be of the shape that the policy's `errors` gives");
+}
+
+// A record that the reading cannot show would never be looked at.
+void refuse_other_reading(const Contract& contract) {
+  if (contract.reading() == nullptr || contract.policy.is_shown_by_reading()) return;
+  const Operation& reading = *contract.reading();
+  for (const ResponseSpec& response : reading.responses) {
+    if (response.status.front() != '2') continue;
+    for (const MediaType& media : response.content) {
+      if (!media.schema) continue;
+      HeldNames held(*contract.document);
+      held.look(below(media.place.pointer, "schema"));
+      for (const std::string& name : pointer_names(contract.policy.reading()->record))
+        if (!held.can_hold(name))
+          refuse(contract, response.place.pointer,
+                 "no success of " + reading.method + ' ' + reading.path + " can hold " + name +
+                     ", where the policy looks for the record");
+    }
+  }
 }
 
 // Where the rotation shows the secret itself, a reading that shows it would be judged in its place.
@@ -186,7 +159,7 @@ void refuse_shown_twice(const Contract& contract) {
   for (const ResponseSpec& response : contract.operation().responses)
     for (const MediaType& media : response.content) {
       if (response.status.front() != '2' || !media.schema) continue;
-      Search search(*contract.document);
+      HeldNames search(*contract.document);
       search.look(below(media.place.pointer, "schema"));
       if (search.can_hold(name))
         refuse(contract, response.place.pointer,
@@ -195,7 +168,7 @@ void refuse_shown_twice(const Contract& contract) {
 }
 
 // Each name that the policy speaks of must be one that a success can hold.
-void refuse_other_members(const Contract& contract, const Operation& operation, const Search& search,
+void refuse_other_members(const Contract& contract, const Operation& operation, const HeldNames& search,
                           const std::string& looked_at) {
   const auto refuse_name = [&](const std::string& name, const std::string& what) {
     const std::string near = nearest_of(name, search.names());
@@ -225,8 +198,10 @@ void refuse_unfit(const Contract& contract) {
   refuse_unmet_needs(contract);
   refuse_shown_twice(contract);
   refuse_other_successes(contract);
+  refuse_other_errors(contract);
+  refuse_other_reading(contract);
   const Operation& operation = contract.showing();
-  Search search(*contract.document);
+  HeldNames search(*contract.document);
   std::string looked_at = operation.place.pointer;
   bool says_nothing = false;  // of what a success holds
   for (const ResponseSpec& response : operation.responses) {

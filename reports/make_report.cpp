@@ -11,6 +11,7 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/http/http_date.h"
+#include "contracts/judge/asked_id.h"
 #include "contracts/judge/coverage.h"
 #include "contracts/scenarios/scenario.h"
 #include "reports/curl.h"
@@ -68,9 +69,10 @@ Report::ClauseSource source_of(const Source& source, const Contract& contract) {
 // Whether the request is a rotation as anybody would write it: the operation's own path, a plain number, and nothing
 // else.
 bool is_plain(const Contract& contract, const Request& request) {
-  const auto segments = match(contract.operation().path, request.target);
-  if (request.method != contract.operation().method || !request.body.empty() ||
-      request.target.find('?') != std::string::npos || !segments || segments->size() != 1)
+  const std::string target = without_query(contract.operation().query, request.target);
+  const auto segments = match(contract.operation().path, target);
+  if (request.method != contract.operation().method || !request.body.empty() || target.find('?') != std::string::npos ||
+      !segments || segments->size() != 1)
     return false;
   const std::string& id = segments->front();
   return !id.empty() && id.front() != '0' && id.find_first_not_of("0123456789") == std::string::npos;

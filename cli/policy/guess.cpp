@@ -6,6 +6,7 @@
 #include "cli/policy/properties.h"
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/documents/settings.h"
 #include "contracts/http/http.h"
 
 namespace assay {
@@ -35,7 +36,8 @@ bool is_text(const Property& property) {
 int likeness(const Property& property) {
   const std::string name = plain(property.name);
   if (!is_text(property) || name.ends_with("id")) return 0;
-  for (const char* other : {"next", "page", "hint", "hash", "last", "prefix", "expire", "at", "url", "type", "name", "algorithm"})
+  for (const char* other :
+       {"next", "page", "hint", "hash", "last", "prefix", "expire", "at", "url", "type", "name", "algorithm"})
     if (name.ends_with(other) || (std::string_view(other).size() > 2 && name.find(other) != std::string::npos))
       return 0;
   if (name.find("secret") != std::string::npos) return 4;
@@ -79,16 +81,16 @@ void guess_excerpt(GuessedMember& member, const Property& property, const std::v
   if (secret.empty() || !(is_end || is_start)) return;
   member.reason = "by its name; see what it shows";
   if (whole.empty() || whole == secret)
-    member.role = "{role: hint, of: " + secret + ", shows: " + (is_end ? "last 4}" : "first 4}");
+    member.role = "{role: hint, of: " + yaml_text(secret) + ", shows: " + (is_end ? "last 4}" : "first 4}");
   else
-    member.role = "{role: part, of: " + whole + ", at: " + (is_end ? "end}" : "start}");
+    member.role = "{role: part, of: " + yaml_text(whole) + ", at: " + (is_end ? "end}" : "start}");
 }
 
 void guess_role(GuessedMember& member, const Property& property, const std::string& secret) {
   const std::string name = plain(property.name);
   const bool is_time =
       name.ends_with("at") || name.find("date") != std::string::npos || name.ends_with("time") || name.ends_with("ms");
-  if ("/" + property.name == secret) {
+  if (below("", property.name) == secret) {
     member.role = "{role: secret}";
     member.reason = "by its name";
   } else if (likeness(property) > 0) {
@@ -149,7 +151,7 @@ const Operation* reading_of(const Contract& contract) {
   const Operation& own = contract.operation();
   const Operation* best = nullptr;
   for (const Operation& each : contract.operations) {
-    if (each.method != "GET" || names(each.path) != names(own.path)) continue;
+    if (each.id == own.id || each.method != "GET" || names(each.path) != names(own.path)) continue;
     const auto common = [&](const Operation& other) {
       return std::mismatch(other.path.begin(), other.path.end(), own.path.begin(), own.path.end()).first -
              other.path.begin();
@@ -198,7 +200,7 @@ std::string first_of(const std::vector<Property>& members, std::initializer_list
 std::string parts_of_error(const std::vector<Property>& members) {
   std::string text;
   const auto part = [&](const char* key, const std::string& name) {
-    if (!name.empty()) text += std::string(", ") + key + ": " + name;
+    if (!name.empty()) text += std::string(", ") + key + ": " + yaml_text(name);
   };
   part("where", first_of(members, {"param", "parameter", "field", "pointer", "loc"}));
   part("text", first_of(members, {"message", "msg", "detail", "title", "description"}));

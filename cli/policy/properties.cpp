@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "contracts/documents/pointer.h"
 
@@ -9,6 +10,8 @@ namespace assay {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t most = 2000;  // schemas that one is made of: their walk is as deep
 
 void add(std::vector<Property>& all, const Property& property) {
   const bool is_known =
@@ -18,14 +21,19 @@ void add(std::vector<Property>& all, const Property& property) {
 
 }  // namespace
 
-std::vector<Property> Schemas::properties(const std::string& pointer, int depth) {
+std::vector<Property> Schemas::properties(const std::string& pointer) {
+  std::set<std::string> seen;
+  return properties(pointer, seen);
+}
+
+std::vector<Property> Schemas::properties(const std::string& pointer, std::set<std::string>& seen) {
   std::vector<Property> found;
   const std::string at = resolved(pointer);
   const json* schema = find_pointer(document_.value, at);
-  if (depth > 8 || schema == nullptr || !schema->is_object()) return found;
+  if (schema == nullptr || !schema->is_object() || seen.size() > most || !seen.insert(at).second) return found;
   if (const auto parts = schema->find("allOf"); parts != schema->end() && parts->is_array())
     for (std::size_t k = 0; k < parts->size(); ++k)
-      for (const Property& each : properties(below(below(at, "allOf"), std::to_string(k)), depth + 1)) add(found, each);
+      for (const Property& each : properties(below(below(at, "allOf"), std::to_string(k)), seen)) add(found, each);
   const auto named = schema->find("properties");
   if (named == schema->end() || !named->is_object()) return found;
   for (const auto& [name, value] : named->items()) {

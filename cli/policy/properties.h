@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,11 @@ class Schemas {
   explicit Schemas(const Document& document) : document_(document), references_(document.value) {}
 
   // Through $ref and allOf, in the order of the file's lines; none of what is no schema of an object.
-  std::vector<Property> properties(const std::string& pointer, int depth = 0);
+  std::vector<Property> properties(const std::string& pointer);
 
  private:
+  // None of a schema that was `seen`.
+  std::vector<Property> properties(const std::string& pointer, std::set<std::string>& seen);
   std::string resolved(const std::string& pointer);
 
   const Document& document_;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/exit_code.h"
+#include "cli/policy/comment.h"
 #include "contracts/documents/document_file.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/documents/settings.h"
@@ -21,7 +22,8 @@ class Page {
   void line(const std::string& text, const std::string& origin = "") {
     std::cout << text;
     if (!origin.empty())
-      std::cout << std::string(std::max<std::size_t>(column, text.size() + 2) - text.size(), ' ') << "# " << origin;
+      std::cout << std::string(std::max<std::size_t>(column, text.size() + 2) - text.size(), ' ') << "# "
+                << comment_text(origin);
     std::cout << '\n';
   }
   void empty_line() { std::cout << '\n'; }
@@ -41,8 +43,9 @@ class Origins {
   // Of what stands at the pointer in a policy file; `else_from` where none says it.
   std::string of(const std::string& pointer, const std::string& else_from = "the default") const {
     const std::string name = pointer.substr(pointer.rfind('/') + 1);
+    const bool is_single = pointer == '/' + name || pointer == "/mock/" + name;
     for (const std::string& setting : options_.settings)
-      if (setting.starts_with(name + '=')) return "--set";
+      if (is_single && setting.starts_with(name + '=')) return "--set";
     if (own_ && own_->place(pointer).line > 0) return at(own_->place(pointer));
     const bool is_inherited =
         contract_.policy.api == Policy::Api::slate || pointer == "/general_errors" || pointer.starts_with("/mock");
@@ -83,6 +86,13 @@ std::string written_by(const std::vector<std::string>& parameters) {
   return '{' + text + '}';
 }
 
+std::string written_query(const std::vector<std::pair<std::string, std::string>>& query) {
+  std::string text;
+  for (const auto& [name, value] : query)
+    text += (text.empty() ? "" : ", ") + yaml_text(name) + ": " + yaml_text(value);
+  return '{' + text + '}';
+}
+
 void show_use(Page& page, const Contract& contract, const Use& use, const Origins& origins) {
   const bool rotates = use.effect == Use::Effect::rotates;
   const Operation& operation = rotates ? contract.operation() : *contract.reading();
@@ -109,10 +119,12 @@ void show_use(Page& page, const Contract& contract, const Use& use, const Origin
   else
     page.line("    # success: any 2xx", "the document names no status of its own");
   line("record", yaml_text(use.record), "the default: the whole body");
+  if (!use.query.empty()) line("query", written_query(use.query), "");
 }
 
 void show_errors(Page& page, const Policy& policy, const Origins& origins) {
-  page.line("errors:");
+  const bool says_nothing = policy.invalid.empty() && policy.errors.form == ErrorShape::Form::unsaid;
+  page.line(says_nothing ? "errors: {}" : "errors:");
   if (policy.invalid.empty())
     page.line("  # invalid: what the document documents of 400, 404 and 422", "the default");
   else
@@ -125,9 +137,9 @@ void show_errors(Page& page, const Policy& policy, const Origins& origins) {
 }
 
 // All clauses that the document and the roles give.
-void show_laws(Page& page, const Contract& contract) {
+void show_laws(Page& page, const Contract& contract, const Catalogue& catalogue) {
   page.line("laws:");
-  for (const auto& check : catalogue_of(contract)) {
+  for (const auto& check : catalogue) {
     std::vector<std::string> said;
     const auto words = std::find_if(contract.policy.laws.begin(), contract.policy.laws.end(),
                                     [&](const LawWords& each) { return each.kind == check->kind; });
@@ -135,7 +147,7 @@ void show_laws(Page& page, const Contract& contract) {
     if (check->level != Level::info)
       said.push_back(std::string("level: ") + (check->level == Level::must ? "must" : "should"));
     if (words != contract.policy.laws.end() && !words->quote.empty()) {
-      said.push_back("says: " + nlohmann::json(words->quote).dump());
+      said.push_back("says: " + nlohmann::json(words->quote).dump(-1, ' ', true));
       said.push_back("at: " + yaml_text(words->at));
     }
     std::string text;
@@ -158,8 +170,10 @@ int run_policy_show(const DocumentOptions& options) {
   const Contract contract = load_fitting_documents(options);
   const Policy& policy = contract.policy;
   const Origins origins(options, contract);
+  const Catalogue catalogue = catalogue_of(contract);  // refuses a law that is not there, before a line is printed
   Page page;
-  page.line("# The policy of " + contract.file + ", whole. Behind each line: where it comes from, or what it says.");
+  page.line("# The policy of " + comment_text(contract.file) +
+            ", whole. Behind each line: where it comes from, or what it says.");
   page.empty_line();
   page.line("framework: " + yaml_text(policy.framework), origins.of("/framework"));
   page.line("general_errors: " + written(policy.general_errors), origins.of("/general_errors"));
@@ -171,7 +185,7 @@ int run_policy_show(const DocumentOptions& options) {
   page.empty_line();
   show_errors(page, policy, origins);
   page.empty_line();
-  show_laws(page, contract);
+  show_laws(page, contract, catalogue);
   page.empty_line();
   show_mock(page, policy, origins);
   return conforms;

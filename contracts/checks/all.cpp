@@ -4,7 +4,9 @@
 #include <set>
 
 #include "contracts/checks/families.h"
+#include "contracts/documents/document.h"
 #include "contracts/documents/nearest.h"
+#include "contracts/documents/pointer.h"
 
 namespace assay {
 namespace {
@@ -25,9 +27,19 @@ bool is_judged_again(const std::string& kind) {
          std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
+// Its sentence says the word of its level.
+void set_level(Check& check, Level level) {
+  if (check.level == level) return;
+  const std::string before(to_text(check.level)), after(to_text(level));
+  for (std::size_t at = 0; (at = check.requirement.find(before + ' ', at)) != std::string::npos; at += after.size())
+    check.requirement.replace(at, before.size(), after);
+  check.level = level;
+}
+
 // Gives a clause the name and the source that the policy has for it.
 void say(const Contract& contract, const LawWords& words, std::vector<Check>& all) {
   const auto check = std::find_if(all.begin(), all.end(), [&](const Check& each) { return each.kind == words.kind; });
+  if (check == all.end() && words.from == LawWords::From::built_in) return;
   if (check == all.end()) {
     std::vector<std::string> known;
     for (const Check& each : all) known.push_back(each.kind);
@@ -38,7 +50,11 @@ void say(const Contract& contract, const LawWords& words, std::vector<Check>& al
   }
   if (!words.id.empty()) check->id = words.id;
   if (words.level != LawWords::Level::unsaid)
-    check->level = words.level == LawWords::Level::must ? Level::must : Level::should;
+    set_level(*check, words.level == LawWords::Level::must ? Level::must : Level::should);
+  const bool is_own = contract.policy.api == Policy::Api::another && contract.document;
+  if (is_own && !words.at.empty() && !find_pointer(contract.document->value, words.at))
+    throw BadDocument(Place{.file = contract.policy.file, .pointer = "/laws"},
+                      "the law '" + words.kind + "' quotes " + words.at + ", where nothing stands in " + contract.file);
   if (!words.quote.empty()) check->source = {'B', words.quote, words.at};
 }
 

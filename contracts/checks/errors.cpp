@@ -1,8 +1,10 @@
 // A refusal says what is wrong, in the shape that the policy gives it: FastAPI's 422, a problem, a list, one error.
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "contracts/checks/families.h"
+#include "contracts/judge/asked_id.h"
 
 namespace assay {
 namespace {
@@ -14,7 +16,10 @@ bool is_fastapi(const Terms& terms) { return terms.errors.form == Form::fastapi;
 // Whether the answer should have the shape: FastAPI's 422; of others what the document documents.
 bool should_tell(const Terms& terms, const Reading& reading) {
   if (!has_shape(terms.errors, reading.response->status)) return false;
-  return is_fastapi(terms) || (reading.spec && !answered_before_validation(reading.response->status));
+  if (is_fastapi(terms)) return true;
+  const bool is_odd = reading.asked.kind == AskedId::Kind::unclear;  // a proxy's own answer, perhaps
+  return reading.spec && !is_odd && terms.error_responses.contains(reading.spec->status) &&
+         !answered_before_validation(reading.response->status);
 }
 
 // Calls see(reading, items, index) for each refusal that tells its errors. A 422 of FastAPI for an integer is about
@@ -66,11 +71,17 @@ std::string join(const std::vector<std::string>& parts) {
   return "[" + text + "]";
 }
 
-// "endpoint_id", "path.endpoint_id", "/endpoint_id".
+// Letters and digits, in lower case.
+std::string letters_of(const std::string& text) {
+  std::string letters;
+  for (const char c : to_lower(text))
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) letters += c;
+  return letters;
+}
+
+// "endpoint_id", "path.endpointId", "params[\"endpoint_id\"]".
 bool ends_in_name(const std::string& text, const std::string& name) {
-  if (!text.ends_with(name)) return false;
-  return text.size() == name.size() ||
-         std::isalnum(static_cast<unsigned char>(text[text.size() - name.size() - 1])) == 0;
+  return letters_of(text).ends_with(letters_of(name));
 }
 
 bool points_at(const Terms& terms, const ErrorItem& item, const std::string& name) {
@@ -129,18 +140,18 @@ struct FirstCode {
   std::size_t exchange = 0;
 };
 
-// What an error lacks; empty: nothing that the shape has.
+// What an error lacks of its words; empty: nothing that the shape has. Of others than FastAPI's a code may be null.
 std::string lack(const Terms& terms, const ErrorItem& item) {
   if (!terms.errors.text.empty() && item.text.empty()) return terms.errors.text.substr(1);
-  if (!terms.errors.code.empty() && item.code.empty()) return terms.errors.code.substr(1);
+  if (is_fastapi(terms) && item.code.empty()) return terms.errors.code.substr(1);
   return "";
 }
 
-// "msg and type", of what the shape has.
+// What each error tells: "msg and type".
 std::string told(const Terms& terms) {
   std::vector<std::string> names;
-  for (const std::string& member : {terms.errors.text, terms.errors.code})
-    if (!member.empty()) names.push_back(member.substr(1));
+  if (!terms.errors.text.empty()) names.push_back(terms.errors.text.substr(1));
+  if (is_fastapi(terms)) names.push_back(terms.errors.code.substr(1));
   return listed(names, "and");
 }
 
@@ -157,6 +168,10 @@ Evidence explained(const Terms& terms, const Facts& facts) {
                                      .pointer = terms.errors.list,
                                      .exchanges = {i}});
     const std::string& code = items.front().code;
+    // A good id is refused for another reason, which may be another one each time.
+    const bool is_for_id = reading.asked.kind == AskedId::Kind::invalid ||
+                           is_nobodys(facts.contract.operation(), reading.asked) || is_fastapi(terms);
+    if (!is_for_id || code.empty()) return;
     const auto& first =
         codes.emplace(std::pair(reading.asked.decoded, reading.response->status), FirstCode{code, i}).first->second;
     if (first.code == code) return;
@@ -197,7 +212,7 @@ Source source_of(const Terms& t, const std::string& fastapi, const std::string& 
 std::vector<Check> error_checks(const SharedTerms& terms) {
   const Terms& t = *terms;
   if (t.errors.form == Form::unsaid || t.errors.form == Form::none) return {};
-  if (!is_fastapi(t) && !t.documents_refusals) return {};
+  if (!is_fastapi(t) && t.error_responses.empty()) return {};
   const Level convention = is_fastapi(t) ? Level::must : Level::should;
   const bool has_invalid = is_fastapi(t) || !t.no_id.empty();
   const std::string refusals = is_fastapi(t) ? "A 422" : "A documented 4xx";

@@ -134,8 +134,7 @@ std::string quoted(const Reading& reading, const std::string& pointer) {
 
 Evidence date_times(const Facts& facts) {
   Evidence evidence;
-  each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (!is_judged(reading) || !facts.contract.is_success(reading.response->status)) return;
+  const auto see = [&](const Reading& reading, std::size_t i) {
     observe(evidence, i);
     for (const auto& violation : reading.body->formats)
       evidence.findings.push_back({.message = "A date-time is none: " + violation.pointer + ".",
@@ -143,7 +142,15 @@ Evidence date_times(const Facts& facts) {
                                    .actual = quoted(reading, violation.pointer) + violation.message,
                                    .pointer = violation.pointer,
                                    .exchanges = {i}});
-  });
+  };
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    if (!reading.response || !is_judged(reading)) continue;
+    const bool shows = facts.contract.policy.is_shown_by_reading() && reading.reads
+                           ? reading.response->status / 100 == 2
+                           : reading.asks_rotation && facts.contract.is_success(reading.response->status);
+    if (shows) see(reading, i);
+  }
   return evidence;
 }
 

@@ -105,7 +105,9 @@ Evidence untouched(const Terms& terms, const Facts& facts, const std::string& me
     if (!reading.response) continue;
     for (auto& [id, course] : courses)
       if (matters_not(reading, id)) course.between = i;
-    if (!reading.asks_rotation || !reading.record || !facts.contract.is_success(reading.response->status)) continue;
+    const bool is_shown =
+        reading.reads ? reading.settled : reading.asks_rotation && facts.contract.is_success(reading.response->status);
+    if (!reading.record || !is_shown) continue;
     Course& course = courses[reading.asked.value];
     if (course.between) {
       observe(evidence, i);
@@ -123,8 +125,11 @@ Evidence untouched(const Terms& terms, const Facts& facts, const std::string& me
 
 Evidence others_untouched(const Terms& terms, const Facts& facts) {
   return untouched(terms, facts, capital(with_article(terms.noun)) + " changed while another one was rotated.",
-                   [](const Reading& reading, const std::string& id) {
-                     return reading.asks_rotation && reading.record && reading.asked.value != id;
+                   [&](const Reading& reading, const std::string& id) {
+                     // Where a reading shows the record, a rotation answers without one.
+                     const bool has_rotated =
+                         reading.record || (terms.is_shown_by_reading && reading.response->status / 100 == 2);
+                     return reading.asks_rotation && has_rotated && reading.asked.value != id;
                    });
 }
 

@@ -1,5 +1,6 @@
 // What a record tells of its secret beside it: a hint that a person knows it by, and when it changed last.
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <map>
 
@@ -19,15 +20,85 @@ std::string excerpt_in_words(const MemberRole& hint) {
   return (hint.shows == MemberRole::Shows::last ? "the last " : "the first ") + count + characters;
 }
 
-// A hint may hold more: stars or dots for what it leaves out, and the word that stands before every secret.
-bool is_hint_of(const MemberRole& role, const std::string& hint, const std::string& secret) {
-  if (role.shows == MemberRole::Shows::sha256)
-    return to_lower(hint).ends_with(sha256_hex(secret).substr(0, role.count));
-  if (role.shows == MemberRole::Shows::last)
-    return hint.ends_with(secret.substr(secret.size() - std::min(role.count, secret.size())));
-  const auto behind = secret.rfind('_');
-  return hint.starts_with(secret.substr(0, role.count)) ||
-         (behind != std::string::npos && hint.starts_with(secret.substr(behind + 1, role.count)));
+// Runs of what is no mask: stars, dots, spaces and colons stand for what a hint leaves out, or between its digits.
+std::vector<std::string> runs_of(const std::string& hint) {
+  std::vector<std::string> runs(1);
+  for (const char c : hint) {
+    const bool is_shown =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-+/=").find(c) != std::string_view::npos;
+    if (is_shown)
+      runs.back() += c;
+    else if (!runs.back().empty())
+      runs.emplace_back();
+  }
+  if (runs.back().empty()) runs.pop_back();
+  return runs;
+}
+
+std::size_t same_start(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+std::size_t same_end(const std::string& a, const std::string& b) {
+  return static_cast<std::size_t>(std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin());
+}
+
+enum class Hint { right, wrong, more, silent };
+
+constexpr std::size_t chance = 4;  // characters of a secret that another text may share with it
+
+Hint of_end(const MemberRole& role, const std::vector<std::string>& runs, const std::string& secret) {
+  const std::size_t shared = same_end(runs.back(), secret);
+  if (shared < std::min(role.count, secret.size())) return Hint::wrong;
+  return shared >= role.count + chance ? Hint::more : Hint::right;
+}
+
+// The word that stands before every secret, such as "whsec_", may be shown, or left out; alone it says nothing.
+Hint of_start(const MemberRole& role, const std::vector<std::string>& runs, const std::string& secret,
+              std::size_t prefix) {
+  const std::string& run = runs.front();
+  const std::size_t shared = same_start(run, secret);
+  if (shared == run.size() && shared <= prefix) return Hint::silent;
+  Hint best = Hint::wrong;
+  for (std::size_t at = 0; at <= prefix && at < secret.size(); ++at) {
+    if (at > 0 && at < prefix && std::isalnum(static_cast<unsigned char>(secret[at - 1])) != 0) continue;
+    const std::size_t same = same_start(run, std::string_view(secret).substr(at));
+    // What begins with the word and goes on otherwise is a hint of another secret.
+    if (same < std::min(role.count, secret.size() - at) || (at + same <= prefix && same < run.size())) continue;
+    best = at + same >= prefix + role.count + chance ? Hint::more : Hint::right;
+  }
+  return best;
+}
+
+Hint of_digest(const MemberRole& role, const std::string& hint, const std::string& secret) {
+  std::string digits;
+  for (const char c : to_lower(hint))
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) digits += c;
+  return digits.find(sha256_hex(secret).substr(0, role.count)) != std::string::npos ? Hint::right : Hint::wrong;
+}
+
+// `prefix`: how many characters all secrets begin with.
+Hint judge_hint(const MemberRole& role, const std::string& hint, const std::string& secret, std::size_t prefix) {
+  if (role.shows == MemberRole::Shows::sha256) return of_digest(role, hint, secret);
+  const std::vector<std::string> runs = runs_of(hint);
+  if (runs.empty()) return hint.empty() ? Hint::wrong : Hint::silent;
+  return role.shows == MemberRole::Shows::last ? of_end(role, runs, secret) : of_start(role, runs, secret, prefix);
+}
+
+// How many characters all secrets of the history begin with; of one alone, to the end of a word before '_' or '-'.
+std::size_t prefix_of(const Facts& facts) {
+  std::string common;
+  std::size_t count = 0;
+  for (const Reading& reading : facts.readings) {
+    if (!reading.record || reading.record->secret.text.empty()) continue;
+    const std::string& secret = reading.record->secret.text;
+    if (count > 0 && secret == common) continue;
+    common = count == 0 ? secret : common.substr(0, same_start(common, secret));
+    ++count;
+  }
+  if (count > 1) return common.size();
+  const auto end = common.find_first_of("_-");
+  return end < 16 ? end + 1 : 0;
 }
 
 // The secrets of which one is the resource's now: one, or all that overlapping rotations gave.
@@ -39,7 +110,7 @@ struct Current {
 
 class Hints {
  public:
-  Hints(const Terms& terms, const Facts& facts) : terms_(terms), facts_(facts) {}
+  Hints(const Terms& terms, const Facts& facts) : terms_(terms), facts_(facts), prefix_(prefix_of(facts)) {}
 
   Evidence walk() {
     for (std::size_t i = 0; i < facts_.readings.size(); ++i) {
@@ -51,6 +122,8 @@ class Hints {
         current_.clear();  // nobody knows whose secret it replaced
       else if (reading.settled && reading.seen)
         read(reading, i);
+      else if (reading.settled && reading.record && !reading.record->secret.text.empty())
+        compare(*reading.record, {reading.record->secret.text}, terms_.record_pointer, {i});
     }
     return std::move(evidence_);
   }
@@ -80,15 +153,22 @@ class Hints {
     for (std::size_t k = 0; k < terms_.hints.size(); ++k) {
       const Member& shown = record.hints[k];
       if (shown.state != Member::State::text) continue;
-      observe(evidence_, exchanges.back());
       const MemberRole& role = terms_.hints[k];
-      const bool fits = std::any_of(secrets.begin(), secrets.end(),
-                                    [&](const std::string& secret) { return is_hint_of(role, shown.text, secret); });
-      if (fits) continue;
+      const auto is = [&](Hint hint) {
+        return std::any_of(secrets.begin(), secrets.end(), [&](const std::string& secret) {
+          return judge_hint(role, shown.text, secret, prefix_) == hint;
+        });
+      };
+      if (is(Hint::silent)) continue;
+      observe(evidence_, exchanges.back());
+      if (is(Hint::right)) continue;
+      const bool shows_more = is(Hint::more);
       evidence_.findings.push_back(
-          {.message = role.name() + " is no hint of the " + terms_.secret + " that the " + terms_.noun + " has now.",
+          {.message = role.name() +
+                      (shows_more ? " shows more of the " + terms_.secret + " than a hint of it."
+                                  : " is no hint of the " + terms_.secret + " that the " + terms_.noun + " has now."),
            .expected = excerpt_in_words(role) + " the " + terms_.secret,
-           .actual = "another text",
+           .actual = shows_more ? "a longer part of it" : "another text",
            .pointer = place + role.pointer,
            .exchanges = exchanges});
     }
@@ -96,6 +176,7 @@ class Hints {
 
   const Terms& terms_;
   const Facts& facts_;
+  std::size_t prefix_;
   std::map<std::string, Current> current_{};  // by identity
   Evidence evidence_{};
 };
@@ -105,9 +186,9 @@ Evidence hint(const Terms& terms, const Facts& facts) { return Hints(terms, fact
 constexpr std::int64_t skew = 300;            // seconds between the clocks of one vendor's machines, and ours
 constexpr std::int64_t earliest = 946684800;  // 2000-01-01: what lies before tells no time in the policy's unit
 
-bool lies_before(const Instant& instant, std::int64_t seconds) { return instant < Instant{.seconds = seconds - skew}; }
+constexpr std::int64_t latest = 7258118400;  // 2200-01-01
 
-// When the answer was given, in seconds since 1970: as its Date says, else by our clock; nothing: neither is known.
+// When an answer was given, in seconds since 1970: as its Date says, else by our clock; nothing: neither is known.
 std::optional<std::int64_t> answered_at(const Facts& facts, std::size_t i) {
   using std::chrono::duration_cast;
   using std::chrono::seconds;
@@ -123,7 +204,14 @@ struct LastChange {
   Instant at{};
   std::size_t exchange = 0;
   RunTime done{0};
+  RunTime since{0};  // when it was first shown
 };
+
+// How much later a time shows another one, by the digits that it has.
+RunTime resolution_of(const Instant& at) {
+  if (!at.fraction.empty()) return std::chrono::milliseconds(100);
+  return at.seconds % 60 != 0 ? std::chrono::milliseconds(2500) : std::chrono::seconds(61);
+}
 
 Evidence changed_advances(const Terms& terms, const Facts& facts) {
   const std::string member = terms.changed->name();
@@ -132,27 +220,34 @@ Evidence changed_advances(const Terms& terms, const Facts& facts) {
   const auto tell = [&](const std::string& message, const std::string& place, std::vector<std::size_t> exchanges) {
     evidence.findings.push_back({.message = message,
                                  .expected = member + ": when the " + terms.noun + " changed last",
-                                 .actual = "an earlier time",
+                                 .actual = "another time",
                                  .pointer = place + terms.changed->pointer,
                                  .exchanges = std::move(exchanges)});
   };
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Reading& reading = facts.readings[i];
     const Record* record = reading.issues ? reading.record : reading.settled ? reading.seen : nullptr;
-    if (!record || !record->changed || record->changed->seconds < earliest) continue;
+    if (!record || !record->changed || record->changed->seconds < earliest || record->changed->seconds > latest)
+      continue;
     const std::string& place = reading.issues ? terms.record_pointer : terms.read_record_pointer;
     const Instant& at = *record->changed;
     const Exchange& exchange = facts.history.exchanges[i];
     if (reading.issues) observe(evidence, i);
-    if (const auto now = answered_at(facts, i); reading.issues && now && lies_before(at, *now))
+    const auto now = answered_at(facts, i);
+    if (now && reading.issues && at < Instant{.seconds = *now - skew})
       tell("A rotation left " + member + " where it was.", place, {i});
+    if (now && Instant{.seconds = *now + skew} < at) tell(member + " lies in the future.", place, {i});
     const auto before = last.find(reading.asked.value);
+    const bool is_same = before != last.end() && before->second.at == at;
+    if (is_same && reading.issues && exchange.sent - before->second.since > resolution_of(at))
+      tell("A rotation left " + member + " where it was.", place, {before->second.exchange, i});
     if (before != last.end() && before->second.done <= exchange.sent) {
-      Instant tolerated = at;  // clocks of two machines, and values in whole seconds
-      ++tolerated.seconds;
+      Instant tolerated = at;
+      tolerated.seconds += skew;
       if (tolerated < before->second.at) tell(member + " went backwards.", place, {before->second.exchange, i});
     }
-    if (before == last.end() || before->second.at < at) last[reading.asked.value] = {at, i, exchange.done};
+    if (before == last.end() || before->second.at < at)
+      last[reading.asked.value] = {.at = at, .exchange = i, .done = exchange.done, .since = exchange.done};
   }
   return evidence;
 }

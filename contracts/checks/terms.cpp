@@ -5,6 +5,7 @@
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/held_names.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/text_id.h"
 #include "contracts/schema/references.h"
@@ -83,7 +84,7 @@ void Terms::read_members(const Policy& policy) {
     if (member.role == Role::used && !used) used = member;
     if (member.role == Role::changed && !changed) changed = member;
     if (member.role == Role::hint) hints.push_back(member);
-    if (member.role != Role::stable && member.role != Role::made) continue;
+    if (!member.stays()) continue;
     stable.push_back(member.name());
     if (member.face == MemberRole::Face::yes) faces.push_back(member.name());
     if (is_address(member.name())) addresses.push_back(member.name());
@@ -191,8 +192,7 @@ void Terms::read_errors(const Contract& contract) {
   is_strict = by_name || !contract.policy.invalid.empty();
   if (by_name) invalid_statuses = {422};
   if (!contract.policy.invalid.empty()) invalid_statuses = contract.policy.invalid;
-  for (const ResponseSpec& response : contract.operation().responses)
-    documents_refusals = documents_refusals || response.status.front() == '4' || response.status == "default";
+  error_responses = refusals_of_shape(contract);
   std::sort(invalid_statuses.begin(), invalid_statuses.end());
   if (invalid_response.empty()) invalid_response = responses;
 }

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,7 +52,7 @@ struct Terms {
   std::vector<int> invalid_statuses{};  // documented ones of an invalid id, of 400, 404 and 422; FastAPI's is 422 alone
   bool is_strict = false;               // the framework is FastAPI: an invalid id gets its 422 and no other
   ErrorShape errors{};                  // how refusals look; FastAPI's where nobody says so and the document's 422 does
-  bool documents_refusals = false;      // the operation has a response for a 4xx
+  std::set<std::string> error_responses{};  // statuses, as written, of the refusals whose schema can have that shape
 
   // A documented status with a JSON schema.
   struct Body {

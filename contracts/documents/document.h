@@ -22,9 +22,10 @@ struct Document {
 };
 
 // YAML's plain scalars follow the core schema (YAML 1.2.2, 10.3.2): true, null, 12, 0x1F, 1.5 are no strings; yes,
-// 2026-01-01 are; quoted scalars always are. Aliases are written out. Bounds as in TreeLimits, and 8 MiB of YAML. JSON is read as JSON.
-// Throws BadDocument: not UTF-8, neither YAML nor JSON, a name that stands twice in one mapping or is no scalar, a
-// merge key (<<), .nan and .inf, an unknown tag, more than one document, a bound that is passed, an alias to itself.
+// 2026-01-01 are; quoted scalars always are. Aliases are written out. Bounds as in TreeLimits, and 8 MiB of YAML. JSON
+// is read as JSON. Throws BadDocument: not UTF-8, neither YAML nor JSON, a name that stands twice in one mapping or is
+// no scalar, a merge key (<<), .nan and .inf, an unknown tag, more than one document, a bound that is passed, an alias
+// to itself.
 Document parse_document(std::string_view bytes, const std::string& file);
 
 }  // namespace assay

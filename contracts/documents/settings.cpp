@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
@@ -55,7 +56,12 @@ std::string yaml_text(const std::string& text) {
   const bool starts_plain = !text.empty() && (std::isalpha(static_cast<unsigned char>(text[0])) != 0 || text[0] == '/');
   const bool is_word = starts_plain && text.back() != ' ' && std::all_of(text.begin(), text.end(), is_plain) &&
                        core_schema_value(text).is_string();
-  return is_word ? text : json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  // Other readers take these for booleans (YAML 1.1).
+  static const std::set<std::string> old_booleans = {"y", "n", "yes", "no", "on", "off"};
+  std::string lower = text;
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const bool is_plain_word = is_word && !old_booleans.contains(lower);
+  return is_plain_word ? text : json(text).dump(-1, ' ', true, json::error_handler_t::replace);
 }
 
 void set_text(std::string& text, const json& value) {

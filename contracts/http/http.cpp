@@ -1,6 +1,7 @@
 #include "contracts/http/http.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace assay {
 namespace {
@@ -44,6 +45,19 @@ std::string_view to_text(NoResponse::Why why) {
     case NoResponse::Why::not_sent: return "not sent";
   }
   return "unknown";
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos))
+      encoded += c;
+    else
+      encoded.append({'%', digits[byte / 16], digits[byte % 16]});
+  }
+  return encoded;
 }
 
 std::string percent_decode(std::string_view text) {

@@ -180,16 +180,26 @@ std::optional<AskedId> asked_id(const Operation& operation, const Request& reque
   return asked;
 }
 
+std::string without_query(std::string_view query, std::string_view target) {
+  const std::string_view path = path_of(target), asked = target.substr(path.size());
+  if (query.empty() || !asked.starts_with(query)) return std::string(target);
+  const std::string_view more = asked.substr(query.size());
+  if (!more.empty() && more.front() != '&') return std::string(target);
+  return std::string(path) + (more.empty() ? "" : "?" + std::string(more.substr(1)));
+}
+
 bool is_reading(const Operation& operation, const Request& request) {
   if (operation.reading_path.empty() || request.method != "GET" || !request.body.empty()) return false;
   const auto overrides = [](const Header& header) { return to_lower(header.name).find("method") != std::string::npos; };
+  const std::string target = without_query(operation.reading_query, request.target);
   return std::none_of(request.headers.begin(), request.headers.end(), overrides) &&
-         request.target.find_first_of("?;") == std::string::npos &&
-         match(operation.reading_path, request.target).has_value();
+         target.find_first_of("?;") == std::string::npos && match(operation.reading_path, target).has_value();
 }
 
-bool could_rotate(const Operation& operation, const Request& request) {
-  if (is_reading(operation, request)) return false;
+namespace {
+
+// Of a request without what all of them carry.
+bool could_rotate_for(const Operation& operation, const Request& request) {
   if (!is_integer_identity(operation)) return could_rotate_text(operation, request);
   // A digit that is no part of an escape stands in the id, in the query, or in a path that does not fit.
   const bool is_plain = request.target.find('%') == std::string::npos && !has_digit(operation.path);
@@ -198,6 +208,16 @@ bool could_rotate(const Operation& operation, const Request& request) {
   const auto segments = match(operation.path, path);
   if (!segments || segments->empty()) return true;
   return has_digit(percent_decode(segments->front())) || has_digit(request.target.substr(path.size()));
+}
+
+}  // namespace
+
+bool could_rotate(const Operation& operation, const Request& request) {
+  if (is_reading(operation, request)) return false;
+  if (operation.query.empty()) return could_rotate_for(operation, request);
+  Request plain = request;
+  plain.target = without_query(operation.query, request.target);
+  return could_rotate_for(operation, plain);
 }
 
 bool never_issued(const AskedId& asked) {

@@ -48,6 +48,10 @@ std::string plain_path(std::string_view path, Letters letters = Letters::lower);
 // when it is no path of the operation to such a router either.
 std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target);
 
+// The target without what every request carries behind its path (Operation::query): what a request adds to that stands
+// behind '?' again.
+std::string without_query(std::string_view query, std::string_view target);
+
 // The id that a request of the operation asks for, by the document's path or, where that holds none ("1;x=1"), by
 // lenient_ids. Nothing when the method or the path is another: such a request rotates on no server.
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request);

@@ -52,11 +52,13 @@ ErrorReading read_problem(const ErrorShape& shape, int status, const json& body)
   if (item.text.empty()) item.text = text_at(body, "/detail", Numbers::no);
   if (item.code.empty()) item.code = "about:blank";  // section 4.2.1
   for (const char* name : {"type", "title", "detail", "instance"})
-    if (body.contains(name) && !body.at(name).is_string() && reading.fault.empty()) {
+    // A null says nothing, as a member that is not there.
+    if (body.contains(name) && !body.at(name).is_string() && !body.at(name).is_null() && reading.fault.empty()) {
       reading.fault = std::string(name) + " is no string";
       reading.pointer = std::string("/") + name;
     }
-  if (body.contains("status") && body.at("status") != status && reading.fault.empty()) {
+  const bool says_status = body.contains("status") && !body.at("status").is_null();
+  if (says_status && body.at("status") != status && reading.fault.empty()) {
     reading.fault = "status is not that of the answer, " + std::to_string(status);
     reading.pointer = "/status";
   }

@@ -92,7 +92,7 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   Reading reading{.response = response_of(exchange), .body = no_body()};
   if (is_reading(operation, exchange.request)) {
     reading.reads = true;
-    reading.asked = read_identity(operation, match(operation.reading_path, exchange.request.target).value());
+    reading.asked = read_identity(operation, match(operation.reading_path, path_of(exchange.request.target)).value());
   } else if (const auto segments = match(operation.path, path_of(exchange.request.target))) {
     reading.on_path = true;
     reading.asks_rotation = exchange.request.method == operation.method;

@@ -147,7 +147,7 @@ RecordReader::RecordReader(const Contract& contract, const Use& of) {
       places.changed = path;
       places.changed_unit = each.unit;
     }
-    if (each.role != Role::stable && each.role != Role::made) continue;
+    if (!each.stays()) continue;
     const bool is_time = each.role == Role::made || each.name().ends_with("_at");
     places.stable.push_back(
         {each.name(), path, {.time = is_time ? std::optional(each.unit) : std::nullopt, .order = each.order}});

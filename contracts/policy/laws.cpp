@@ -107,6 +107,13 @@ void read_errors(const Document& document, Policy& policy) {
       {"the errors of a policy", policy_catalog});
 }
 
+// One law that stands twice would be what its second entry says.
+void refuse_twice(const Document& document, const Policy& policy, const std::string& place) {
+  for (std::size_t k = 0; k + 1 < policy.laws.size(); ++k)
+    if (policy.laws[k].kind == policy.laws.back().kind)
+      refuse(document, place, "'" + policy.laws.back().kind + "' stands twice; keep one");
+}
+
 void read_laws(const Document& document, Policy& policy) {
   policy.laws.clear();
   const json* list = find_pointer(document.value, "/laws");
@@ -115,12 +122,14 @@ void read_laws(const Document& document, Policy& policy) {
     const std::string entry = below("/laws", std::to_string(k));
     if ((*list)[k].is_string()) {  // named, to be sure that it is there
       policy.laws.push_back({.kind = (*list)[k].get<std::string>()});
+      refuse_twice(document, policy, entry);
       continue;
     }
     if (!(*list)[k].is_object() || (*list)[k].size() != 1)
       refuse(document, entry, "is no law; write '- secret/fresh: {says: \"...\", at: /...}'");
     for (const auto& [kind, value] : (*list)[k].items())
       policy.laws.push_back(read_law_words(document, kind, below(entry, kind)));
+    refuse_twice(document, policy, entry);
   }
 }
 

@@ -16,6 +16,14 @@ void set_parameters(std::vector<std::string>& by, const json& value) {
   }
 }
 
+void set_query(std::vector<std::pair<std::string, std::string>>& query, const json& value) {
+  if (!value.is_object()) throw Unfit{"is no mapping of parameters to values"};
+  for (const auto& [name, what] : value.items()) {
+    if (what.is_structured() || what.is_null()) throw Unfit{"gives '" + name + "' what is no text, number or boolean"};
+    query.emplace_back(name, what.is_string() ? what.get<std::string>() : what.dump());
+  }
+}
+
 void set_effect(Use::Effect& effect, const json& value) {
   if (value == "lists") throw Unfit{"is 'lists', which assay does not serve yet; leave the operation out"};
   set_choice<Use::Effect>(effect, value, {{"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}});
@@ -33,7 +41,8 @@ Use read_use(const Document& document, const std::string& operation, const std::
                  {"changes", [&](const json& v) { set_texts(use.changes, v); }},
                  {"success", [&](const json& v) { set_numbers(use.success, v, 200, 299); }},
                  {"record", [&](const json& v) { set_pointer(use.record, v); }},
-                 {"body", [&](const json& v) { use.body = v.dump(); }}},
+                 {"query", [&](const json& v) { set_query(use.query, v); }},
+                 {"body", [&](const json& v) { use.body = v.dump(-1, ' ', true); }}},
                 {"an operation of the policy", policy_catalog});
   const bool rotates = use.effect == Use::Effect::rotates;
   for (const char* key : {"shows", "hides"})
@@ -50,7 +59,7 @@ Use read_use(const Document& document, const std::string& operation, const std::
 
 void check_use(const Document& document, const Policy& policy, const Use& use) {
   const std::string place = below("/operations", use.operation);
-  std::vector<std::string> nouns, secrets, all_secrets, members;
+  std::vector<std::string> nouns, secrets, members;
   const ResourceKind* kind = nullptr;
   for (const ResourceKind& each : policy.resources) {
     nouns.push_back(each.noun);
@@ -61,7 +70,6 @@ void check_use(const Document& document, const Policy& policy, const Use& use) {
   for (const MemberRole& member : kind->members) {
     const bool is_secret = member.role == MemberRole::Role::secret;
     if (is_secret && member.own == MemberRole::Own::no) secrets.push_back(member.pointer);
-    if (is_secret) all_secrets.push_back(member.pointer);
     members.push_back(member.pointer);
   }
   const auto refuse_others = [&](const char* key, const std::vector<std::string>& named,
@@ -73,7 +81,7 @@ void check_use(const Document& document, const Policy& policy, const Use& use) {
                    meant(each, known));
   };
   refuse_others("shows", use.shows, secrets, " with role: secret");
-  refuse_others("hides", use.hides, all_secrets, " with role: secret");
+  refuse_others("hides", use.hides, secrets, " with role: secret (and without own: true)");
   refuse_others("changes", use.changes, members, "");
   for (const std::string& each : use.hides)
     if (std::find(use.shows.begin(), use.shows.end(), each) != use.shows.end())

@@ -85,9 +85,8 @@ void spare_changes(Policy& policy) {
   const std::vector<std::string>& changes = policy.uses.front().changes;
   for (ResourceKind& kind : policy.resources)
     for (MemberRole& member : kind.members)
-      if (member.role == MemberRole::Role::stable &&
-          std::find(changes.begin(), changes.end(), member.pointer) != changes.end())
-        member.role = MemberRole::Role::open;
+      if (std::find(changes.begin(), changes.end(), member.pointer) != changes.end())
+        member.moves = MemberRole::Moves::yes;
 }
 
 void refuse_mixture(const Document& document) {
@@ -108,6 +107,7 @@ Policy read_over(Policy policy, std::string_view text, const std::string& file) 
   refuse_mixture(document);
   policy.file = file;
   if (document.value.is_object() && document.value.contains("operations")) forget_api(policy);
+  for (LawWords& words : policy.laws) words.from = LawWords::From::built_in;
   read_settings(document, "", settings_of_file(document, policy), policy_keys);
   for (const ResourceKind& kind : policy.resources) check_members(document, kind);
   check_uses(document, policy);

@@ -145,6 +145,13 @@ void check_members(const Document& document, const ResourceKind& kind) {
     return std::find_if(kind.members.begin(), kind.members.end(),
                         [&](const MemberRole& each) { return each.pointer == pointer; });
   };
+  const MemberRole* changed = nullptr;
+  for (const MemberRole& member : kind.members) {
+    if (member.role == Role::changed && changed != nullptr)
+      refuse(document, below(members, member.pointer),
+             "a record has one time of its last change, and " + changed->pointer + " is it; write role: open");
+    if (member.role == Role::changed) changed = &member;
+  }
   for (const MemberRole& member : kind.members) {
     if (member.of.empty()) continue;
     const std::string place = below(below(members, member.pointer), "of");

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace assay {
@@ -36,6 +37,10 @@ struct MemberRole {
   Order order{};         // of a stable array's elements
   Own own = Own::no;     // of a secret: the resource's own, which is hidden as the other and never rotated
   Face face = Face::no;  // of a stable member: it tells one resource from another
+  enum class Moves { no, yes } moves = Moves::no;  // the rotation may change it (Use::changes)
+
+  // Whether a rotation leaves it alone.
+  bool stays() const { return (role == Role::stable || role == Role::made) && moves == Moves::no; }
 
   // The pointer without its first slash, as sentences and findings name the member: "webhook_secret", "data/secret".
   std::string name() const { return pointer.empty() ? pointer : pointer.substr(1); }
@@ -63,6 +68,7 @@ struct Use {
   std::vector<int> success{};          // statuses; empty in a policy: those that the document documents
   std::string record{};                // pointer of the record in the body of a success; empty: the whole body
   std::string body{};                  // JSON that a plain request carries; empty: none
+  std::vector<std::pair<std::string, std::string>> query{};  // names and values that every request carries
 };
 
 // Words of the source of a clause that are not the document's title, summary or description as a whole.
@@ -71,6 +77,7 @@ struct LawWords {
   std::string id{};     // what reports call the clause; empty: as its kind
   std::string quote{};  // the document's own words, that the clause follows from; empty: the kind's own source
   std::string at{};     // where they stand: JSON Pointer into the document
+  enum class From { file, built_in } from = From::file;             // a built-in one need not be there
   enum class Level { unsaid, must, should } level = Level::unsaid;  // the kind's own, or one that the policy says
 };
 

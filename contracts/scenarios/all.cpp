@@ -45,7 +45,8 @@ const std::vector<Scenario>& scenarios() {
 
 Request rotation(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = contract.operation();
-  Request request{.method = operation.method, .target = fill(operation.path, identity), .headers = headers};
+  Request request{
+      .method = operation.method, .target = fill(operation.path, identity) + operation.query, .headers = headers};
   if (const std::string& body = contract.policy.rotation().body; !body.empty()) {
     request.headers.push_back({"Content-Type", "application/json"});
     request.body = body;
@@ -53,9 +54,16 @@ Request rotation(const Contract& contract, std::string_view identity, const Head
   return request;
 }
 
+void add_query(Request& request, std::string_view query) {
+  const bool has_one = request.target.find('?') != std::string::npos;
+  if (!query.empty()) request.target += (has_one ? '&' : '?') + std::string(query);
+}
+
 Request reading(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = *contract.reading();
-  return {.method = operation.method, .target = fill(operation.path, identity), .headers = headers};
+  return {.method = operation.method,
+          .target = fill(operation.path, identity) + contract.operation().reading_query,
+          .headers = headers};
 }
 
 std::size_t count_rotations(const Contract& contract, const Plan& plan) {

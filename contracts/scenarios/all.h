@@ -1,6 +1,8 @@
 // The scenarios, one file each; contracts/scenarios/all.cpp puts them in order.
 #pragma once
 
+#include <string_view>
+
 #include "contracts/scenarios/scenario.h"
 
 namespace assay {
@@ -17,5 +19,8 @@ Scenario path_tricks();
 Scenario wrong_methods();
 Scenario odd_requests();
 Scenario no_credentials();
+
+// Adds to the query of a request: "_method=POST".
+void add_query(Request& request, std::string_view query);
 
 }  // namespace assay

@@ -19,7 +19,7 @@ std::vector<Oddity> oddities(const Contract& contract, const std::string& id, co
   const std::string member = contract.policy.rotation().rotates.front().substr(1);
   const std::string last(shown_part(id));
   const std::string value = is_integer_identity(contract.operation()) ? last : '"' + last + '"';
-  const Oddity query{.query = "?" + parameter + "=" + last + "&assay_unknown_parameter=xyz"};
+  const Oddity query{.query = parameter + "=" + last + "&assay_unknown_parameter=xyz"};
   const std::vector<Oddity> without_body = {query,
                                             {.headers = {{"Accept", "text/html"}}},
                                             {.headers = {{"Accept-Encoding", "identity"}, {"If-None-Match", "*"}}}};
@@ -46,7 +46,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   const std::string& id = pool.rotatable.front();
   for (const auto& oddity : oddities(contract, id, pool.chosen_secret)) {
     Request request = rotation(contract, id, pool.headers);
-    request.target += oddity.query;
+    add_query(request, oddity.query);
     request.headers.insert(request.headers.end(), oddity.headers.begin(), oddity.headers.end());
     if (!oddity.body.empty()) request.body = oddity.body;
     plan.rounds.push_back({std::move(request)});
@@ -54,6 +54,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   plan.rounds.push_back({rotation(contract, id, pool.headers)});
   // Refused, with secrets behind it to give away.
   plan.rounds.push_back({rotation(contract, harmless_identity(contract.operation()), pool.headers)});
+  if (contract.reading()) plan.rounds.push_back({reading(contract, id, pool.headers)});  // what the refusal left
   return plan;
 }
 

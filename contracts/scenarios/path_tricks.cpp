@@ -20,12 +20,13 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   const bool is_one = contract.operation().identity.size() < 2;
   const std::string other(is_one ? shown_part(pool.rotatable.back()) : id);
   const bool ends_in_integer = integer || contract.operation().identity.back().type == IdentityPart::Type::integer;
-  const Request plain = rotation(contract, pool.rotatable.front(), pool.headers);
+  Request plain = rotation(contract, pool.rotatable.front(), pool.headers);
+  plain.target = without_query(contract.operation().query, plain.target);
   const std::string segment = "/" + id + "/";
   const auto at = plain.target.rfind(segment);
   const auto ask = [&](const std::string& target) {
     Request request = plain;
-    request.target = target;
+    request.target = target + contract.operation().query;
     plan.rounds.push_back({std::move(request)});
   };
   ask("/" + plain.target);

@@ -29,7 +29,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
     overriding.headers.push_back({name, own});
     plan.rounds.push_back({overriding});
   }
-  request.target += "?_method=" + own;
+  add_query(request, "_method=" + own);
   plan.rounds.push_back({request});
   return plan;
 }

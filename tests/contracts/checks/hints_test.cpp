@@ -38,13 +38,18 @@ TEST_CASE("a hint is the end, the start or the digest of the secret, whatever st
   CHECK(of_hint(last, "whsec_abcdefgh", "whsec_...efgh") == VerdictKind::pass);
   CHECK(of_hint(last, "whsec_abcdefgh", "abcd") == VerdictKind::fail);
   CHECK(of_hint(last, "whsec_abcdefgh", "fgh") == VerdictKind::fail);
+  CHECK(of_hint(last, "whsec_abcdefgh", "**efgh**") == VerdictKind::pass);
+  CHECK(of_hint(last, "whsec_abcdefgh", "hsec_abcdefgh") == VerdictKind::fail);  // shows more
   const std::string first = "{role: hint, of: /signing_secret, shows: first 4}";
-  CHECK(of_hint(first, "whsec_abcdefgh", "whse****") == VerdictKind::pass);
   CHECK(of_hint(first, "whsec_abcdefgh", "abcd****") == VerdictKind::pass);  // behind the word before every secret
+  CHECK(of_hint(first, "whsec_abcdefgh", "whsec_abcd...") == VerdictKind::pass);
+  CHECK(of_hint(first, "whsec_abcdefgh", "whse****") == VerdictKind::untested);  // which says nothing of this one
+  CHECK(of_hint(first, "whsec_abcdefgh", "whsec_zzzz...") == VerdictKind::fail);
   CHECK(of_hint(first, "whsec_abcdefgh", "efgh") == VerdictKind::fail);
   const std::string digest = "{role: hint, of: /signing_secret, shows: sha256 8}";
   CHECK(of_hint(digest, "abc", "ba7816bf") == VerdictKind::pass);
   CHECK(of_hint(digest, "abc", "SHA256:BA7816BF") == VerdictKind::pass);
+  CHECK(of_hint(digest, "abc", "ba:78:16:bf...") == VerdictKind::pass);
   CHECK(of_hint(digest, "abd", "ba7816bf") == VerdictKind::fail);
 }
 
@@ -81,13 +86,16 @@ TEST_CASE("a rotation moves the time of change, in the policy's unit") {
   };
   const std::string seconds = "{role: changed, unit: seconds}", milliseconds = "{role: changed, unit: milliseconds}";
   CHECK(of(seconds, "1772366400", "1772366400") == VerdictKind::pass);        // as the Date
-  CHECK(of(seconds, "1772366400.25", "1772366399.75") == VerdictKind::pass);  // clocks of two machines
-  CHECK(of(seconds, "1772366400", "1772366390") == VerdictKind::fail);
+  CHECK(of(seconds, "1772366430.25", "1772366380.75") == VerdictKind::pass);  // clocks of two machines
+  CHECK(of(seconds, "1772366400", "1772366000") == VerdictKind::fail);
+  CHECK(of(seconds, "1772367000", "1772367000") == VerdictKind::fail);  // in the future
   CHECK(of(seconds, "1740000000", "1740000000") == VerdictKind::fail);  // last year's
   CHECK(of(milliseconds, "1772366400000", "1772366400500") == VerdictKind::pass);
-  CHECK(of(milliseconds, "1772366400000", "1772366390000") == VerdictKind::fail);
+  CHECK(of(milliseconds, "1772366400000", "1772366000000") == VerdictKind::fail);
+  CHECK(of(milliseconds, "1772366400123", "1772366400123") == VerdictKind::fail);  // a second later
+  CHECK(of(seconds, "1772366400000", "1772366400000") == VerdictKind::untested);   // milliseconds
   CHECK(of("{role: changed}", R"("2026-03-01T12:00:00Z")", R"("2026-03-01T13:00:01+01:00")") == VerdictKind::pass);
-  CHECK(of("{role: changed}", R"("2026-03-01T12:00:00Z")", R"("2026-03-01T11:59:00Z")") == VerdictKind::fail);
+  CHECK(of("{role: changed}", R"("2026-03-01T12:00:00Z")", R"("2026-03-01T11:50:00Z")") == VerdictKind::fail);
   CHECK(of("{role: changed}", "1772366400", "1772366390") == VerdictKind::untested);  // of another unit
   CHECK(of(milliseconds, "1772366400", "1772366390") == VerdictKind::untested);
 }

@@ -42,6 +42,7 @@ TEST_CASE("a list of errors, one error, and what they lack") {
 TEST_CASE("a problem is an object whose members have their types, and whose status is the answer's") {
   CHECK(read("problem", 404, R"({"type":"about:blank","title":"No","status":404,"more":[1]})").fault.empty());
   CHECK(read("problem", 404, "{}").fault.empty());  // all members are optional
+  CHECK(read("problem", 404, R"({"status":null,"detail":null,"instance":null})").fault.empty());
   CHECK(read("problem", 404, R"({"status":400})").pointer == "/status");
   CHECK(read("problem", 404, R"({"status":"404"})").pointer == "/status");
   CHECK(read("problem", 404, R"({"detail":["x"]})").pointer == "/detail");
