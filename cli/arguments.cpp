@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "cli/exit_code.h"
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/place.h"
 
@@ -65,6 +66,14 @@ void add_documents(Command& command, DocumentOptions& documents) {
       .values("--set", documents.settings,
               "One value of the policy: token_in_200=masked, secret_bytes=24, inactive=rotate; again for another")
       .of("KEY=VALUE");
+}
+
+Subcommand group_of(const Command& command, const std::vector<Subcommand>& below) {
+  return {command, [below] {
+            for (const Subcommand& each : below)
+              if (each.command.is_given()) return each.action();
+            return static_cast<int>(usage);  // parse() has asked for one of them
+          }};
 }
 
 Action read_arguments(const CommandLine& line) {

@@ -30,6 +30,9 @@ Subcommand add_lint(Command& program, const CommandLine& line);
 Subcommand add_replay(Command& program, const CommandLine& line);
 Subcommand add_policy(Command& program, const CommandLine& line);
 
+// A command that is given one of those below it, and does what that does.
+Subcommand group_of(const Command& command, const std::vector<Subcommand>& below);
+
 // Consent, credentials, budget, TLS: what all that talks to a server takes.
 struct TargetOptions;
 void add_target(Command& command, TargetOptions& options);

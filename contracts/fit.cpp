@@ -124,9 +124,8 @@ void refuse_other_errors(const Contract& contract) {
   if (form != ErrorShape::Form::pointers && form != ErrorShape::Form::problem) return;
   const auto& responses = contract.operation().responses;
   const auto has_schema = [](const ResponseSpec& response) {
-    const bool is_refusal = response.status.front() == '4' || response.status == "default";
-    return is_refusal && std::any_of(response.content.begin(), response.content.end(),
-                                     [](const MediaType& media) { return media.schema.has_value(); });
+    return is_refusal(response) && std::any_of(response.content.begin(), response.content.end(),
+                                               [](const MediaType& media) { return media.schema.has_value(); });
   };
   const auto first = std::find_if(responses.begin(), responses.end(), has_schema);
   if (first == responses.end() || !refusals_of_shape(contract).empty()) return;
@@ -142,7 +141,7 @@ void refuse_other_reading(const Contract& contract) {
     for (const MediaType& media : response.content) {
       if (!media.schema) continue;
       HeldNames held(*contract.document);
-      held.look(below(media.place.pointer, "schema"));
+      held.look(media);
       for (const std::string& name : pointer_names(contract.policy.reading()->record))
         if (!held.can_hold(name))
           refuse(contract, response.place.pointer,
@@ -160,7 +159,7 @@ void refuse_shown_twice(const Contract& contract) {
     for (const MediaType& media : response.content) {
       if (response.status.front() != '2' || !media.schema) continue;
       HeldNames search(*contract.document);
-      search.look(below(media.place.pointer, "schema"));
+      search.look(media);
       if (search.can_hold(name))
         refuse(contract, response.place.pointer,
                "a success of the rotation can hold the member " + name + " itself: leave 'shows' of the reading out");
@@ -209,7 +208,7 @@ void refuse_unfit(const Contract& contract) {
     if (response.status != "default") looked_at = response.place.pointer;
     for (const MediaType& media : response.content) {
       says_nothing = says_nothing || !media.schema;
-      if (media.schema) search.look(below(media.place.pointer, "schema"));
+      search.look(media);
     }
   }
   if (!says_nothing) refuse_other_members(contract, operation, search, looked_at);

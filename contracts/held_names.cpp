@@ -9,6 +9,12 @@ namespace assay {
 
 using nlohmann::json;
 
+void HeldNames::look(const MediaType& media) {
+  if (!media.schema || open_) return;
+  const std::string schema = below(media.place.pointer, "schema");
+  open_ = collect(schema) || leaves_open(schema);
+}
+
 const json& HeldNames::at(std::string& pointer) {
   try {
     pointer = references_.resolve({.file = document_.file, .pointer = pointer}).pointer;
@@ -81,17 +87,19 @@ bool HeldNames::is_open(const std::string& pointer, const json& schema, int dept
   return !has_branches && !schema.contains("properties") && may_be_object(schema);
 }
 
+bool is_refusal(const ResponseSpec& response) { return response.status.front() == '4' || response.status == "default"; }
+
 std::set<std::string> refusals_of_shape(const Contract& contract) {
   using enum ErrorShape::Form;
   const ErrorShape& shape = contract.policy.errors;
   std::set<std::string> statuses;
   if (!contract.document || (shape.form != pointers && shape.form != problem)) return statuses;
   for (const ResponseSpec& response : contract.operation().responses) {
-    if (response.status.front() != '4' && response.status != "default") continue;
+    if (!is_refusal(response)) continue;
     for (const MediaType& media : response.content) {
       if (!media.schema) continue;
       HeldNames held(*contract.document);
-      held.look(below(media.place.pointer, "schema"));
+      held.look(media);
       const auto holds = [&](const std::string& pointer) {
         const auto names = pointer_names(pointer);
         return std::all_of(names.begin(), names.end(), [&](const std::string& name) { return held.can_hold(name); });

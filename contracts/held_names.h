@@ -18,8 +18,8 @@ class HeldNames {
  public:
   explicit HeldNames(const Document& document) : document_(document) {}
 
-  // Looks at one more schema of a success.
-  void look(const std::string& pointer) { open_ = open_ || collect(pointer) || leaves_open(pointer); }
+  // Looks at the schema of one more body, where it has one.
+  void look(const MediaType& media);
 
   // Whether a body that the schemas allow can hold a member of that name.
   bool can_hold(const std::string& name) const { return open_ || names_.contains(name); }
@@ -45,7 +45,10 @@ class HeldNames {
   bool open_ = false;
 };
 
-// The statuses, as the document writes them, of the operation's refusals (4xx and default) whose schema can hold what
+// Whether a response is documented for refusals: a 4xx, or default.
+bool is_refusal(const ResponseSpec& response);
+
+// The statuses, as the document writes them, of the operation's refusals whose schema can hold what
 // the policy's shape of errors has; none where the policy gives no shape of its own.
 std::set<std::string> refusals_of_shape(const Contract& contract);
 

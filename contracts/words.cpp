@@ -1,5 +1,9 @@
 #include "contracts/words.h"
 
+#include <cctype>
+
+#include "contracts/http/http.h"
+
 namespace assay {
 
 std::string with_article(std::string_view noun) {
@@ -13,6 +17,12 @@ std::string capital(std::string text) {
   if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
     text.front() = static_cast<char>(text.front() - 'a' + 'A');
   return text;
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters = to_lower(text);
+  std::erase_if(letters, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+  return letters;
 }
 
 std::string listed(const std::vector<std::string>& names, std::string_view last) {

@@ -7,19 +7,12 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/documents/settings.h"
-#include "contracts/http/http.h"
+#include "contracts/words.h"
 
 namespace assay {
 namespace {
 
 using nlohmann::json;
-
-std::string plain(const std::string& name) {
-  std::string word;
-  for (const char c : to_lower(name))
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) word += c;
-  return word;
-}
 
 bool holds_type(const json* schema, const char* type) {
   if (schema == nullptr || !schema->is_object() || !schema->contains("type")) return false;
@@ -34,7 +27,7 @@ bool is_text(const Property& property) {
 
 // How much a name looks like a secret's; 0: not at all. A hint, a part or an id of one does not.
 int likeness(const Property& property) {
-  const std::string name = plain(property.name);
+  const std::string name = letters_of(property.name);
   if (!is_text(property) || name.ends_with("id")) return 0;
   for (const char* other :
        {"next", "page", "hint", "hash", "last", "prefix", "expire", "at", "url", "type", "name", "algorithm"})
@@ -56,7 +49,7 @@ const Property* secret_of(const std::vector<Property>& members) {
 // ", unit: seconds" of a time that is a number.
 std::string unit_of(const Property& property) {
   if (!holds_type(property.schema, "integer") && !holds_type(property.schema, "number")) return "";
-  return plain(property.name).ends_with("ms") ? ", unit: milliseconds" : ", unit: seconds";
+  return letters_of(property.name).ends_with("ms") ? ", unit: milliseconds" : ", unit: seconds";
 }
 
 bool starts_with_any(const std::string& name, std::initializer_list<const char*> words) {
@@ -66,8 +59,8 @@ bool starts_with_any(const std::string& name, std::initializer_list<const char*>
 // The secret that the member is called after: "token" of "token_last4"; empty: none.
 std::string whole_of(const Property& property, const std::vector<Property>& members) {
   for (const Property& each : members)
-    if (likeness(each) > 0 && plain(property.name) != plain(each.name) &&
-        plain(property.name).starts_with(plain(each.name)))
+    if (likeness(each) > 0 && letters_of(property.name) != letters_of(each.name) &&
+        letters_of(property.name).starts_with(letters_of(each.name)))
       return below("", each.name);
   return "";
 }
@@ -75,7 +68,7 @@ std::string whole_of(const Property& property, const std::vector<Property>& memb
 // A hint of the secret that is replaced, or a part of one that stays.
 void guess_excerpt(GuessedMember& member, const Property& property, const std::vector<Property>& members,
                    const std::string& secret) {
-  const std::string name = plain(property.name), whole = whole_of(property, members);
+  const std::string name = letters_of(property.name), whole = whole_of(property, members);
   const bool is_end = name.find("hint") != std::string::npos || name.find("last") != std::string::npos;
   const bool is_start = name.ends_with("prefix") || name.find("first") != std::string::npos;
   if (secret.empty() || !(is_end || is_start)) return;
@@ -87,7 +80,7 @@ void guess_excerpt(GuessedMember& member, const Property& property, const std::v
 }
 
 void guess_role(GuessedMember& member, const Property& property, const std::string& secret) {
-  const std::string name = plain(property.name);
+  const std::string name = letters_of(property.name);
   const bool is_time =
       name.ends_with("at") || name.find("date") != std::string::npos || name.ends_with("time") || name.ends_with("ms");
   if (below("", property.name) == secret) {
@@ -177,7 +170,7 @@ void guess_record(Schemas& schemas, const std::string& schema, Guess& guess) {
   }
   for (const Property& each : members) {
     GuessedMember member{.pointer = below("", each.name)};
-    const std::string name = plain(each.name);
+    const std::string name = letters_of(each.name);
     if (guess.identity.empty() && (name == "id" || name == "uid" || name == "uuid")) {
       guess.identity = member.pointer;
       guess.identity_reason = "by its name; it must show the last parameter of the path";

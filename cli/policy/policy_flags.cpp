@@ -1,7 +1,6 @@
 #include <memory>
 
 #include "cli/arguments.h"
-#include "cli/exit_code.h"
 #include "cli/policy/init.h"
 #include "cli/policy/show.h"
 
@@ -35,13 +34,7 @@ Subcommand add_init(Command& policy) {
 
 Subcommand add_policy(Command& program, const CommandLine&) {
   Command command = program.command("policy", "Print a policy: the one in use, or a first one for an operation");
-  std::vector<Subcommand> subcommands;
-  for (const auto add : {add_show, add_init}) subcommands.push_back(add(command));
-  return {command, [subcommands] {
-            for (const Subcommand& each : subcommands)
-              if (each.command.is_given()) return each.action();
-            return static_cast<int>(usage);  // parse() has asked for one of them
-          }};
+  return group_of(command, {add_show(command), add_init(command)});
 }
 
 }  // namespace assay

@@ -79,20 +79,6 @@ void show_resources(Page& page, const Policy& policy, const Origins& origins) {
   }
 }
 
-// "{webhook_id: identity}".
-std::string written_by(const std::vector<std::string>& parameters) {
-  std::string text;
-  for (const std::string& name : parameters) text += (text.empty() ? "" : ", ") + yaml_text(name) + ": identity";
-  return '{' + text + '}';
-}
-
-std::string written_query(const std::vector<std::pair<std::string, std::string>>& query) {
-  std::string text;
-  for (const auto& [name, value] : query)
-    text += (text.empty() ? "" : ", ") + yaml_text(name) + ": " + yaml_text(value);
-  return '{' + text + '}';
-}
-
 void show_use(Page& page, const Contract& contract, const Use& use, const Origins& origins) {
   const bool rotates = use.effect == Use::Effect::rotates;
   const Operation& operation = rotates ? contract.operation() : *contract.reading();
@@ -104,7 +90,9 @@ void show_use(Page& page, const Contract& contract, const Use& use, const Origin
   line("of", yaml_text(use.of), "");
   line("effect", rotates ? "rotates" : "reads", "");
   if (rotates) {
-    line("by", written_by(use.by), origins.of_document(operation.place.pointer) + ", the path's parameters");
+    std::vector<std::pair<std::string, std::string>> by;
+    for (const std::string& name : use.by) by.emplace_back(name, "identity");
+    line("by", written(by), origins.of_document(operation.place.pointer) + ", the path's parameters");
     line("rotates", written(use.rotates), "");
     line("changes", written(use.changes), "the default: nothing but the secret");
     if (!use.body.empty()) line("body", use.body, "");
@@ -119,7 +107,7 @@ void show_use(Page& page, const Contract& contract, const Use& use, const Origin
   else
     page.line("    # success: any 2xx", "the document names no status of its own");
   line("record", yaml_text(use.record), "the default: the whole body");
-  if (!use.query.empty()) line("query", written_query(use.query), "");
+  if (!use.query.empty()) line("query", written(use.query), "");
 }
 
 void show_errors(Page& page, const Policy& policy, const Origins& origins) {

@@ -1,7 +1,6 @@
 #include <memory>
 
 #include "cli/arguments.h"
-#include "cli/exit_code.h"
 #include "cli/report/report.h"
 
 namespace assay {
@@ -72,13 +71,7 @@ Subcommand add_merge(Command& report) {
 
 Subcommand add_report(Command& program, const CommandLine&) {
   Command command = program.command("report", "Render, verify, compare and merge reports that are there");
-  std::vector<Subcommand> subcommands;
-  for (const auto add : {add_render, add_verify, add_diff, add_merge}) subcommands.push_back(add(command));
-  return {command, [subcommands] {
-            for (const Subcommand& each : subcommands)
-              if (each.command.is_given()) return each.action();
-            return static_cast<int>(usage);  // parse() has asked for one of them
-          }};
+  return group_of(command, {add_render(command), add_verify(command), add_diff(command), add_merge(command)});
 }
 
 }  // namespace assay

@@ -1,6 +1,5 @@
 // A refusal says what is wrong, in the shape that the policy gives it: FastAPI's 422, a problem, a list, one error.
 #include <algorithm>
-#include <cctype>
 #include <map>
 
 #include "contracts/checks/families.h"
@@ -69,14 +68,6 @@ std::string join(const std::vector<std::string>& parts) {
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "\"" : ", \"") + part + "\"";
   return "[" + text + "]";
-}
-
-// Letters and digits, in lower case.
-std::string letters_of(const std::string& text) {
-  std::string letters;
-  for (const char c : to_lower(text))
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) letters += c;
-  return letters;
 }
 
 // "endpoint_id", "path.endpointId", "params[\"endpoint_id\"]".

@@ -43,7 +43,8 @@ std::size_t same_end(const std::string& a, const std::string& b) {
   return static_cast<std::size_t>(std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin());
 }
 
-enum class Hint { right, wrong, more, silent };
+// What a hint is of one secret; of several that may be the right one, what is last of these.
+enum class Hint { wrong, more, right, silent };
 
 constexpr std::size_t chance = 4;  // characters of a secret that another text may share with it
 
@@ -71,10 +72,8 @@ Hint of_start(const MemberRole& role, const std::vector<std::string>& runs, cons
 }
 
 Hint of_digest(const MemberRole& role, const std::string& hint, const std::string& secret) {
-  std::string digits;
-  for (const char c : to_lower(hint))
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) digits += c;
-  return digits.find(sha256_hex(secret).substr(0, role.count)) != std::string::npos ? Hint::right : Hint::wrong;
+  const bool is_there = letters_of(hint).find(sha256_hex(secret).substr(0, role.count)) != std::string::npos;
+  return is_there ? Hint::right : Hint::wrong;
 }
 
 // `prefix`: how many characters all secrets begin with.
@@ -154,15 +153,12 @@ class Hints {
       const Member& shown = record.hints[k];
       if (shown.state != Member::State::text) continue;
       const MemberRole& role = terms_.hints[k];
-      const auto is = [&](Hint hint) {
-        return std::any_of(secrets.begin(), secrets.end(), [&](const std::string& secret) {
-          return judge_hint(role, shown.text, secret, prefix_) == hint;
-        });
-      };
-      if (is(Hint::silent)) continue;
+      Hint hint = Hint::wrong;
+      for (const std::string& secret : secrets) hint = std::max(hint, judge_hint(role, shown.text, secret, prefix_));
+      if (hint == Hint::silent) continue;
       observe(evidence_, exchanges.back());
-      if (is(Hint::right)) continue;
-      const bool shows_more = is(Hint::more);
+      if (hint == Hint::right) continue;
+      const bool shows_more = hint == Hint::more;
       evidence_.findings.push_back(
           {.message = role.name() +
                       (shows_more ? " shows more of the " + terms_.secret + " than a hint of it."
@@ -183,10 +179,9 @@ class Hints {
 
 Evidence hint(const Terms& terms, const Facts& facts) { return Hints(terms, facts).walk(); }
 
-constexpr std::int64_t skew = 300;            // seconds between the clocks of one vendor's machines, and ours
-constexpr std::int64_t earliest = 946684800;  // 2000-01-01: what lies before tells no time in the policy's unit
-
-constexpr std::int64_t latest = 7258118400;  // 2200-01-01
+constexpr std::int64_t skew = 300;  // seconds between the clocks of one vendor's machines, and ours
+// What lies without tells no time in the policy's unit: 2000-01-01 and 2200-01-01.
+constexpr std::int64_t earliest = 946684800, latest = 7258118400;
 
 // When an answer was given, in seconds since 1970: as its Date says, else by our clock; nothing: neither is known.
 std::optional<std::int64_t> answered_at(const Facts& facts, std::size_t i) {

@@ -7,6 +7,7 @@
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/documents/yaml_scalar.h"
+#include "contracts/http/http.h"
 
 namespace assay {
 namespace {
@@ -58,9 +59,7 @@ std::string yaml_text(const std::string& text) {
                        core_schema_value(text).is_string();
   // Other readers take these for booleans (YAML 1.1).
   static const std::set<std::string> old_booleans = {"y", "n", "yes", "no", "on", "off"};
-  std::string lower = text;
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  const bool is_plain_word = is_word && !old_booleans.contains(lower);
+  const bool is_plain_word = is_word && !old_booleans.contains(to_lower(text));
   return is_plain_word ? text : json(text).dump(-1, ' ', true, json::error_handler_t::replace);
 }
 

@@ -47,12 +47,16 @@ std::string_view to_text(NoResponse::Why why) {
   return "unknown";
 }
 
+bool is_unreserved(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos))
+    if (is_unreserved(c))
       encoded += c;
     else
       encoded.append({'%', digits[byte / 16], digits[byte % 16]});

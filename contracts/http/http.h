@@ -87,7 +87,8 @@ std::string_view trimmed(std::string_view text);
 // The path of a request target: what stands before '?'.
 std::string_view path_of(std::string_view target);
 
-// The text with all but letters, digits, '-', '.', '_' and '~' as %XX (RFC 3986 section 2.3).
+// ASCII letters and digits, '-', '.', '_' and '~' (RFC 3986 section 2.3); and the text with all others as %XX.
+bool is_unreserved(char c);
 std::string percent_encode(std::string_view text);
 
 }  // namespace assay

@@ -46,9 +46,18 @@ bool names_method(std::string_view query) {
          !has_digit(query);
 }
 
-bool could_rotate_text(const Operation& operation, const Request& request) {
-  const std::string_view path = path_of(request.target);
-  const std::string_view query = std::string_view(request.target).substr(path.size());
+bool could_rotate_integer(const Operation& operation, std::string_view target) {
+  // A digit that is no part of an escape stands in the id, in the query, or in a path that does not fit.
+  const bool is_plain = target.find('%') == std::string::npos && !has_digit(operation.path);
+  if (is_plain && has_digit(target)) return true;
+  const std::string_view path = path_of(target);
+  const auto segments = match(operation.path, path);
+  if (!segments || segments->empty()) return true;
+  return has_digit(percent_decode(segments->front())) || has_digit(target.substr(path.size()));
+}
+
+bool could_rotate_text(const Operation& operation, std::string_view target) {
+  const std::string_view path = path_of(target), query = target.substr(path.size());
   const auto segments = match(operation.path, path);
   if (!segments || segments->empty() || !(query.empty() || names_method(query))) return true;
   for (std::size_t k = 0; k < segments->size(); ++k) {
@@ -196,28 +205,13 @@ bool is_reading(const Operation& operation, const Request& request) {
          target.find_first_of("?;") == std::string::npos && match(operation.reading_path, target).has_value();
 }
 
-namespace {
-
-// Of a request without what all of them carry.
-bool could_rotate_for(const Operation& operation, const Request& request) {
-  if (!is_integer_identity(operation)) return could_rotate_text(operation, request);
-  // A digit that is no part of an escape stands in the id, in the query, or in a path that does not fit.
-  const bool is_plain = request.target.find('%') == std::string::npos && !has_digit(operation.path);
-  if (is_plain && has_digit(request.target)) return true;
-  const std::string_view path = path_of(request.target);
-  const auto segments = match(operation.path, path);
-  if (!segments || segments->empty()) return true;
-  return has_digit(percent_decode(segments->front())) || has_digit(request.target.substr(path.size()));
-}
-
-}  // namespace
-
 bool could_rotate(const Operation& operation, const Request& request) {
   if (is_reading(operation, request)) return false;
-  if (operation.query.empty()) return could_rotate_for(operation, request);
-  Request plain = request;
-  plain.target = without_query(operation.query, request.target);
-  return could_rotate_for(operation, plain);
+  std::string own;  // what the request asks beside what all carry
+  std::string_view target = request.target;
+  if (!operation.query.empty()) target = own = without_query(operation.query, request.target);
+  return is_integer_identity(operation) ? could_rotate_integer(operation, target)
+                                        : could_rotate_text(operation, target);
 }
 
 bool never_issued(const AskedId& asked) {

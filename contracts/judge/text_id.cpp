@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t longest = 100;  // as of an integer
 
-bool is_unreserved(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
 bool is_plain(std::string_view text) {
   return !text.empty() && text.size() <= longest && std::all_of(text.begin(), text.end(), is_unreserved) &&
          text.find_first_not_of('.') != std::string_view::npos;

@@ -120,15 +120,13 @@ void read_laws(const Document& document, Policy& policy) {
   if (!list->is_array()) refuse(document, "/laws", "is no list of laws");
   for (std::size_t k = 0; k < list->size(); ++k) {
     const std::string entry = below("/laws", std::to_string(k));
-    if ((*list)[k].is_string()) {  // named, to be sure that it is there
-      policy.laws.push_back({.kind = (*list)[k].get<std::string>()});
-      refuse_twice(document, policy, entry);
-      continue;
-    }
-    if (!(*list)[k].is_object() || (*list)[k].size() != 1)
+    const json& law = (*list)[k];
+    if (law.is_string())  // named, to be sure that it is there
+      policy.laws.push_back({.kind = law.get<std::string>()});
+    else if (law.is_object() && law.size() == 1)
+      policy.laws.push_back(read_law_words(document, law.begin().key(), below(entry, law.begin().key())));
+    else
       refuse(document, entry, "is no law; write '- secret/fresh: {says: \"...\", at: /...}'");
-    for (const auto& [kind, value] : (*list)[k].items())
-      policy.laws.push_back(read_law_words(document, kind, below(entry, kind)));
     refuse_twice(document, policy, entry);
   }
 }

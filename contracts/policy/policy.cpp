@@ -173,6 +173,13 @@ std::string written(const std::vector<int>& numbers) {
   return '[' + list + ']';
 }
 
+std::string written(const std::vector<std::pair<std::string, std::string>>& members) {
+  std::string mapping;
+  for (const auto& [name, value] : members)
+    mapping += (mapping.empty() ? "" : ", ") + yaml_text(name) + ": " + yaml_text(value);
+  return '{' + mapping + '}';
+}
+
 std::vector<std::pair<std::string, std::string>> written_mock(const Policy& p) {
   return {{"inactive", name_of(p.inactive, on_state)},      {"no_webhook", name_of(p.no_webhook, on_state)},
           {"token_in_200", name_of(p.token_in_200, token)}, {"secret_prefix", yaml_text(p.secret_prefix)},

@@ -15,6 +15,7 @@ std::string written(const MemberRole& member);
 std::string written(const ErrorShape& shape);  // empty where nothing is said
 std::string written(const std::vector<std::string>& texts);
 std::string written(const std::vector<int>& numbers);
+std::string written(const std::vector<std::pair<std::string, std::string>>& members);
 
 // The keys of the mock's part and their values. The bearer is a credential: its value is not told.
 std::vector<std::pair<std::string, std::string>> written_mock(const Policy& policy);
