@@ -112,6 +112,10 @@ void complete(Contract& contract) {
     operation.reading_path = reading->path;
     operation.reading_query = query_of(*contract.policy.reading());
   }
+  if (const Operation* listing = contract.listing()) {
+    operation.listing_path = listing->path;
+    operation.listing_query = query_of(*contract.policy.listing());
+  }
   for (Use& each : contract.policy.uses) complete_success(*find_operation(contract, each.operation), each);
 }
 
@@ -166,6 +170,10 @@ const Operation& Contract::showing() const { return policy.is_shown_by_reading()
 
 const Operation* Contract::reading() const {
   return policy.reading() ? find_operation(*this, policy.reading()->operation) : nullptr;
+}
+
+const Operation* Contract::listing() const {
+  return policy.listing() ? find_operation(*this, policy.listing()->operation) : nullptr;
 }
 
 bool Contract::is_success(int status) const {

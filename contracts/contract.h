@@ -56,11 +56,11 @@ struct Operation {
   bool takes_body = false;  // it has a requestBody
   bool needs_body = false;  // which is required
   std::vector<ResponseSpec> responses{};
-  // Of the operation that rotates: where the one that reads the same resource stands; empty: the policy has none.
-  std::string reading_path{};
-  // What every request of the operation, and of the one that reads, carries behind its path: "?api-version=2"; empty:
-  // nothing.
-  std::string query{}, reading_query{};
+  // Of the operation that rotates: where the one that reads the same resource stands, and the one that lists its kind;
+  // empty: the policy has none.
+  std::string reading_path{}, listing_path{};
+  // What every request of the operation, and of those, carries behind its path: "?api-version=2"; empty: nothing.
+  std::string query{}, reading_query{}, listing_query{};
   // Of the operation that rotates: how the parameters of its path are written, in their order. One that is missing (in
   // a Contract made by hand) is an integer.
   std::vector<IdentityPart> identity{};
@@ -94,6 +94,8 @@ struct Contract {
   const Operation& showing() const;
   // The one that reads the same resource; null: the policy names none.
   const Operation* reading() const;
+  // The one that lists its kind; null: the policy names none.
+  const Operation* listing() const;
   // Whether a status says that the operation was carried out: Use::success, or any 2xx where that names none.
   bool is_success(int status) const;
 };

@@ -8,6 +8,8 @@
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/held_names.h"
+#include "contracts/member_types.h"
+#include "contracts/words.h"
 
 namespace assay {
 namespace {
@@ -70,6 +72,30 @@ void refuse_reading(const Contract& contract) {
            "the path " + reading->path + " of the operation that reads has more parameters than that of the rotation");
 }
 
+// A listing must be safe, and of what the rotation's resources are in.
+void refuse_listing(const Contract& contract) {
+  const Operation* listing = contract.listing();
+  if (listing == nullptr) return;
+  const std::string of_it = "the path " + listing->path + " of the operation that lists ";
+  if (listing->method != "GET")
+    refuse(contract, listing->place.pointer,
+           "the operation that lists is a " + listing->method + ", which is not safe");
+  std::vector<std::string> wanted = contract.policy.rotation().by;
+  wanted.pop_back();
+  std::size_t behind = 0, found = 0;
+  for (; found < wanted.size(); ++found) {
+    const std::size_t at = listing->path.find('{' + wanted[found] + '}', behind);
+    if (at == std::string::npos) break;
+    behind = at + 1;
+  }
+  if (found != wanted.size() ||
+      std::count(listing->path.begin(), listing->path.end(), '{') != static_cast<std::ptrdiff_t>(wanted.size()))
+    refuse(contract, listing->place.pointer,
+           wanted.empty()
+               ? of_it + "has a parameter, and that of the rotation none before its last"
+               : of_it + "has not the parameters of the rotation's but for the last: " + listed(wanted, "and"));
+}
+
 // The query that every request carries has what the document requires, and nothing that it does not know.
 void refuse_query(const Contract& contract, const Operation& operation, const Use& use) {
   std::vector<std::string> known;
@@ -97,6 +123,7 @@ void refuse_unmet_needs(const Contract& contract) {
   const Operation& operation = contract.operation();
   refuse_query(contract, operation, contract.policy.rotation());
   if (contract.reading()) refuse_query(contract, *contract.reading(), *contract.policy.reading());
+  if (contract.listing()) refuse_query(contract, *contract.listing(), *contract.policy.listing());
   if (operation.needs_body && contract.policy.rotation().body.empty())
     refuse(contract, operation.place.pointer + "/requestBody",
            "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");
@@ -116,6 +143,9 @@ void refuse_other_successes(const Contract& contract) {
   if (contract.reading())
     for (const int status : contract.policy.reading()->success)
       refuse_undocumented(*contract.reading(), "success", status);
+  if (contract.listing())
+    for (const int status : contract.policy.listing()->success)
+      refuse_undocumented(*contract.listing(), "success", status);
 }
 
 // A shape that no documented refusal can have would accuse who keeps to the document.
@@ -132,23 +162,32 @@ void refuse_other_errors(const Contract& contract) {
   refuse(contract, first->place.pointer, "no documented refusal can be of the shape that the policy's `errors` gives");
 }
 
-// A record that the reading cannot show would never be looked at.
-void refuse_other_reading(const Contract& contract) {
-  if (contract.reading() == nullptr || contract.policy.is_shown_by_reading()) return;
-  const Operation& reading = *contract.reading();
-  for (const ResponseSpec& response : reading.responses) {
+// Names that no success of an operation can hold would never be looked at.
+void refuse_names(const Contract& contract, const Operation& operation, const std::string& pointer,
+                  const std::string& what) {
+  for (const ResponseSpec& response : operation.responses) {
     if (response.status.front() != '2') continue;
     for (const MediaType& media : response.content) {
       if (!media.schema) continue;
       HeldNames held(*contract.document);
       held.look(media);
-      for (const std::string& name : pointer_names(contract.policy.reading()->record))
+      for (const std::string& name : pointer_names(pointer))
         if (!held.can_hold(name))
           refuse(contract, response.place.pointer,
-                 "no success of " + reading.method + ' ' + reading.path + " can hold " + name +
-                     ", where the policy looks for the record");
+                 "no success of " + operation.method + ' ' + operation.path + " can hold " + name +
+                     ", where the policy looks for " + what);
     }
   }
+}
+
+// A record that the reading or the listing cannot show.
+void refuse_other_records(const Contract& contract) {
+  const Policy& policy = contract.policy;
+  if (contract.reading() && !policy.is_shown_by_reading())
+    refuse_names(contract, *contract.reading(), policy.reading()->record, "the record");
+  if (contract.listing())
+    refuse_names(contract, *contract.listing(), policy.listing()->items + policy.listing()->record,
+                 "the list's records");
 }
 
 // Where the rotation shows the secret itself, a reading that shows it would be judged in its place.
@@ -189,16 +228,41 @@ void refuse_other_members(const Contract& contract, const Operation& operation, 
   }
 }
 
+// The JSON types that a member of a role is looked for in; empty: any.
+std::set<std::string> types_of(const MemberRole& member) {
+  using Role = MemberRole::Role;
+  const bool is_time = member.role == Role::made || member.role == Role::used || member.role == Role::changed;
+  if (is_time && member.unit != MemberRole::Unit::rfc3339) return {"integer", "number"};
+  const bool is_text = is_time || member.role == Role::secret || member.role == Role::part || member.role == Role::hint;
+  return is_text ? std::set<std::string>{"string"} : std::set<std::string>{};
+}
+
+// A member whose schema allows no value that its role speaks of would never be judged.
+void refuse_other_types(const Contract& contract, const ResponseSpec& response, const MediaType& media) {
+  for (const MemberRole& member : contract.policy.resource().members) {
+    const std::set<std::string> wanted = types_of(member);
+    const std::set<std::string> found =
+        member_types(*contract.document, media, contract.policy.showing().record + member.pointer);
+    const bool fits = std::any_of(found.begin(), found.end(), [&](const auto& type) { return wanted.contains(type); });
+    if (wanted.empty() || found.empty() || fits) continue;
+    refuse(contract, response.place.pointer,
+           "the schema of " + member.name() + " allows " + listed({found.begin(), found.end()}, "or") +
+               ", and its role in the policy is of " + listed({wanted.begin(), wanted.end()}, "or") +
+               "; a time is a number where `unit: seconds` or `milliseconds` says so, else a text");
+  }
+}
+
 }  // namespace
 
 void refuse_unfit(const Contract& contract) {
   refuse_path(contract);
   refuse_reading(contract);
+  refuse_listing(contract);
   refuse_unmet_needs(contract);
   refuse_shown_twice(contract);
   refuse_other_successes(contract);
   refuse_other_errors(contract);
-  refuse_other_reading(contract);
+  refuse_other_records(contract);
   const Operation& operation = contract.showing();
   HeldNames search(*contract.document);
   std::string looked_at = operation.place.pointer;
@@ -209,6 +273,8 @@ void refuse_unfit(const Contract& contract) {
     for (const MediaType& media : response.content) {
       says_nothing = says_nothing || !media.schema;
       search.look(media);
+      const bool is_first = response.status.front() == '2' && &media == &response.content.front();
+      if (contract.policy.api == Policy::Api::another && is_first) refuse_other_types(contract, response, media);
     }
   }
   if (!says_nothing) refuse_other_members(contract, operation, search, looked_at);

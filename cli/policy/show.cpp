@@ -80,15 +80,15 @@ void show_resources(Page& page, const Policy& policy, const Origins& origins) {
 }
 
 void show_use(Page& page, const Contract& contract, const Use& use, const Origins& origins) {
-  const bool rotates = use.effect == Use::Effect::rotates;
-  const Operation& operation = rotates ? contract.operation() : *contract.reading();
+  const bool rotates = use.effect == Use::Effect::rotates, lists = use.effect == Use::Effect::lists;
+  const Operation& operation = rotates ? contract.operation() : lists ? *contract.listing() : *contract.reading();
   const std::string place = below("/operations", use.operation);
   const auto line = [&](const std::string& key, const std::string& value, const std::string& else_from) {
     page.line("    " + key + ": " + value, origins.of(below(place, key), else_from));
   };
   page.line("  " + yaml_text(use.operation) + ':', origins.of(place, origins.of("/operation")));
   line("of", yaml_text(use.of), "");
-  line("effect", rotates ? "rotates" : "reads", "");
+  line("effect", rotates ? "rotates" : lists ? "lists" : "reads", "");
   if (rotates) {
     std::vector<std::pair<std::string, std::string>> by;
     for (const std::string& name : use.by) by.emplace_back(name, "identity");
@@ -106,7 +106,8 @@ void show_use(Page& page, const Contract& contract, const Use& use, const Origin
          origins.of_document(below(operation.place.pointer, "responses")) + ", its 2xx");
   else
     page.line("    # success: any 2xx", "the document names no status of its own");
-  line("record", yaml_text(use.record), "the default: the whole body");
+  if (lists) line("items", yaml_text(use.items), "");
+  line("record", yaml_text(use.record), lists ? "the default: the whole item" : "the default: the whole body");
   if (!use.query.empty()) line("query", written(use.query), "");
 }
 
@@ -138,6 +139,7 @@ void show_laws(Page& page, const Contract& contract, const Catalogue& catalogue)
       said.push_back("says: " + nlohmann::json(words->quote).dump(-1, ' ', true));
       said.push_back("at: " + yaml_text(words->at));
     }
+    if (check->kind == "window/refused") said.push_back(written(*contract.policy.window));
     std::string text;
     for (const std::string& each : said) text += (text.empty() ? "" : ", ") + each;
     page.line("  - " + check->kind + (text.empty() ? "" : ": {" + text + '}'), check->requirement);

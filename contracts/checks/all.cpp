@@ -17,12 +17,11 @@ bool cites(const Finding& finding, std::size_t exchange) {
 
 // Of the law kinds: those that read one answer at a time, or compare secrets, and ask nothing of the policy.
 bool is_judged_again(const std::string& kind) {
-  constexpr std::array<std::string_view, 14> kinds = {
-      "shape/media-type",  "shape/json",           "shape/no-duplicate-keys",
-      "shape/date-time",   "secret/present",       "secret/fresh",
-      "secret/unique",     "state/echo",           "invalid-id/refused",
-      "invalid-id/status", "errors/shape",         "errors/where",
-      "server/no-5xx",     "server/always-answers"};
+  constexpr std::array<std::string_view, 15> kinds = {
+      "shape/media-type", "shape/json",         "shape/no-duplicate-keys", "shape/date-time",
+      "secret/present",   "secret/fresh",       "secret/unique",           "secret/hidden-in",
+      "state/echo",       "invalid-id/refused", "invalid-id/status",       "errors/shape",
+      "errors/where",     "server/no-5xx",      "server/always-answers"};
   return kind.starts_with("shape/schema-") || kind == "server/body-ignored" ||
          std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
@@ -71,9 +70,10 @@ void refuse_one_name_for_two(const Contract& contract, const std::vector<Check>&
 Catalogue catalogue_of(const Contract& contract) {
   const auto terms = std::make_shared<const Terms>(contract);
   std::vector<Check> all;
-  for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
-                      state_checks, state_token_checks, state_hint_checks, state_course_checks, invalid_id_checks,
-                      id_checks, server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
+  for (auto family :
+       {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks, state_checks,
+        state_token_checks, state_hint_checks, state_course_checks, window_checks, invalid_id_checks, id_checks,
+        server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks}) {
     auto members = family(terms);
     std::move(members.begin(), members.end(), std::back_inserter(all));
   }

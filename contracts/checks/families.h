@@ -31,6 +31,7 @@ std::vector<Check> race_checks(const SharedTerms& terms);
 std::vector<Check> state_token_checks(const SharedTerms& terms);
 std::vector<Check> state_course_checks(const SharedTerms& terms);
 std::vector<Check> state_hint_checks(const SharedTerms& terms);
+std::vector<Check> window_checks(const SharedTerms& terms);
 std::vector<Check> id_checks(const SharedTerms& terms);
 std::vector<Check> server_checks(const SharedTerms& terms);
 std::vector<Check> method_checks(const SharedTerms& terms);

@@ -1,4 +1,5 @@
 // The secret itself: there, new, and nobody else's.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -118,6 +119,36 @@ Evidence read_back(const Terms& terms, const Facts& facts) {
   return evidence;
 }
 
+// A mask, a word that stands for a secret, and one too short to be one, hide it.
+bool is_shown(const Member& secret) {
+  constexpr std::size_t least = 16;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return secret.text.size() >= least && !is_mask(secret.text) &&
+         std::any_of(secret.text.begin(), secret.text.end(), is_digit);
+}
+
+Evidence hidden_in(const Terms& terms, const Facts& facts) {
+  Evidence evidence;
+  const bool read_hides = facts.contract.policy.reading() && !facts.contract.policy.reading()->hides.empty();
+  const bool list_hides = facts.contract.policy.listing() && !facts.contract.policy.listing()->hides.empty();
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    const bool is_read = read_hides && reading.reads && reading.seen;
+    const bool is_list = list_hides && reading.lists && !reading.listed.empty();
+    if (!is_read && !is_list) continue;
+    observe(evidence, i);
+    const bool shows =
+        is_read ? is_shown(reading.seen->secret) : std::any_of(reading.listed.begin(), reading.listed.end(), is_shown);
+    if (!shows) continue;
+    evidence.findings.push_back(
+        {.message = std::string(is_read ? "A reading" : "A list") + " shows a " + terms.secret + '.',
+         .expected = "no " + terms.secret_member + ", null or a mask",
+         .actual = "a text that is no mask",
+         .exchanges = {i}});
+  }
+  return evidence;
+}
+
 }  // namespace
 
 std::vector<Check> secret_checks(const SharedTerms& terms) {
@@ -149,6 +180,13 @@ std::vector<Check> secret_checks(const SharedTerms& terms) {
          .source = {'B', t.summary, t.success_response},
          .rotates = true,
          .run = in(terms, read_back)});
+  if (!t.hidden_in.empty())
+    checks.push_back(
+        {.kind = "secret/hidden-in",
+         .requirement = capital(with_article(t.secret)) + " MUST NOT be shown by " + listed(t.hidden_in, "or") + ".",
+         .source = {'C', "OWASP ASVS 5.0, 14.2.1: sensitive data only where it must be", t.hidden_in_pointer},
+         .rotates = true,
+         .run = in(terms, hidden_in)});
   return checks;
 }
 

@@ -65,6 +65,7 @@ Terms::Terms(const Contract& contract) : document_(contract.document) {
   read_members(contract.policy);
   read_identity(contract);
   read_places(contract);
+  read_others(contract);
   read_errors(contract);
   read_security();
   read_bodies(contract);
@@ -131,6 +132,18 @@ void Terms::read_places(const Contract& contract) {
   if (summary.empty()) {
     summary_pointer = operation;
     summary = of.method + ' ' + of.path;
+  }
+}
+
+void Terms::read_others(const Contract& contract) {
+  const Policy& policy = contract.policy;
+  window = policy.window;
+  if (window) body_in_window = policy.body_in_window();
+  for (const auto& [use, of] :
+       {std::pair(policy.reading(), contract.reading()), {policy.listing(), contract.listing()}}) {
+    if (use == nullptr || use->hides.empty()) continue;
+    hidden_in.push_back(of->method + ' ' + of->path);
+    if (hidden_in_pointer.empty()) hidden_in_pointer = of->place.pointer;
   }
 }
 

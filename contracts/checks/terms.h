@@ -46,6 +46,11 @@ struct Terms {
   std::string no_id{};                    // "no integer": what an invalid one is; empty: any text may be one
   std::string id_type{};                  // "type: integer"
 
+  std::optional<Window> window{};
+  std::string body_in_window{};          // Policy::body_in_window
+  std::vector<std::string> hidden_in{};  // readings and listings that hide the secret: "GET /endpoints/{id}"
+  std::string hidden_in_pointer{};       // where the first of them stands in the document
+
   bool is_shown_by_reading = false;  // the secret is, and by no answer of the rotation
   bool takes_body = false;           // the operation has a requestBody
 
@@ -90,6 +95,7 @@ struct Terms {
   void read_members(const Policy& policy);
   void read_identity(const Contract& contract);
   void read_places(const Contract& contract);
+  void read_others(const Contract& contract);
   void read_errors(const Contract& contract);
   void read_security();
   void read_bodies(const Contract& contract);

@@ -197,16 +197,33 @@ std::string without_query(std::string_view query, std::string_view target) {
   return std::string(path) + (more.empty() ? "" : "?" + std::string(more.substr(1)));
 }
 
-bool is_reading(const Operation& operation, const Request& request) {
-  if (operation.reading_path.empty() || request.method != "GET" || !request.body.empty()) return false;
+namespace {
+
+// A plain GET of the path, with the query and nothing else that a server could take for another request.
+bool is_plain_get(const std::string& path, const std::string& query, const Request& request) {
+  if (path.empty() || request.method != "GET" || !request.body.empty()) return false;
   const auto overrides = [](const Header& header) { return to_lower(header.name).find("method") != std::string::npos; };
-  const std::string target = without_query(operation.reading_query, request.target);
+  const std::string target = without_query(query, request.target);
   return std::none_of(request.headers.begin(), request.headers.end(), overrides) &&
-         target.find_first_of("?;") == std::string::npos && match(operation.reading_path, target).has_value();
+         target.find_first_of("?;") == std::string::npos && match(path, target).has_value();
+}
+
+}  // namespace
+
+bool is_reading(const Operation& operation, const Request& request) {
+  return is_plain_get(operation.reading_path, operation.reading_query, request);
+}
+
+bool is_listing(const Operation& operation, const Request& request) {
+  return is_plain_get(operation.listing_path, operation.listing_query, request) && !is_reading(operation, request);
+}
+
+bool only_reads(const Operation& operation, const Request& request) {
+  return is_reading(operation, request) || is_listing(operation, request);
 }
 
 bool could_rotate(const Operation& operation, const Request& request) {
-  if (is_reading(operation, request)) return false;
+  if (only_reads(operation, request)) return false;
   std::string own;  // what the request asks beside what all carry
   std::string_view target = request.target;
   if (!operation.query.empty()) target = own = without_query(operation.query, request.target);

@@ -56,9 +56,13 @@ std::string without_query(std::string_view query, std::string_view target);
 // lenient_ids. Nothing when the method or the path is another: such a request rotates on no server.
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request);
 
-// Whether the request is the one that the policy's reading documents: a GET of its path, without a query or a header
-// that asks for another method. It is safe (RFC 9110 9.2.1).
+// Whether the request is the one that the policy's reading documents, or its listing: a GET of its path, without a
+// query or a header that asks for another method. It is safe (RFC 9110 9.2.1).
 bool is_reading(const Operation& operation, const Request& request);
+bool is_listing(const Operation& operation, const Request& request);
+
+// Whether it is one of the two.
+bool only_reads(const Operation& operation, const Request& request);
 
 // Whether a careless server may rotate a token for the request, whatever its method: true but where the id, as the
 // document's path places it, and the query hold no digit or, of texts, where it is made of nobody's word alone. What a

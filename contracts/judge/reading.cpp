@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "contracts/documents/json_body.h"
+#include "contracts/documents/pointer.h"
 #include "contracts/judge/asked_id.h"
 
 namespace assay {
@@ -66,7 +67,7 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(const Reading& of) {
   const int status = of.response->status;
   const MediaType* media = of.media;
   const std::string& bytes = of.response->body;
-  const Use::Effect effect = of.reads ? Use::Effect::reads : Use::Effect::rotates;
+  const Use::Effect effect = of.reads ? Use::Effect::reads : of.lists ? Use::Effect::lists : Use::Effect::rotates;
   const auto known = bodies_.find(bytes);
   if (known != bodies_.end() && known->second.status == status && known->second.media == media &&
       known->second.of == effect)
@@ -80,7 +81,10 @@ std::shared_ptr<const BodyReading> HistoryReader::read_body(const Reading& of) {
       for (auto& violation : media->schema->validate(body.value, body.big_integers))
         (violation.keyword == "format" ? reading->formats : reading->schema).push_back(std::move(violation));
     if (has_shape(errors_, status)) reading->errors = read_errors(errors_, status, body.value);
-    if (status / 100 == 2 && body.value.is_object()) reading->record = (of.reads ? read_records_ : records_).read(body);
+    if (status / 100 == 2 && of.lists)
+      reading->listed = listed_secrets(contract_.policy, body.value);
+    else if (status / 100 == 2 && body.value.is_object())
+      reading->record = (of.reads ? read_records_ : records_).read(body);
   }
   if (known == bodies_.end() && bodies_.size() < most_bodies && bytes.size() <= largest_body)
     bodies_.emplace(bytes, Known{.status = status, .media = media, .of = effect, .reading = reading});
@@ -93,6 +97,8 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   if (is_reading(operation, exchange.request)) {
     reading.reads = true;
     reading.asked = read_identity(operation, match(operation.reading_path, path_of(exchange.request.target)).value());
+  } else if (is_listing(operation, exchange.request)) {
+    reading.lists = true;
   } else if (const auto segments = match(operation.path, path_of(exchange.request.target))) {
     reading.on_path = true;
     reading.asks_rotation = exchange.request.method == operation.method;
@@ -101,12 +107,14 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);
   if (reading.reads) reading.spec = contract_.reading()->response(reading.response->status);
+  if (reading.lists) reading.spec = contract_.listing()->response(reading.response->status);
   const std::string media_type = media_type_of(*reading.response);
   if (reading.spec) reading.media = reading.spec->media(media_type);
   reading.is_json = media_type == "application/json" || media_type.ends_with("+json");
   if (!has_body(exchange, reading)) return reading;
   const std::string coding = coding_of(*reading.response);
   reading.body = coding.empty() ? read_body(reading) : coded_body(coding);
+  reading.listed = reading.body->listed;
   const bool shown_by_reading = contract_.policy.is_shown_by_reading();
   if (reading.body->record) {
     const bool shows_secret = shown_by_reading || !reading.reads;

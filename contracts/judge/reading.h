@@ -29,6 +29,7 @@ struct BodyReading {
   std::vector<Violation> schema{};   // all but `format`
   std::vector<Violation> formats{};  // keyword "format"
   std::optional<Record> record{};
+  std::vector<Member> listed{};          // of a listing: the secret of each of its items
   std::optional<ErrorReading> errors{};  // of a refusal, where the policy or FastAPI's convention says how it looks
 };
 
@@ -36,6 +37,7 @@ struct Reading {
   bool on_path = false;        // the path is the operation's (compared after decoding each segment)
   bool asks_rotation = false;  // on_path, and the method is the operation's
   bool reads = false;          // it is the policy's reading: asks_rotation and on_path are false
+  bool lists = false;          // it is the policy's listing: so are all three
   AskedId asked{};             // when on_path, or reads
   // Of one that reads: nothing that could rotate was under way, and none was lost or only accepted (202) before, which
   // may be carried out at any time.
@@ -50,6 +52,7 @@ struct Reading {
   std::shared_ptr<const BodyReading> body{};  // never null; shared between exchanges whose answers are the same
   const Record* record = nullptr;             // of body; null: none
   const Record* seen = nullptr;               // of body, where it reads and shows no secret: the resource
+  std::span<const Member> listed{};           // of body
   const ErrorReading* errors = nullptr;       // of body; null: none
 };
 

@@ -110,6 +110,15 @@ std::string identity_text(IdentityPart::Type type, const std::string& text) {
 
 }  // namespace
 
+std::vector<Member> listed_secrets(const Policy& policy, const json& body) {
+  const json* items = find_pointer(body, policy.listing()->items);
+  const Path secret = pointer_names(policy.listing()->record + policy.rotation().rotates.front());
+  std::vector<Member> secrets;
+  if (items == nullptr || !items->is_array()) return secrets;
+  for (const json& item : *items) secrets.push_back(member(item, secret));
+  return secrets;
+}
+
 // As names to follow; empty: the policy has none.
 struct RecordReader::Places {
   struct Stands {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -36,6 +37,9 @@ struct Record {
   // history where equal.
   std::shared_ptr<const std::map<std::string, std::string>> stable{};
 };
+
+// The secret that the rotation replaces, of each record that a listing's body holds.
+std::vector<Member> listed_secrets(const Policy& policy, const nlohmann::json& body);
 
 // Reads the records that the answers of one operation show, and keeps what they have in common once. Not thread-safe.
 class RecordReader {

@@ -71,7 +71,7 @@ std::string token_of(const Contract& contract, const std::optional<AskedId>& ask
 
 std::optional<SeenRotation> rotation_by(const Contract& contract, const Exchange& exchange) {
   using Is = SeenRotation::Is;
-  if (is_reading(contract.operation(), exchange.request)) return std::nullopt;
+  if (only_reads(contract.operation(), exchange.request)) return std::nullopt;
   const std::optional<AskedId> asked = asked_id(contract.operation(), exchange.request);
   if (has_rotated(contract, exchange, asked))
     return SeenRotation{.is = Is::surely, .token = token_of(contract, asked, exchange)};

@@ -81,7 +81,7 @@ bool is_preferred(const Operation& own, const Operation& other, const std::strin
 
 bool asks_other_operation(const Contract& contract, const Request& request) {
   const Operation& own = contract.operation();
-  if (contract.operations.size() == 1 || is_reading(own, request)) return false;
+  if (contract.operations.size() == 1 || only_reads(own, request)) return false;
   const std::set<std::string> methods = methods_of(request);
   const std::set<std::string> paths = paths_of(request.target);
   return std::any_of(contract.operations.begin(), contract.operations.end(), [&](const Operation& other) {

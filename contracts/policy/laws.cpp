@@ -11,14 +11,37 @@ using nlohmann::json;
 
 const Names<LawWords::Level> levels = {{"must", LawWords::Level::must}, {"should", LawWords::Level::should}};
 
-LawWords read_law_words(const Document& document, const std::string& kind, const std::string& pointer) {
+constexpr const char* window_refused = "window/refused";
+
+void set_unless(std::string& unless, const json& value) {
+  const bool names_members =
+      value.is_object() && value.size() == 1 && value.contains("body") && value["body"].is_object();
+  if (!names_members || value["body"].empty())
+    throw Unfit{
+        "is no mapping of 'body' to the members that rotate in spite of it; write 'unless: {body: {force: true}}'"};
+  unless = value["body"].dump(-1, ' ', true);
+}
+
+std::vector<Setting> settings_of(Window& window) {
+  return {{"status", [&](const json& v) { set_number(window.status, v, 400, 499); }},
+          {"unless", [&](const json& v) { set_unless(window.unless, v); }},
+          {"within", [&](const json& v) { set_number(window.within, v, 1, 30 * 24 * 3600); }}};
+}
+
+LawWords read_law_words(const Document& document, const std::string& kind, const std::string& pointer,
+                        std::optional<Window>& window) {
   LawWords words{.kind = kind};
-  read_settings(document, pointer,
-                {{"id", [&](const json& v) { set_filled_text(words.id, v); }},
-                 {"says", [&](const json& v) { set_filled_text(words.quote, v); }},
-                 {"at", [&](const json& v) { set_pointer(words.at, v); }},
-                 {"level", [&](const json& v) { set_choice(words.level, v, levels); }}},
-                {"a law", policy_catalog});
+  std::vector<Setting> settings = {{"id", [&](const json& v) { set_filled_text(words.id, v); }},
+                                   {"says", [&](const json& v) { set_filled_text(words.quote, v); }},
+                                   {"at", [&](const json& v) { set_pointer(words.at, v); }},
+                                   {"level", [&](const json& v) { set_choice(words.level, v, levels); }}};
+  if (kind == window_refused)
+    for (Setting& each : settings_of(window.emplace())) settings.push_back(std::move(each));
+  read_settings(document, pointer, settings, {"a law", policy_catalog});
+  if (window && kind == window_refused && (window->status == 0 || window->unless.empty()))
+    refuse(document, pointer,
+           "'window/refused' needs 'status', that of the refusal, and 'unless', what rotates in spite "
+           "of an open window: {status: 409, unless: {body: {force: true}}}");
   if (words.quote.empty() != words.at.empty())
     refuse(document, pointer, "'says' quotes the document and 'at' says where it does: a law has both or neither");
   return words;
@@ -88,6 +111,11 @@ std::string written(const ErrorShape& shape) {
   return text + '}';
 }
 
+std::string written(const Window& window) {
+  return "status: " + std::to_string(window.status) + ", unless: {body: " + window.unless +
+         "}, within: " + std::to_string(window.within);
+}
+
 void read_errors(const Document& document, Policy& policy) {
   const auto set_form = [&](const json& value) {
     if (value.is_object()) {
@@ -114,17 +142,34 @@ void refuse_twice(const Document& document, const Policy& policy, const std::str
       refuse(document, place, "'" + policy.laws.back().kind + "' stands twice; keep one");
 }
 
+void check_window(const Document& document, const Policy& policy) {
+  if (!policy.window) return;
+  const Use& use = policy.rotation();
+  const json body = use.body.empty() ? json() : json::parse(use.body), unless = json::parse(policy.window->unless);
+  for (const auto& [name, value] : unless.items())
+    if (!body.is_object() || !body.contains(name) || body[name] != value)
+      refuse(document, below("/operations", use.operation),
+             "the law window/refused has every rotation without \"" + name +
+                 "\" refused that follows another one; let "
+                 "the operation say what a plain one carries: body: " +
+                 policy.window->unless);
+}
+
 void read_laws(const Document& document, Policy& policy) {
   policy.laws.clear();
+  policy.window.reset();
   const json* list = find_pointer(document.value, "/laws");
   if (!list->is_array()) refuse(document, "/laws", "is no list of laws");
   for (std::size_t k = 0; k < list->size(); ++k) {
     const std::string entry = below("/laws", std::to_string(k));
     const json& law = (*list)[k];
-    if (law.is_string())  // named, to be sure that it is there
+    if (law == window_refused)
+      refuse(document, entry, "'window/refused' needs to be told: {status: 409, unless: {body: {force: true}}}");
+    else if (law.is_string())  // named, to be sure that it is there
       policy.laws.push_back({.kind = law.get<std::string>()});
     else if (law.is_object() && law.size() == 1)
-      policy.laws.push_back(read_law_words(document, law.begin().key(), below(entry, law.begin().key())));
+      policy.laws.push_back(
+          read_law_words(document, law.begin().key(), below(entry, law.begin().key()), policy.window));
     else
       refuse(document, entry, "is no law; write '- secret/fresh: {says: \"...\", at: /...}'");
     refuse_twice(document, policy, entry);

@@ -24,16 +24,38 @@ void set_query(std::vector<std::pair<std::string, std::string>>& query, const js
   }
 }
 
-void set_effect(Use::Effect& effect, const json& value) {
-  if (value == "lists") throw Unfit{"is 'lists', which assay does not serve yet; leave the operation out"};
-  set_choice<Use::Effect>(effect, value, {{"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}});
+const Names<Use::Effect> effects = {
+    {"rotates", Use::Effect::rotates}, {"reads", Use::Effect::reads}, {"lists", Use::Effect::lists}};
+
+// What each effect has to say, and what it can't.
+void refuse_misplaced(const Document& document, const Use& use, const std::string& pointer) {
+  using Keys = std::vector<std::string>;
+  const bool rotates = use.effect == Use::Effect::rotates, lists = use.effect == Use::Effect::lists;
+  const Keys of_reading = {"shows", "hides"}, of_rotation = {"rotates", "changes", "body"}, of_listing = {"items"};
+  const auto is_there = [&](const std::string& key) {
+    return find_pointer(document.value, below(pointer, key)) != nullptr;
+  };
+  const auto refuse_any = [&](const Keys& keys, const std::string& whose) {
+    for (const std::string& key : keys)
+      if (is_there(key)) refuse(document, below(pointer, key), "'" + key + "' is said of " + whose + "; take it out");
+  };
+  if (rotates) refuse_any(of_reading, "a reading alone");
+  if (!rotates) refuse_any(of_rotation, "a rotation alone");
+  if (!lists) refuse_any(of_listing, "an operation that lists alone");
+  if (lists) refuse_any({"shows", "by"}, "no operation that lists");
+  for (const std::string& needed : rotates ? Keys{"of", "effect", "rotates"} : Keys{"of", "effect"})
+    if (!is_there(needed)) refuse(document, pointer, "an operation needs '" + needed + "'; " + policy_catalog);
+  if (lists && !is_there("items"))
+    refuse(document, pointer,
+           "an operation that lists needs 'items', the pointer of the array of records; '' where "
+           "the body is the array");
 }
 
 Use read_use(const Document& document, const std::string& operation, const std::string& pointer) {
   Use use{.operation = operation};
   read_settings(document, pointer,
                 {{"of", [&](const json& v) { set_filled_text(use.of, v); }},
-                 {"effect", [&](const json& v) { set_effect(use.effect, v); }},
+                 {"effect", [&](const json& v) { set_choice(use.effect, v, effects); }},
                  {"by", [&](const json& v) { set_parameters(use.by, v); }},
                  {"rotates", [&](const json& v) { set_texts(use.rotates, v); }},
                  {"shows", [&](const json& v) { set_texts(use.shows, v); }},
@@ -41,19 +63,11 @@ Use read_use(const Document& document, const std::string& operation, const std::
                  {"changes", [&](const json& v) { set_texts(use.changes, v); }},
                  {"success", [&](const json& v) { set_numbers(use.success, v, 200, 299); }},
                  {"record", [&](const json& v) { set_pointer(use.record, v); }},
+                 {"items", [&](const json& v) { set_pointer(use.items, v); }},
                  {"query", [&](const json& v) { set_query(use.query, v); }},
                  {"body", [&](const json& v) { use.body = v.dump(-1, ' ', true); }}},
                 {"an operation of the policy", policy_catalog});
-  const bool rotates = use.effect == Use::Effect::rotates;
-  for (const char* key : {"shows", "hides"})
-    if (rotates && find_pointer(document.value, below(pointer, key)))
-      refuse(document, below(pointer, key), "'" + std::string(key) + "' is said of a reading alone; take it out");
-  for (const char* key : {"rotates", "changes", "body"})
-    if (!rotates && find_pointer(document.value, below(pointer, key)))
-      refuse(document, below(pointer, key), "'" + std::string(key) + "' is said of a rotation alone; take it out");
-  for (const char* needed : {"of", "effect", "rotates"})
-    if ((rotates || needed != std::string("rotates")) && !find_pointer(document.value, below(pointer, needed)))
-      refuse(document, pointer, std::string("an operation needs '") + needed + "'; " + policy_catalog);
+  refuse_misplaced(document, use, pointer);
   return use;
 }
 
@@ -86,7 +100,7 @@ void check_use(const Document& document, const Policy& policy, const Use& use) {
   for (const std::string& each : use.hides)
     if (std::find(use.shows.begin(), use.shows.end(), each) != use.shows.end())
       refuse(document, below(place, "hides"), "'hides' names " + each + ", which 'shows' names too");
-  if (use.effect == Use::Effect::reads) return;
+  if (use.effect != Use::Effect::rotates) return;
   if (use.rotates.size() != 1)
     refuse(document, below(place, "rotates"), "'rotates' names not exactly one member, the secret that is replaced");
   if (std::find(secrets.begin(), secrets.end(), use.rotates.front()) == secrets.end())
@@ -107,17 +121,20 @@ void read_operations(const Document& document, Policy& policy) {
 
 void check_uses(const Document& document, const Policy& policy) {
   for (const Use& use : policy.uses) check_use(document, policy, use);
-  const auto rotating = std::count_if(policy.uses.begin(), policy.uses.end(),
-                                      [](const Use& use) { return use.effect == Use::Effect::rotates; });
+  const auto count = [&](Use::Effect effect) {
+    return std::count_if(policy.uses.begin(), policy.uses.end(), [&](const Use& use) { return use.effect == effect; });
+  };
+  const auto rotating = count(Use::Effect::rotates), reading = count(Use::Effect::reads),
+             listing = count(Use::Effect::lists);
   for (const Use& use : policy.uses)
     if (use.of != policy.uses.front().of)
       refuse(document, below(below("/operations", use.operation), "of"),
              "the operations are of one resource: " + policy.uses.front().of);
-  if (rotating != 1 || policy.uses.size() > 2)
+  if (rotating != 1 || reading > 1 || listing > 1)
     refuse(document, "/operations",
-           "holds " + std::to_string(rotating) + " operations that rotate and " +
-               std::to_string(static_cast<std::ptrdiff_t>(policy.uses.size()) - rotating) +
-               " that read; assay checks exactly one that rotates, and one that reads beside it");
+           "holds " + std::to_string(rotating) + " operations that rotate, " + std::to_string(reading) +
+               " that read and " + std::to_string(listing) +
+               " that list; assay checks exactly one that rotates, and beside it one that reads and one that lists");
 }
 
 }  // namespace assay

@@ -17,4 +17,8 @@ void read_errors(const Document& document, Policy& policy);
 void check_members(const Document& document, const ResourceKind& kind);
 void check_uses(const Document& document, const Policy& policy);
 
+// The same where the rotation's body has not what it needs in an open window: each rotation but the first would be
+// refused.
+void check_window(const Document& document, const Policy& policy);
+
 }  // namespace assay

@@ -76,6 +76,7 @@ void forget_api(Policy& policy) {
   policy.resources.clear();
   policy.uses.clear();
   policy.laws.clear();
+  policy.window.reset();
   policy.errors = {};
   policy.invalid.clear();
 }
@@ -111,8 +112,14 @@ Policy read_over(Policy policy, std::string_view text, const std::string& file) 
   read_settings(document, "", settings_of_file(document, policy), policy_keys);
   for (const ResourceKind& kind : policy.resources) check_members(document, kind);
   check_uses(document, policy);
+  check_window(document, policy);
   spare_changes(policy);
   return policy;
+}
+
+const Use* first_of(const std::vector<Use>& uses, Use::Effect effect) {
+  const auto found = std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return use.effect == effect; });
+  return found == uses.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -129,15 +136,20 @@ const ResourceKind& Policy::resource() const {
   return *found;
 }
 
-const Use* Policy::reading() const {
-  const auto found =
-      std::find_if(uses.begin(), uses.end(), [](const Use& use) { return use.effect == Use::Effect::reads; });
-  return found == uses.end() ? nullptr : &*found;
-}
+const Use* Policy::reading() const { return first_of(uses, Use::Effect::reads); }
+
+const Use* Policy::listing() const { return first_of(uses, Use::Effect::lists); }
 
 bool Policy::is_shown_by_reading() const { return reading() != nullptr && !reading()->shows.empty(); }
 
 const Use& Policy::showing() const { return is_shown_by_reading() ? *reading() : rotation(); }
+
+std::string Policy::body_in_window() const {
+  json body = json::parse(rotation().body);
+  const json unless = json::parse(window->unless);
+  for (const auto& [name, value] : unless.items()) body.erase(name);
+  return body.dump(-1, ' ', true);
+}
 
 std::vector<std::string> Policy::secrets() const {
   std::vector<std::string> pointers;

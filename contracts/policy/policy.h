@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,9 @@ struct Policy {
   std::vector<int> general_errors{};  // statuses that every API may give although the document does not list them
 
   std::vector<ResourceKind> resources{};
-  std::vector<Use> uses{};  // the operations: one that rotates stands first, and one may read
+  std::vector<Use> uses{};  // the operations: one that rotates stands first; one may read, and one list
   std::vector<LawWords> laws{};
+  std::optional<Window> window{};  // said by the law window/refused
   std::vector<int> invalid{};  // statuses of an invalid identity; empty: what the document documents of 400, 404, 422
   ErrorShape errors{};
   // Whose API it is: of another than Slate each role must fit the document.
@@ -40,11 +42,14 @@ struct Policy {
   // Policy that was not read.
   const Use& rotation() const;
   const ResourceKind& resource() const;
-  // The operation that reads the same resource; null: none.
+  // The operation that reads the same resource, and the one that lists its kind; null: none.
   const Use* reading() const;
+  const Use* listing() const;
   // Whether the new secret is shown by the reading alone; and the operation whose answers show it.
   bool is_shown_by_reading() const;
   const Use& showing() const;
+  // The rotation's body without what its window's `unless` holds: a request that an open window refuses. There is one.
+  std::string body_in_window() const;
   // JSON Pointers into a success whose strings never reach a report: of each secret.
   std::vector<std::string> secrets() const;
   // Members with one of these roles, in the order of the policy.

@@ -56,7 +56,7 @@ struct ResourceKind {
 
 // What an operation does to a resource.
 struct Use {
-  enum class Effect { rotates, reads } effect = Effect::rotates;
+  enum class Effect { rotates, reads, lists } effect = Effect::rotates;
   std::string operation{};  // operationId; "METHOD path" where the document gives none
   std::string of{};         // the resource's noun
   std::vector<std::string>
@@ -67,6 +67,7 @@ struct Use {
   std::vector<std::string> changes{};  // pointers of members that the rotation may change, whatever their role
   std::vector<int> success{};          // statuses; empty in a policy: those that the document documents
   std::string record{};                // pointer of the record in the body of a success; empty: the whole body
+  std::string items{};                 // of one that lists: pointer of the array of records; `record` is into each
   std::string body{};                  // JSON that a plain request carries; empty: none
   std::vector<std::pair<std::string, std::string>> query{};  // names and values that every request carries
 };
@@ -79,6 +80,14 @@ struct LawWords {
   std::string at{};     // where they stand: JSON Pointer into the document
   enum class From { file, built_in } from = From::file;             // a built-in one need not be there
   enum class Level { unsaid, must, should } level = Level::unsaid;  // the kind's own, or one that the policy says
+};
+
+// The time after a rotation in which the secret before still counts, and another rotation is refused: the law
+// window/refused.
+struct Window {
+  int status = 0;        // of the refusal
+  std::string unless{};  // JSON object: members of the body that rotate in spite of it; the operation's body holds them
+  int within = 60;       // seconds after a rotation in which it is open for certain
 };
 
 // How the body of a refusal tells what is wrong.

@@ -66,6 +66,17 @@ Request reading(const Contract& contract, std::string_view identity, const Heade
           .headers = headers};
 }
 
+Request listing(const Contract& contract, std::string_view identity, const Headers& headers) {
+  const Operation& operation = *contract.listing();
+  std::size_t end = 0;  // of the first parts of the identity, which the path has parameters for
+  for (auto parts = std::count(operation.path.begin(), operation.path.end(), '{'); parts > 0; --parts)
+    end = std::min(identity.find(',', end), identity.size() - 1) + 1;
+  return {
+      .method = operation.method,
+      .target = fill(operation.path, identity.substr(0, end == 0 ? 0 : end - 1)) + contract.operation().listing_query,
+      .headers = headers};
+}
+
 std::size_t count_rotations(const Contract& contract, const Plan& plan) {
   std::size_t count = 0;
   for (const auto& round : plan.rounds)

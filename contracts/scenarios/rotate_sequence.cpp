@@ -7,14 +7,23 @@ constexpr std::size_t rotations_of_first = 48;  // long enough for a server that
 constexpr std::size_t rotations_of_others = 8;
 
 constexpr std::size_t read_twice = 4;  // turns after which the resource is read twice: the same secret is shown again
+constexpr std::size_t list_after = 4;  // turns after which it is listed
 
-// Where the policy names an operation that reads the resource, it is read before what comes next.
+// Where the policy names an operation that reads the resource, or one that lists its kind, they come before what is
+// next.
 void rotate_and_read(const Contract& contract, const std::string& id, std::size_t turn, const Headers& headers,
                      Plan& plan) {
   plan.rounds.push_back({rotation(contract, id, headers)});
-  if (contract.reading() == nullptr) return;
-  for (int times = turn < read_twice ? 2 : 1; times > 0; --times)
+  for (int times = contract.reading() == nullptr ? 0 : turn < read_twice ? 2 : 1; times > 0; --times)
     plan.rounds.push_back({reading(contract, id, headers)});
+  if (contract.listing() && turn < list_after) plan.rounds.push_back({listing(contract, id, headers)});
+}
+
+// Twice as an open window refuses it: the first opens one where none is open.
+void rotate_in_window(const Contract& contract, const std::string& id, const Headers& headers, Plan& plan) {
+  Request request = rotation(contract, id, headers);
+  request.body = contract.policy.body_in_window();
+  for (int times = 0; times < 2; ++times) plan.rounds.push_back({request});
 }
 
 // One token after the other, again and again: A B C A B C A A A ...
@@ -23,6 +32,12 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   std::size_t rotations = 0;
   if (contract.reading())
     for (const std::string& id : pool.rotatable) plan.rounds.push_back({reading(contract, id, pool.headers)});
+  if (contract.listing())
+    for (const std::string& id : pool.rotatable) plan.rounds.push_back({listing(contract, id, pool.headers)});
+  for (std::size_t k = 0; contract.policy.window && k < pool.rotatable.size() && rotations < budget.rotations; ++k) {
+    rotate_in_window(contract, pool.rotatable[k], pool.headers, plan);
+    rotations += 2;
+  }
   const std::size_t turns = pool.rotatable.empty() ? 0 : rotations_of_first;
   for (std::size_t turn = 0; turn < turns; ++turn) {
     const std::size_t tokens = turn < rotations_of_others ? pool.rotatable.size() : 1;
@@ -35,11 +50,12 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
 }  // namespace
 
 Scenario rotate_sequence() {
-  return {.id = "rotate-sequence",
-          .summary = "Rotates each token several times, interleaved, and the first one 48 times.",
-          .serves = {"secret", "state", "shape", "secrecy", "server/no-5xx", "server/always-answers", "limit"},
-          .rotates = Scenario::Rotates::yes,
-          .plan = plan};
+  return {
+      .id = "rotate-sequence",
+      .summary = "Rotates each token several times, interleaved, and the first one 48 times.",
+      .serves = {"secret", "state", "shape", "secrecy", "server/no-5xx", "server/always-answers", "limit", "window"},
+      .rotates = Scenario::Rotates::yes,
+      .plan = plan};
 }
 
 }  // namespace assay

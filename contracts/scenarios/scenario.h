@@ -51,6 +51,9 @@ Request rotation(const Contract& contract, std::string_view identity, const Head
 // A request of the operation that reads the same resource. The contract has one.
 Request reading(const Contract& contract, std::string_view identity, const Headers& headers);
 
+// A request of the operation that lists the resources among which the identity's is. The contract has one.
+Request listing(const Contract& contract, std::string_view identity, const Headers& headers);
+
 // Whether a scenario that tells little about rotating may send so many requests that could: a quarter of what is left,
 // at most.
 bool may_spend(const Pool& pool, const Budget& budget, std::size_t count);

@@ -7,6 +7,7 @@
 #include "contracts/judge/judge.h"
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
+#include "tests/contracts/foreign.h"
 
 namespace assay::test {
 namespace {
@@ -53,6 +54,7 @@ TEST_CASE("each clause has a scenario that is sent for it, and each scenario ser
     CHECK_FALSE(scenarios_for({.only = {check->id}}).empty());
     kinds.push_back(check->kind);
   }
+  for (const auto& check : catalogue_of(contract_of("kit-like"))) kinds.push_back(check->kind);
   for (const auto& scenario : scenarios()) {
     INFO(scenario.id);
     CHECK_FALSE(scenario.serves.empty());

@@ -22,6 +22,7 @@ const Vendor convoy{"convoy-like",
                     {"11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
                      "33333333-3333-4333-8333-333333333333,44444444-4444-4444-8444-444444444444"}};
 const Vendor problem{"problem-like", {"7", "8"}};
+const Vendor kit{"kit-like", {"31", "32"}};                    // whose secret before stays valid for a while
 const Vendor svix{"svix-like", {"app_1,ep_1", "app_2,ep_2"}};  // a rotation shows nothing, and a GET the new secret
 
 std::string folder_of(const Vendor& vendor) { return std::string("fixtures/vendors/") + vendor.name; }
@@ -68,12 +69,12 @@ void conforms_wholly(const Vendor& vendor, const std::string& manner) {
 
 TEST_CASE("an honest vendor of another API conforms, with every clause tested that its roles give") {
   if (!has_node()) return;
-  for (const Vendor& vendor : {openai, adyen, convoy, problem, svix}) conforms_wholly(vendor, "");
+  for (const Vendor& vendor : {openai, adyen, convoy, problem, svix, kit}) conforms_wholly(vendor, "");
 }
 
 TEST_CASE("honest vendors of other APIs conform in unusual ways too") {
   if (!has_node()) return;
-  for (const Vendor& vendor : {openai, adyen, convoy, problem, svix})
+  for (const Vendor& vendor : {openai, adyen, convoy, problem, svix, kit})
     for (const char* manner : {"unusual-1", "unusual-2", "unusual-4"}) conforms_wholly(vendor, manner);
 }
 
@@ -106,6 +107,11 @@ TEST_CASE("a vendor of another API that lies does not conform, by the clause tha
   for (const Vendor& vendor : {adyen, convoy}) breaks(vendor, "prefix-only", "id/unknown-refused");
   breaks(adyen, "lenient-id", "id/unknown-refused");
   breaks(openai, "get-shows", "secrecy/not-again");
+  breaks(openai, "get-shows", "secret/hidden-in");
+  breaks(openai, "list-shows", "secrecy/not-again");
+  breaks(openai, "list-shows-stored", "secret/hidden-in");
+  breaks(kit, "no-window", "window/refused");
+  breaks(kit, "wrong-window", "window/refused");
   breaks(openai, "wrong-hint", "state/hint");
   breaks(openai, "stale-hint", "state/hint");
   for (const Vendor& vendor : {openai, convoy}) breaks(vendor, "frozen-time", "state/changed-advances");
@@ -169,12 +175,19 @@ TEST_CASE("a policy that does not fit its document rotates nothing, and says wha
   };
   CHECK_THAT(refused("/name: {role: stable", "/nam: {role: stable"),
              Catch::Contains("can hold a member nam") && Catch::Contains("did you mean name?"));
+  CHECK_THAT(refused("{role: changed, unit: seconds}", "{role: changed}"),
+             Catch::Contains("the schema of updated_at allows integer") && Catch::Contains("unit: seconds"));
+  CHECK_THAT(refused("/event_types: {role: stable, order: any}", "/event_types: {role: secret, own: true}"),
+             Catch::Contains("the schema of event_types allows array, and its role in the policy is of string"));
   CHECK_THAT(refused("rotateWebhookEndpointSecret", "rotateWebhookEndpointSecrets"),
              Catch::Contains("did you mean 'rotateWebhookEndpointSecret'?"));
   CHECK_THAT(refused("{role: secret}", "{role: sekret}"), Catch::Contains("did you mean 'secret'?"));
   CHECK_THAT(refused("rotates: [/signing_secret]", "rotates: [/signing_secre]"),
              Catch::Contains("did you mean '/signing_secret'?"));
-  CHECK_THAT(refused("effect: rotates", "effect: lists"), Catch::Contains("does not serve yet"));
+  CHECK_THAT(refused("effect: rotates", "effect: lists"), Catch::Contains("'rotates' is said of a rotation alone"));
+  CHECK_THAT(refused("items: /data", "items: /dat"), Catch::Contains("can hold dat,") && Catch::Contains("list's"));
+  CHECK_THAT(refused(", items: /data", ""), Catch::Contains("needs 'items'"));
+  CHECK_THAT(refused("effect: lists", "effect: reads"), Catch::Contains("'items' is said of an operation that lists"));
   CHECK_THAT(refused("of: webhook endpoint", "of: endpoint"), Catch::Contains("which is no resource"));
   CHECK_THAT(refused("success: [200]", "success: [201]"), Catch::Contains("names 201, which the operation does not"));
   CHECK_THAT(refused("identity: /id", "identity: /idd"), Catch::Contains("can hold idd"));

@@ -8,7 +8,8 @@
 namespace assay::test {
 namespace {
 
-const std::vector<std::string> vendors = {"openai-like", "adyen-like", "convoy-like", "problem-like", "svix-like"};
+const std::vector<std::string> vendors = {"openai-like",  "adyen-like", "convoy-like",
+                                          "problem-like", "svix-like",  "kit-like"};
 
 std::string document_of(const std::string& vendor) { return "fixtures/vendors/" + vendor + "/openapi.yaml"; }
 std::string policy_of(const std::string& vendor) { return "fixtures/vendors/" + vendor + "/policy.yaml"; }
@@ -95,8 +96,8 @@ TEST_CASE("behind each line of a shown policy stands where it comes from") {
   };
   has("framework: fast +# --set\n");
   has("\n    secret_noun: signing secret +# fixtures/vendors/openai-like/policy.yaml:5\n");
-  has("\n    by: \\{webhook_endpoint_id: identity\\} +# fixtures/vendors/openai-like/openapi.yaml:28, the path's");
-  has("\n    success: \\[200\\] +# fixtures/vendors/openai-like/openapi.yaml:14, its 2xx\n");
+  has("\n    by: \\{webhook_endpoint_id: identity\\} +# fixtures/vendors/openai-like/openapi.yaml:47, the path's");
+  has("\n    success: \\[200\\] +# fixtures/vendors/openai-like/openapi.yaml:33, its 2xx\n");
   has("\n    changes: \\[\\] +# the default: nothing but the secret\n");
   has("\ngeneral_errors: .* # contracts/slate.policy.yaml:\\d+, built in\n");
   has("\n  - state/hint: \\{level: must\\} +# signing_secret_hint MUST be the last 4 characters");

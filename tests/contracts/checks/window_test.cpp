@@ -1,0 +1,99 @@
+// A rotation that has to wait until the window of the one before is over, and lists that hide secrets.
+#include "contracts/judge/asked_id.h"
+#include "tests/catch.h"
+#include "tests/contracts/foreign.h"
+
+namespace assay::test {
+namespace {
+
+std::string endpoint(const std::string& secret) {
+  return R"({"webhook_endpoint":{"id":31,"url":"https://hooks.example.com/a","secret":")" + secret +
+         R"(","active":true,"created_at":"2025-03-01T09:30:00Z"}})";
+}
+
+Exchange plain(const Contract& contract, int status, const std::string& body) {
+  Request request = rotation(contract, "31", {});
+  request.body = contract.policy.body_in_window();
+  return answered(request, status, body);
+}
+
+const std::string refused = R"({"errors":["Wait until the window is over."]})";
+
+std::string list_of(const std::string& member) {
+  return R"({"object":"list","data":[{"id":"we_1","signing_secret":)" + member + R"(},{"id":"we_2"}]})";
+}
+
+VerdictKind of_list(const std::string& member) {
+  const Contract contract = contract_of("openai-like");
+  return verdict_on(contract, "secret/hidden-in", {answered(listing(contract, "we_1", {}), 200, list_of(member))}).kind;
+}
+
+}  // namespace
+
+TEST_CASE("a rotation in the open window of another one is refused as the policy says") {
+  const Contract contract = contract_of("kit-like");
+  const auto kind = [&](const std::vector<Exchange>& said) {
+    return verdict_on(contract, "window/refused", said).kind;
+  };
+  const Exchange first = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa1"));
+  const Exchange forced = asked(contract, "31", 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa2"));
+  const Exchange another = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa3"));
+  CHECK(kind({first, plain(contract, 409, refused)}) == VerdictKind::pass);
+  CHECK(kind({first, another}) == VerdictKind::fail);
+  CHECK(kind({first, plain(contract, 404, refused)}) == VerdictKind::fail);
+  CHECK(kind({forced, plain(contract, 409, refused)}) == VerdictKind::pass);
+}
+
+TEST_CASE("a rotation is not held to a window that nobody saw open") {
+  const Contract contract = contract_of("kit-like");
+  const auto kind = [&](const std::vector<Exchange>& said) {
+    return verdict_on(contract, "window/refused", said).kind;
+  };
+  const Exchange first = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa1"));
+  const Exchange forced = asked(contract, "31", 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa2"));
+  const Exchange another = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa3"));
+  CHECK(kind({plain(contract, 409, refused)}) == VerdictKind::untested);
+  CHECK(kind({forced, another}) == VerdictKind::untested);         // a forced one may open none
+  CHECK(kind({first, forced, another}) == VerdictKind::untested);  // or end it
+  CHECK(kind({first, plain(contract, 429, refused)}) == VerdictKind::untested);
+  CHECK(kind({first, plain(contract, 503, refused)}) == VerdictKind::untested);
+  CHECK(kind({plain(contract, 409, refused), another}) == VerdictKind::untested);
+}
+
+TEST_CASE("the plan asks twice as an open window refuses, and counts both as rotations") {
+  const Contract contract = contract_of("kit-like");
+  const auto plans = plan_scenarios(contract, {.rotatable = {"31"}}, {});
+  std::size_t asked_plainly = 0;
+  for (const Plan& plan : plans)
+    for (const Round& round : plan.rounds)
+      for (const Request& request : round) {
+        if (request.body != "{}") continue;
+        ++asked_plainly;
+        CHECK(could_rotate(contract.operation(), request));
+      }
+  CHECK(asked_plainly == 2);
+}
+
+TEST_CASE("a list that shows a secret in one of its items is found, and a mask is none") {
+  CHECK(of_list(R"("whsec_9f2b7c1d8e4a6053")") == VerdictKind::fail);
+  for (const char* mask : {"null", R"("")", R"("****")", R"("whsec_****4a6053")", R"("hidden-for-your-security")", "7"})
+    CHECK(of_list(mask) == VerdictKind::pass);
+}
+
+TEST_CASE("a list without items says nothing of what it hides") {
+  const Contract contract = contract_of("openai-like");
+  for (const char* body : {R"({"object":"list","data":[]})", R"({"data":{}})", "[]", "{}"})
+    CHECK(verdict_on(contract, "secret/hidden-in", {answered(listing(contract, "we_1", {}), 200, body)}).kind ==
+          VerdictKind::untested);
+}
+
+TEST_CASE("a list is no rotation, whatever it is answered, and one with more than its query may be") {
+  const Contract contract = contract_of("openai-like");
+  Request request = listing(contract, "we_1", {});
+  CHECK(request.target == "/v1/webhook_endpoints");
+  CHECK_FALSE(could_rotate(contract.operation(), request));
+  request.target += "?_method=POST";
+  CHECK(could_rotate(contract.operation(), request));
+}
+
+}  // namespace assay::test
