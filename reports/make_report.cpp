@@ -19,6 +19,7 @@
 #include "reports/json/report_json.h"
 #include "reports/model/catalogue_digest.h"
 #include "reports/model/timestamp.h"
+#include "reports/operations.h"
 #include "reports/public_words.h"
 #include "reports/redaction/shown_text.h"
 #include "reports/sent_again.h"
@@ -66,16 +67,14 @@ Report::ClauseSource source_of(const Source& source, const Contract& contract) {
   return shown;
 }
 
-// Whether the request is a rotation as anybody would write it: the operation's own path, a plain number, and nothing
-// else.
+// Whether the request is one as anybody would write it: a rotation of an id as people write it, or a reading.
 bool is_plain(const Contract& contract, const Request& request) {
-  const std::string target = without_query(contract.operation().query, request.target);
-  const auto segments = match(contract.operation().path, target);
-  if (request.method != contract.operation().method || !request.body.empty() || target.find('?') != std::string::npos ||
-      !segments || segments->size() != 1)
-    return false;
-  const std::string& id = segments->front();
-  return !id.empty() && id.front() != '0' && id.find_first_not_of("0123456789") == std::string::npos;
+  const Operation& operation = contract.operation();
+  if (is_reading(operation, request)) return true;
+  const auto asked = asked_id(operation, request);
+  if (!asked || asked->kind != AskedId::Kind::exact || asked->value.starts_with('-')) return false;
+  const Request plain = rotation(contract, asked->value, {});
+  return request.target == plain.target && request.body == plain.body;
 }
 
 // What explore shrank stands first; then what a plain request shows, since a reader tries the first one.
@@ -146,11 +145,11 @@ Report::Run run_of(const RunFacts& facts, const History& history, const Conditio
                   .seed = std::to_string(facts.seed),
                   .command_line = {},
                   .budgets = facts.budgets,
-                  .tokens = conditions.may_rotate ? conditions.tokens : 0,
+                  .resources = conditions.may_rotate ? conditions.tokens : 0,
                   .given_headers = facts.credentials.size()};
   for (const std::string& argument : facts.command_line)
     run.command_line.push_back(to_valid_utf8(redactor.redact_argument(argument)));
-  for (const Report::TokenEffect& effect : effects.tokens) run.rotations += effect.rotated;
+  for (const Report::ResourceEffect& effect : effects.resources) run.rotations += effect.rotated;
   run.stopped_early = show_text(history.stopped_early, redactor);
   count_requests(history, run);
   return run;
@@ -207,6 +206,7 @@ void add_replays(const RunFacts& facts, const Redactor& redactor, Report& report
 Redactor make_redactor(const Contract& contract) {
   std::string words =
       std::string(report_schema_text()) + '\n' + contract.title + '\n' + contract.file + '\n' + page_words();
+  words += contract.policy.resource().noun + '\n' + contract.policy.resource().secret_noun + '\n';
   for (const Operation& operation : contract.operations)
     words += operation.id + '\n' + operation.method + ' ' + operation.path + '\n';
   std::vector<std::string> plain = {"id"};
@@ -259,6 +259,7 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   report.run = run_of(facts, history, conditions, report.side_effects, redactor);
   report.exchanges = shown_exchanges(report.clauses, history, most_shown_exchanges, redactor);
   add_replays(facts, redactor, report);
+  report.operations = operations_of(contract, history);
   report.timeline = timeline_of(history);
   return report;
 }

@@ -52,7 +52,10 @@ void write_files(const CheckOptions& options, const std::vector<const Format*>& 
   checked.files = std::move(written.files);
 }
 
-constexpr const char* no_webhook_broken = "It is a mock, so no webhook was broken.";
+std::string nothing_broken(const Contract& contract) {
+  const bool is_slate = contract.policy.api == Policy::Api::slate;
+  return is_slate ? "It is a mock, so no webhook was broken." : "It is a mock, so nothing was broken.";
+}
 
 Conditions conditions_of(const CheckOptions& options, const Pool& pool) {
   return {.may_rotate = !pool.rotatable.empty(),
@@ -128,7 +131,8 @@ void complete(Report& report, const Contract& contract, const Subject& subject, 
               const std::vector<Report::Waiver>& waivers) {
   report.waivers = waivers;
   report.document_defects = defects_of(contract);
-  if (subject.is_mock && !report.side_effects.tokens.empty()) report.side_effects.statement = no_webhook_broken;
+  if (subject.is_mock && !report.side_effects.resources.empty())
+    report.side_effects.statement = nothing_broken(contract);
   compare_with_baseline(acceptance, report);
 }
 

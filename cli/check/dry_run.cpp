@@ -4,6 +4,7 @@
 #include <iomanip>
 
 #include "contracts/judge/asked_id.h"
+#include "contracts/words.h"
 
 namespace assay {
 namespace {
@@ -51,6 +52,7 @@ std::size_t rotations_of(const std::string& id, const Contract& contract, const 
 
 void print_sum(const Contract& contract, const std::vector<Plan>& plans, const Pool& pool, const Limits& limits,
                std::ostream& out) {
+  const ResourceKind& kind = contract.policy.resource();
   std::size_t requests = 0;
   std::size_t rotations = 0;
   for (const auto& plan : plans) {
@@ -58,10 +60,10 @@ void print_sum(const Contract& contract, const std::vector<Plan>& plans, const P
     rotations += count_rotations(contract, plan);
   }
   out << requests << " requests, before them one for an id that is none; up to " << rotations
-      << " of them could rotate a token";
+      << " of them could rotate " << with_article(kind.noun);
   for (const auto& id : pool.rotatable)
-    out << (&id == &pool.rotatable.front() ? ": " : ", ") << "token " << id << ' ' << rotations_of(id, contract, plans)
-        << " times";
+    out << (&id == &pool.rotatable.front() ? ": " : ", ") << kind.noun << ' ' << id << ' '
+        << rotations_of(id, contract, plans) << " times";
   out << (pool.rotatable.empty() ? "" : ", the rest by mistake of the server") << '\n';
   for (const auto& id : pool.unknown)
     out << "Of these, " << rotations_of(read_identity(contract.operation(), id).value, contract, plans) << " ask for "
@@ -77,8 +79,11 @@ void print_sum(const Contract& contract, const std::vector<Plan>& plans, const P
     if (seconds > most) out << "The budget ends the run after " << most << " s (--max-time).\n";
   }
   if (!pool.rotatable.empty())
-    out << "Each rotation breaks the token's webhook until its receiver knows the new secret: see "
-           "--save-last-secret.\n";
+    out << "Each rotation breaks "
+        << (contract.policy.api == Policy::Api::slate
+                ? "the token's webhook until its receiver knows the new secret"
+                : "what uses the " + kind.noun + "'s " + kind.secret_noun + " until it knows the new one")
+        << ": see --save-last-secret.\n";
   out << "Nothing was sent.\n";
 }
 

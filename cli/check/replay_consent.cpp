@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "contracts/judge/asked_id.h"
+#include "contracts/words.h"
 #include "property-tests/explore.h"
 #include "reports/model/short_id.h"
 
@@ -96,9 +97,9 @@ std::vector<std::string> asked_of(const Contract& contract, const Plan& plan, co
 // The tokens that were rotated, but for those that assay asked for in the place of another of them.
 std::vector<std::string> rotated_tokens(const Contract& contract, const Report& report) {
   std::vector<std::string> tokens;
-  for (const auto& effect : report.side_effects.tokens) {
-    const AskedId asked = read_identity(contract.operation(), effect.token);
-    if (asked.kind == AskedId::Kind::exact && !is_nobodys(contract.operation(), asked)) tokens.push_back(effect.token);
+  for (const auto& effect : report.side_effects.resources) {
+    const AskedId asked = read_identity(contract.operation(), effect.id);
+    if (asked.kind == AskedId::Kind::exact && !is_nobodys(contract.operation(), asked)) tokens.push_back(effect.id);
   }
   for (const std::string& id : named_ids(contract, report)) std::erase(tokens, id);
   std::set<std::string> for_another;
@@ -142,10 +143,12 @@ std::string explain_missing_consent(const Contract& contract, const Plan& plan, 
   const std::vector<std::string> tokens = tokens_of(contract, report, finding);
   const std::string id = id_asked_by(contract, *forbidden);
   const bool is_token = std::find(tokens.begin(), tokens.end(), id) != tokens.end();
+  const ResourceKind& kind = contract.policy.resource();
+  const std::string careless = "a careless server may rotate " + with_article(kind.noun);
   const std::string what =
-      is_token     ? "the finding is about token " + id + ", whose secret this may replace"
-      : id.empty() ? "a careless server may rotate a token for a request of the finding"
-                   : "the finding asks for " + short_id(id) + ", for which a careless server may rotate a token";
+      is_token ? "the finding is about " + kind.noun + ' ' + id + ", whose " + kind.secret_noun + " this may replace"
+      : id.empty() ? careless + " for a request of the finding"
+                   : "the finding asks for " + short_id(id) + ", for which " + careless;
   return what + ": allow it with " +
          flags_for(contract, plan, tokens, asked_of(contract, plan, named_ids(contract, report)));
 }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "contracts/documents/place.h"
 #include "reports/json/report_writer.h"
 #include "reports/model/private_file.h"
+#include "reports/operations.h"
 #include "reports/shown_exchanges.h"
 #include "reports/side_effects.h"
 #include "reports/write_report.h"
@@ -24,6 +26,14 @@ std::string report_line(Report report) {
   report.exchanges.clear();
   report.timeline.clear();
   return R"({"event":"report","report":)" + json_text_of(report, Layout::one_line) + "}\n";
+}
+
+// The members that name the operation asked for; empty: it was none of the policy's.
+std::string operation_of(const std::optional<AskedOperation>& asked) {
+  if (!asked) return "";
+  const nlohmann::json id(asked->id);
+  return R"(,"operation":)" + id.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
+         (asked->success == AskedOperation::Success::yes ? R"(,"success":true)" : R"(,"success":false)");
 }
 
 [[noreturn]] void cannot_write(const std::string& file) {
@@ -79,8 +89,9 @@ void EventLog::write_exchange(const History& so_far, std::size_t index) {
   const Report::Exchange shown = show_exchange(index, exchange, so_far.started, redactor_);
   const Report::SideEffects effects =
       side_effects_of(contract_, {.exchanges = {exchange}, .started = so_far.started}, "");
-  write(R"({"event":"exchange","exchange":)" + json_text_of(shown, Layout::one_line) + R"(,"tokens":)" +
-        json_text_of(effects.tokens, Layout::one_line) + R"(,"at_most":)" + std::to_string(effects.at_most) + "}\n");
+  write(R"({"event":"exchange","exchange":)" + json_text_of(shown, Layout::one_line) +
+        operation_of(asked_operation(contract_, exchange)) + R"(,"resources":)" +
+        json_text_of(effects.resources, Layout::one_line) + R"(,"at_most":)" + std::to_string(effects.at_most) + "}\n");
 }
 
 void EventLog::heard(const History& so_far, std::size_t first) {

@@ -1,8 +1,11 @@
 // events.ndjson: what a run learnt, one JSON object a line, written while it goes, so that a killed run loses nothing
 // that was heard.
 //
-//     {"event":"report","report":{...}}        the report so far without its exchanges: first, after each scenario,
-//     last {"event":"exchange","exchange":{...},"tokens":[...]}   as it was heard, and which token it rotated
+//     {"event":"report","report":{...}}        the report so far without its exchanges: first, after each scenario, and
+//                                              last
+//     {"event":"exchange","exchange":{...},    as it was heard; which operation of the policy it asked for, if one, and
+//      "operation":"...","success":true,       whether its answer is a success of it; what it rotated, and at most how
+//      "resources":[...],"at_most":1}          often (reports/side_effects.h)
 //     {"event":"end"}                          the run came to its end
 //
 // An exchange's id is its index in the run, as in the report; the clauses cite these.

@@ -7,6 +7,7 @@
 #include "reports/json/load_report.h"
 #include "reports/json/report_reader.h"
 #include "reports/json/seal.h"
+#include "reports/operations.h"
 #include "reports/side_effects.h"
 
 namespace assay {
@@ -28,13 +29,14 @@ class Events {
     throw BadDocument({.file = file_, .line = line, .pointer = ""}, message + advice);
   }
   void add_exchange(const json& event);
-  void add_effects(const std::vector<Report::TokenEffect>& effects);
+  void add_effects(const std::vector<Report::ResourceEffect>& effects);
   void tell_heard(Report& report);
 
   std::string file_;
   std::optional<Report> last_{};
   std::vector<Report::Exchange> exchanges_{};
-  std::vector<Report::TokenEffect> tokens_{};
+  std::vector<Report::ResourceEffect> resources_{};
+  std::vector<AskedOperation> asked_{};
   std::size_t at_most_ = 0;
   std::size_t judged_ = 0;
   bool ended_ = false;
@@ -63,24 +65,21 @@ void Events::read(std::string_view line, int number) {
 
 void Events::add_exchange(const json& event) {
   exchanges_.push_back(exchange_from_value(event["exchange"], file_, "/exchange"));
-  if (event.contains("tokens")) add_effects(tokens_from_value(event["tokens"], file_, "/tokens"));
+  if (event.contains("resources")) add_effects(effects_from_value(event["resources"], file_, "/resources"));
+  if (event.contains("operation") && event["operation"].is_string()) {
+    const bool succeeded = event.contains("success") && event["success"] == true;
+    using enum AskedOperation::Success;
+    asked_.push_back({.id = event["operation"].get<std::string>(), .success = succeeded ? yes : no});
+  }
   if (event.contains("at_most") && event["at_most"].is_number_unsigned())
     at_most_ += event["at_most"].get<std::size_t>();
 }
 
-// The events do not say what the policy calls a resource: where all ids are integers it is a token of Slate's.
-std::string noun_of(const std::vector<Report::TokenEffect>& effects) {
-  const bool integers = std::all_of(effects.begin(), effects.end(), [](const Report::TokenEffect& effect) {
-    return effect.token.find_first_not_of("-0123456789") == std::string::npos;
-  });
-  return integers ? "token" : "id";
-}
-
-void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
-  for (const Report::TokenEffect& effect : effects) {
-    auto known = tokens_.begin();
-    while (known != tokens_.end() && known->token != effect.token) ++known;
-    if (known == tokens_.end()) known = tokens_.insert(known, {.token = effect.token});
+void Events::add_effects(const std::vector<Report::ResourceEffect>& effects) {
+  for (const Report::ResourceEffect& effect : effects) {
+    auto known = resources_.begin();
+    while (known != resources_.end() && known->id != effect.id) ++known;
+    if (known == resources_.end()) known = resources_.insert(known, {.id = effect.id});
     known->rotated += effect.rotated;
     known->may_have_rotated += effect.may_have_rotated;
     known->last_secret_issued = std::max(known->last_secret_issued, effect.last_secret_issued);
@@ -90,9 +89,11 @@ void Events::add_effects(const std::vector<Report::TokenEffect>& effects) {
 // What the last report could not know: the exchanges since. None of the last secrets is certain: more may have been
 // under way.
 void Events::tell_heard(Report& report) {
-  report.side_effects.tokens = std::move(tokens_);
+  report.side_effects.resources = std::move(resources_);
   report.side_effects.at_most = at_most_;
-  report.side_effects.statement = statement_of(report.side_effects, noun_of(report.side_effects.tokens));
+  for (Report::Operation& operation : report.operations) operation.requests = operation.successes = 0;
+  for (const AskedOperation& asked : asked_) count(asked, report.operations);
+  report.side_effects.statement = statement_of(report.side_effects);
   report.run.stopped_early =
       std::string(interrupted_mark) +
       "the run was killed or crashed; this is told from its events: " + std::to_string(report.exchanges.size()) +
@@ -113,7 +114,7 @@ Report Events::report() {
     ++report.run.requests;
   }
   if (!ended_) tell_heard(report);
-  for (const Report::TokenEffect& effect : report.side_effects.tokens) report.run.rotations += effect.rotated;
+  for (const Report::ResourceEffect& effect : report.side_effects.resources) report.run.rotations += effect.rotated;
   seal(report);
   return report;
 }

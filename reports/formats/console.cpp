@@ -73,6 +73,8 @@ std::string plural(std::size_t count, const std::string& noun) {
   return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
+std::string successes(std::size_t count) { return std::to_string(count) + (count == 1 ? " success" : " successes"); }
+
 std::string shorten(const std::string& text) {
   return text.size() <= shown_text ? text
                                    : std::string(cut_utf8(text, shown_text)) + "... (all of it is in report.json)";
@@ -97,6 +99,10 @@ void tell_head(const Report& report, Screen& screen) {
                    report.document.title + ' ' + report.document.version + " (" + report.document.file + "), " +
                        plural(report.run.requests, "request") + ", " + plural(report.run.rotations, "rotation") +
                        ", seed " + report.run.seed);
+  for (const Report::Operation& operation : shown_operations(report))
+    screen.paragraph(0, operation.effect == "reads" ? "reads    " : "rotates  ",
+                     operation.method + ' ' + operation.path + ", " + plural(operation.requests, "request") + ", " +
+                         successes(operation.successes));
   if (!report.run.stopped_early.empty()) screen.paragraph(0, "stopped early: ", report.run.stopped_early);
 }
 

@@ -37,11 +37,11 @@ std::string trace_of(const Report::Clause& clause) {
   return text;
 }
 
-Json test_of(const Report::Clause& clause) {
+Json test_of(const Report& report, const Report::Clause& clause) {
   Json test = {{"name", clause.id},
                {"status", status_of(clause.verdict)},
                {"duration", 0},
-               {"suite", {"rotate-secret", family_of(clause)}},
+               {"suite", {vendor_of(report), operation_of(report), family_of(clause)}},
                {"message", headline_of(clause)},
                {"rawStatus", to_text(clause.verdict)},
                {"tags", {to_text(clause.level)}},
@@ -85,7 +85,7 @@ Json environment_of(const Report& report) {
 
 std::string render_ctrf(const Report& report) {
   Json tests = Json::array();
-  for (const Report::Clause& clause : report.clauses) tests.push_back(test_of(clause));
+  for (const Report::Clause& clause : report.clauses) tests.push_back(test_of(report, clause));
   const Json summary = summary_of(report, tests);
   const Json document = {
       {"reportFormat", "CTRF"},

@@ -117,6 +117,7 @@ std::string render_html(const Report& report) {
   show_families(report, exhibits, page);
   show_comparison(report, page);
   show_document(report, page);
+  show_operations(report, page);
   show_side_effects(report, page);
   show_run(report, page);
   show_exchanges(report, page);

@@ -1,3 +1,4 @@
+#include "contracts/words.h"
 #include "reports/formats/chart.h"
 #include "reports/formats/html_parts.h"
 #include "reports/formats/html_sections.h"
@@ -102,19 +103,37 @@ void show_document(const Report& report, Fields& page) {
   page["defects"] = std::move(list);
 }
 
+void show_operations(const Report& report, Fields& page) {
+  std::vector<Fields> list;
+  for (const Report::Operation& operation : shown_operations(report)) {
+    Fields& fields = list.emplace_back();
+    fields["request_line"] = operation.method + ' ' + operation.path;
+    fields["operation_id"] = operation.id == operation.method + ' ' + operation.path ? "" : operation.id;
+    fields["effect"] = operation.effect;
+    fields["operation_requests"] = std::to_string(operation.requests);
+    fields["successes"] = std::to_string(operation.successes);
+  }
+  page["has_operations"] = !list.empty();
+  page["operations"] = std::move(list);
+  const std::size_t others = requests_beside(report);
+  page["other_requests"] = others > 0 ? std::to_string(others) : "";
+}
+
 void show_side_effects(const Report& report, Fields& page) {
   std::vector<Fields> list;
-  for (const Report::TokenEffect& effect : report.side_effects.tokens) {
+  for (const Report::ResourceEffect& effect : report.side_effects.resources) {
     Fields& fields = list.emplace_back();
-    fields["token"] = short_id(effect.token);
+    fields["resource"] = short_id(effect.id);
     fields["rotated"] = std::to_string(effect.rotated);
     fields["may_have_rotated"] = std::to_string(effect.may_have_rotated);
     const bool is_uncertain = !effect.last_secret_issued.empty() && !effect.last_secret_certain;
     fields["last_issued"] = effect.last_secret_issued + (is_uncertain ? ", not certain" : "");
   }
   page["statement"] = report.side_effects.statement;
-  page["has_tokens"] = !list.empty();
-  page["tokens"] = std::move(list);
+  page["noun"] = capital(report.side_effects.noun);
+  page["secret_noun"] = report.side_effects.secret_noun;
+  page["has_resources"] = !list.empty();
+  page["resources"] = std::move(list);
   page["saved_to"] = report.side_effects.last_secret_saved_to;
 }
 

@@ -11,6 +11,7 @@ void show_attention(const Report& report, Fields& page);
 void show_timeline(const Report& report, Fields& page);
 void show_comparison(const Report& report, Fields& page);  // and the waivers
 void show_document(const Report& report, Fields& page);
+void show_operations(const Report& report, Fields& page);
 void show_side_effects(const Report& report, Fields& page);
 void show_run(const Report& report, Fields& page);
 

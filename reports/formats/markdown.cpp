@@ -76,6 +76,19 @@ const char* mark_of(VerdictKind kind) {
   return "";
 }
 
+// Empty where the rotation alone was asked for.
+std::string operations_of(const Report& report) {
+  const std::vector<Report::Operation> operations = shown_operations(report);
+  if (operations.empty()) return "";
+  std::string text = "\n| operation | effect | requests | successes |\n|---|---|--:|--:|\n";
+  for (const Report::Operation& operation : operations)
+    text += "| " + span(operation.method + ' ' + operation.path) + " | " + operation.effect + " | " +
+            std::to_string(operation.requests) + " | " + std::to_string(operation.successes) + " |\n";
+  if (const std::size_t others = requests_beside(report); others > 0)
+    text += "| other methods and paths | | " + std::to_string(others) + " | |\n";
+  return text;
+}
+
 std::string head_of(const Report& report) {
   std::string text = "# " + std::string(to_text(report.verdict)) + ": " + span(report.subject.base_url) + "\n\n";
   text += summary_of(report) + "\n\n" + coverage_of(report) + ".\n";
@@ -90,7 +103,7 @@ std::string head_of(const Report& report) {
   text += "\n" + prose(report.document.title + ' ' + report.document.version) + ", " +
           counted(report.run.requests, "request") + ", " + counted(report.run.rotations, "rotation") + ", " +
           duration_words(report.run.duration_ms) + ", seed " + span(report.run.seed) + '\n';
-  return text;
+  return text + operations_of(report);
 }
 
 std::string evidence_of(const Report::Finding& finding) {

@@ -55,6 +55,28 @@ bool needs_attention(VerdictKind kind) {
          kind == VerdictKind::warn;
 }
 
+std::string vendor_of(const Report& report) {
+  const std::string& name = report.subject.vendor.empty() ? report.document.title : report.subject.vendor;
+  return name.empty() ? "assay" : name;
+}
+
+std::string operation_of(const Report& report) {
+  return report.operations.empty() ? "operation" : report.operations.front().id;
+}
+
+std::vector<Report::Operation> shown_operations(const Report& report) {
+  const bool reads = std::any_of(report.operations.begin(), report.operations.end(), [](const auto& operation) {
+    return operation.effect == "reads" && operation.requests > 0;
+  });
+  return reads ? report.operations : std::vector<Report::Operation>{};
+}
+
+std::size_t requests_beside(const Report& report) {
+  std::size_t asked = 0;
+  for (const Report::Operation& operation : report.operations) asked += operation.requests;
+  return report.run.requests - std::min(report.run.requests, asked);
+}
+
 std::string family_of(const Report::Clause& clause) { return clause.id.substr(0, clause.id.find('/')); }
 
 std::string summary_of(const Report& report) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/model/report.h"
 
@@ -28,6 +29,18 @@ std::string meaning_in(const Report& report, VerdictKind kind);
 // "49 of 50 clauses tested": of those that were selected, but for NA, which is what Report::coverage and --floor count.
 // "8 of 8 selected clauses tested, 44 left out by --only or --exclude" where it is a part.
 std::string coverage_of(const Report& report);
+
+// Whose report it is: the vendor as --vendor named it, else the document's title. And the operation under test: its id,
+// or "METHOD path". For viewers that keep the tests of many reports apart by the names of suites; "assay" and
+// "operation" where a report does not say.
+std::string vendor_of(const Report& report);
+std::string operation_of(const Report& report);
+
+// The operations, where another than the one that rotates was asked for too; none else: Report::run tells the rest.
+std::vector<Report::Operation> shown_operations(const Report& report);
+
+// How many requests asked for none of the operations: with another method, or on another path.
+std::size_t requests_beside(const Report& report);
 
 // "secret" of "secret/fresh".
 std::string family_of(const Report::Clause& clause);

@@ -61,7 +61,7 @@ void visit_members(Visitor& visit, Report::Run& run) {
   visit("seed", run.seed);
   visit("command_line", run.command_line);
   visit("budgets", run.budgets);
-  visit("tokens", run.tokens);
+  visit("resources", run.resources);
   visit("given_headers", run.given_headers);
   visit("requests", run.requests);
   visit("rotations", run.rotations);
@@ -169,8 +169,18 @@ void visit_members(Visitor& visit, Report::Moment& moment) {
 }
 
 template <class Visitor>
-void visit_members(Visitor& visit, Report::TokenEffect& effect) {
-  visit("token", effect.token);
+void visit_members(Visitor& visit, Report::Operation& operation) {
+  visit("id", operation.id);
+  visit("method", operation.method);
+  visit("path", operation.path);
+  visit("effect", operation.effect);
+  visit("requests", operation.requests);
+  visit("successes", operation.successes);
+}
+
+template <class Visitor>
+void visit_members(Visitor& visit, Report::ResourceEffect& effect) {
+  visit("id", effect.id);
   visit("rotated", effect.rotated);
   visit("may_have_rotated", effect.may_have_rotated);
   visit("last_secret_issued", effect.last_secret_issued);
@@ -179,7 +189,10 @@ void visit_members(Visitor& visit, Report::TokenEffect& effect) {
 
 template <class Visitor>
 void visit_members(Visitor& visit, Report::SideEffects& effects) {
-  visit("tokens", effects.tokens);
+  visit("noun", effects.noun);
+  visit("secret_noun", effects.secret_noun);
+  visit("consequence", effects.consequence);
+  visit("resources", effects.resources);
   visit("at_most", effects.at_most);
   visit("last_secret_saved_to", effects.last_secret_saved_to);
   visit("statement", effects.statement);
@@ -242,6 +255,7 @@ void visit_members(Visitor& visit, Report& report) {
   visit("run", report.run);
   visit("clauses", report.clauses);
   visit("exchanges", report.exchanges);
+  visit("operations", report.operations);
   visit("timeline", report.timeline);
   visit("side_effects", report.side_effects);
   visit("document_defects", report.document_defects);

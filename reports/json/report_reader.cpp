@@ -218,9 +218,9 @@ Report::Exchange exchange_from_value(const json& value, const std::string& file,
   return part_from_value<Report::Exchange>(value, file, pointer);
 }
 
-std::vector<Report::TokenEffect> tokens_from_value(const json& value, const std::string& file,
-                                                   const std::string& pointer) {
-  return part_from_value<std::vector<Report::TokenEffect>>(value, file, pointer);
+std::vector<Report::ResourceEffect> effects_from_value(const json& value, const std::string& file,
+                                                       const std::string& pointer) {
+  return part_from_value<std::vector<Report::ResourceEffect>>(value, file, pointer);
 }
 
 }  // namespace assay

@@ -21,7 +21,7 @@ Report read_report(std::string_view text, const std::string& file);
 // The same from values that were parsed already; `pointer` is where the value stands in the file.
 Report report_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer);
 Report::Exchange exchange_from_value(const nlohmann::json& value, const std::string& file, const std::string& pointer);
-std::vector<Report::TokenEffect> tokens_from_value(const nlohmann::json& value, const std::string& file,
-                                                   const std::string& pointer);
+std::vector<Report::ResourceEffect> effects_from_value(const nlohmann::json& value, const std::string& file,
+                                                       const std::string& pointer);
 
 }  // namespace assay

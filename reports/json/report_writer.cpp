@@ -112,8 +112,8 @@ std::string text_of(const T& part, Layout layout) {
 
 std::string json_text_of(const Report& report, Layout layout) { return text_of(report, layout); }
 std::string json_text_of(const Report::Exchange& exchange, Layout layout) { return text_of(exchange, layout); }
-std::string json_text_of(const std::vector<Report::TokenEffect>& tokens, Layout layout) {
-  return text_of(tokens, layout);
+std::string json_text_of(const std::vector<Report::ResourceEffect>& effects, Layout layout) {
+  return text_of(effects, layout);
 }
 
 }  // namespace assay

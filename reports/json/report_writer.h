@@ -14,6 +14,6 @@ enum class Layout { indented, one_line };
 
 std::string json_text_of(const Report& report, Layout layout);
 std::string json_text_of(const Report::Exchange& exchange, Layout layout);
-std::string json_text_of(const std::vector<Report::TokenEffect>& tokens, Layout layout);
+std::string json_text_of(const std::vector<Report::ResourceEffect>& effects, Layout layout);
 
 }  // namespace assay

@@ -58,7 +58,7 @@ struct Report {
     std::string seed{};  // decimal: many JSON readers keep 53 bits only
     std::vector<std::string> command_line{};
     Budgets budgets{};
-    std::size_t tokens = 0;             // ids that were allowed to be rotated
+    std::size_t resources = 0;          // that were allowed to be rotated
     std::size_t given_headers = 0;      // that go out with every request, such as Authorization
     std::size_t requests = 0;           // that left the process
     std::size_t rotations = 0;          // that the server confirmed
@@ -146,15 +146,27 @@ struct Report {
     double duration_ms = 0;
     int status = 0;  // 0: no usable answer
   };
-  struct TokenEffect {
-    std::string token{};               // its id
+  // An operation that the policy names, and how often the run asked for it: with its method, on its path.
+  struct Operation {
+    std::string id{};  // operationId; "METHOD path" where the document gives none
+    std::string method{};
+    std::string path{};    // the template
+    std::string effect{};  // rotates, reads
+    std::size_t requests = 0;
+    std::size_t successes = 0;  // answers with a status that the policy calls one
+  };
+  struct ResourceEffect {
+    std::string id{};
     std::size_t rotated = 0;           // confirmed by a 2xx
     std::size_t may_have_rotated = 0;  // asked, and no clear answer came
     std::string last_secret_issued{};  // when its answer came (contracts/judge/rotations.h); empty: never seen
     bool last_secret_certain = false;  // no other rotation was, or may have been, under way at the same time or later
   };
   struct SideEffects {
-    std::vector<TokenEffect> tokens{};
+    std::string noun{};         // what the policy calls a resource: "token", "webhook endpoint"
+    std::string secret_noun{};  // and what is rotated of it: "secret", "signing secret"
+    std::string consequence{};  // what is broken after a rotation, and until when: "webhooks stay broken until ..."
+    std::vector<ResourceEffect> resources{};
     std::size_t at_most =
         0;  // rotations: requests sent that a careless server may rotate for. At least: RunRecord::rotations
     std::string last_secret_saved_to{};  // a file; empty: not saved
@@ -203,9 +215,10 @@ struct Report {
   Tool tool{};
   Environment environment{};
   Run run{};
-  std::vector<Clause> clauses{};      // in the catalogue's order
-  std::vector<Exchange> exchanges{};  // by id
-  std::vector<Moment> timeline{};     // every request that left the process, in the order of sending
+  std::vector<Clause> clauses{};        // in the catalogue's order
+  std::vector<Exchange> exchanges{};    // by id
+  std::vector<Operation> operations{};  // the one that rotates first
+  std::vector<Moment> timeline{};       // every request that left the process, in the order of sending
   SideEffects side_effects{};
   std::vector<DocumentDefect> document_defects{};
   std::vector<Waiver> waivers{};

@@ -1,5 +1,6 @@
 #include "reports/verify/verify_evidence.h"
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -53,12 +54,33 @@ void verify_citations(const Report& report, const std::set<std::size_t>& shown, 
 
 void verify_effects(const Report& report, Verification& result) {
   std::size_t rotations = 0;
-  for (const Report::TokenEffect& effect : report.side_effects.tokens) rotations += effect.rotated;
+  for (const Report::ResourceEffect& effect : report.side_effects.resources) rotations += effect.rotated;
   if (rotations != report.run.rotations)
     result.discrepancies.push_back({"/run/rotations", "is " + std::to_string(report.run.rotations) +
                                                           ", the side effects give " + std::to_string(rotations)});
   if (report.run.rotations > report.run.requests)
     result.discrepancies.push_back({"/run/rotations", "is more than the requests that were sent"});
+}
+
+void verify_operations(const Report& report, Verification& result) {
+  std::size_t requests = 0, successes = 0;
+  for (std::size_t i = 0; i < report.operations.size(); ++i) {
+    const Report::Operation& operation = report.operations[i];
+    requests += operation.requests;
+    successes += operation.successes;
+    if (operation.successes > operation.requests)
+      result.discrepancies.push_back(
+          {"/operations/" + std::to_string(i) + "/successes", "is more than the requests of the operation"});
+  }
+  const auto answered = std::count_if(report.timeline.begin(), report.timeline.end(), [](const Report::Moment& moment) {
+    return moment.status >= 200 && moment.status < 300;
+  });
+  if (requests > report.run.requests)
+    result.discrepancies.push_back(
+        {"/operations", "tells of " + std::to_string(requests) + " requests, more than the run sent"});
+  if (successes > static_cast<std::size_t>(answered))
+    result.discrepancies.push_back(
+        {"/operations", "tells of " + std::to_string(successes) + " successes, more than the timeline has"});
 }
 
 // Every request that left the process has its moment, also each that is shown.
@@ -109,6 +131,7 @@ void verify_evidence(const Report& report, Verification& result) {
   const std::set<std::size_t> shown = verify_exchanges(report, result);
   verify_citations(report, shown, result);
   verify_timeline(report, result);
+  verify_operations(report, result);
   verify_effects(report, result);
   verify_waivers(report, result);
 }

@@ -14,8 +14,8 @@ void expect(std::size_t told, std::size_t counted, const std::string& pointer, V
 }
 
 Conditions conditions_of(const Report& report) {
-  Conditions conditions{.may_rotate = report.run.tokens > 0,
-                        .tokens = report.run.tokens,
+  Conditions conditions{.may_rotate = report.run.resources > 0,
+                        .tokens = report.run.resources,
                         .has_credentials = report.run.given_headers > 0,
                         .stopped_early = report.run.stopped_early};
   for (const Report::Clause& clause : report.clauses)

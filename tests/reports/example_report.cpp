@@ -117,7 +117,7 @@ Report example_report() {
                 .seed = "18446744073709551615",
                 .command_line = {"assay", "check", "-H", "Authorization: Bearer secret#1"},
                 .budgets = {.max_requests = 1000, .max_rotations = 200, .max_time_ms = 120000, .rate = 2.5},
-                .tokens = 1,
+                .resources = 1,
                 .given_headers = 1,
                 .requests = 2,
                 .rotations = 1,
@@ -127,7 +127,16 @@ Report example_report() {
   report.clauses = clauses();
   report.exchanges = exchanges();
   report.timeline = {{250, 3.125, 200}, {300, 5000, 0}, {310, 2, 422}, {320, 1.5, 429}, {330, 40, 503}};
-  report.side_effects = {{{"1", 1, 1, "2026-03-01T12:00:00.253Z", true}},
+  report.operations = {{.id = "rotate_webhook_secret",
+                        .method = "POST",
+                        .path = "/api-tokens/{token_id}/webhook/rotate-secret",
+                        .effect = "rotates",
+                        .requests = 2,
+                        .successes = 1}};
+  report.side_effects = {"token",
+                         "secret",
+                         "webhooks stay broken until the receivers know the new secret",
+                         {{"1", 1, 1, "2026-03-01T12:00:00.253Z", true}},
                          3,
                          "last-secret",
                          "Token 1 was rotated 1 time and perhaps 1 more."};

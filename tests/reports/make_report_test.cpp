@@ -182,12 +182,12 @@ TEST_CASE("rotations are counted a token, and those that may have happened apart
                     exchange("abc", Response{.status = 422}, 4ms), exchange("2", answer("canary-two"), 5ms)},
       .started = run_start};
   const Report::SideEffects effects = side_effects_of(contract(), history, "");
-  REQUIRE(effects.tokens.size() == 2);
-  CHECK(effects.tokens[0].token == "1");
-  CHECK(effects.tokens[0].rotated == 1);
-  CHECK(effects.tokens[0].may_have_rotated == 2);
-  CHECK(effects.tokens[0].last_secret_issued == "2026-03-01T12:00:00.002Z");
-  CHECK(effects.tokens[1].rotated == 1);
+  REQUIRE(effects.resources.size() == 2);
+  CHECK(effects.resources[0].id == "1");
+  CHECK(effects.resources[0].rotated == 1);
+  CHECK(effects.resources[0].may_have_rotated == 2);
+  CHECK(effects.resources[0].last_secret_issued == "2026-03-01T12:00:00.002Z");
+  CHECK(effects.resources[1].rotated == 1);
   CHECK(effects.at_most == 4);  // neither "abc" nor what never left
   CHECK(effects.statement ==
         "Token 1 was rotated 1 time and perhaps 2 more, 2 was rotated 1 time. In all at least 2 rotations, and at most "

@@ -1,7 +1,9 @@
 #include "reports/side_effects.h"
 
 #include "contracts/contract.h"
+#include "reports/operations.h"
 #include "tests/catch.h"
+#include "tests/contracts/foreign.h"
 
 namespace assay::test {
 namespace {
@@ -27,10 +29,10 @@ const std::string record = R"({"id":1,"webhook_secret":"s"})";
 TEST_CASE("a token that another id or method reached is told by the record in the answer") {
   const auto effects = effects_of({asked("1xyz", 200, record), asked("18446744073709551617", 200, record),
                                    asked("1", 200, record, "GET"), asked("xyz", 200, R"({"webhook_secret":"s"})")});
-  REQUIRE(effects.tokens.size() == 2);
-  CHECK(effects.tokens[0].token == "1");
-  CHECK(effects.tokens[0].rotated == 3);
-  CHECK(effects.tokens[1].token == "unknown");
+  REQUIRE(effects.resources.size() == 2);
+  CHECK(effects.resources[0].id == "1");
+  CHECK(effects.resources[0].rotated == 3);
+  CHECK(effects.resources[1].id == "unknown");
   CHECK(effects.at_most == 4);
 }
 
@@ -38,14 +40,14 @@ TEST_CASE("what was refused may have rotated on a careless server, and is counte
   const auto effects =
       effects_of({asked("1xyz", 422), asked("1", 429), asked("1", 405, "", "DELETE"),
                   asked("99999999999999999999999", 500), asked("xyz", 422), asked("xyz", 405, "", "GET")});
-  CHECK(effects.tokens.empty());
+  CHECK(effects.resources.empty());
   CHECK(effects.at_most == 4);
   CHECK_THAT(effects.statement, Catch::Contains("No answer shows that a token was rotated; at most 4 were"));
 }
 
 TEST_CASE("a page that is answered to an id of no integer, or to another method, is no rotation") {
   const auto effects = effects_of({asked("1xyz", 200, "<html>"), asked("1", 200, "{}", "GET")});
-  CHECK(effects.tokens.empty());
+  CHECK(effects.resources.empty());
   CHECK(effects.at_most == 2);
 }
 
@@ -58,10 +60,10 @@ TEST_CASE("tokens that were perhaps rotated and perhaps not are told in one sent
              Catch::StartsWith("Token 1 was rotated 1 time. Perhaps rotated, since the answer was lost or was a server "
                                "error: 11, 12, 13, 14, 4611686018427387905 and 2 more. In all at least 1 rotation,"));
   CHECK_THAT(effects.statement, !Catch::Contains("0 times"));
-  effects.tokens = {{.token = "-" + std::string(400, '9'), .may_have_rotated = 1},
-                    {.token = std::string(24, '8'), .may_have_rotated = 1},
-                    {.token = std::string(25, 'x'), .may_have_rotated = 1}};
-  CHECK_THAT(statement_of(effects, "token"),
+  effects.resources = {{.id = "-" + std::string(400, '9'), .may_have_rotated = 1},
+                       {.id = std::string(24, '8'), .may_have_rotated = 1},
+                       {.id = std::string(25, 'x'), .may_have_rotated = 1}};
+  CHECK_THAT(statement_of(effects),
              Catch::StartsWith("Perhaps rotated, since the answer was lost or was a server error: -9999...9999 (400 "
                                "digits), 888888888888888888888888, xxxx...xxxx (25 characters). ") &&
                  Catch::Contains(" If so, their webhooks stay broken"));
@@ -71,10 +73,10 @@ TEST_CASE(
     "an id that stands for another token is told by the record in the answer, and by itself where there is none") {
   const auto effects = effects_of({asked("4611686018427387905", 200, record), asked("4611686018427387904", 503),
                                    asked("4611686018427387903", 200, record)});
-  REQUIRE(effects.tokens.size() == 3);
-  CHECK(effects.tokens[0].token == "1");
-  CHECK(effects.tokens[1].token == "4611686018427387904");
-  CHECK(effects.tokens[2].token == "4611686018427387903");  // below 2^62 somebody may have it
+  REQUIRE(effects.resources.size() == 3);
+  CHECK(effects.resources[0].id == "1");
+  CHECK(effects.resources[1].id == "4611686018427387904");
+  CHECK(effects.resources[2].id == "4611686018427387903");  // below 2^62 somebody may have it
 }
 
 TEST_CASE("where rotations overlapped, the report says whose last secret is not certain") {
@@ -82,10 +84,34 @@ TEST_CASE("where rotations overlapped, the report says whose last secret is not 
   for (Exchange& exchange : race) exchange.done = std::chrono::milliseconds(5);
   race[0].done = std::chrono::milliseconds(9);
   const auto effects = side_effects_of(contract(), {.exchanges = race}, "saved.json");
-  CHECK(effects.tokens[0].last_secret_issued == "1970-01-01T00:00:00.009Z");
-  CHECK_FALSE(effects.tokens[0].last_secret_certain);
-  CHECK(effects.tokens[1].last_secret_certain);
+  CHECK(effects.resources[0].last_secret_issued == "1970-01-01T00:00:00.009Z");
+  CHECK_FALSE(effects.resources[0].last_secret_certain);
+  CHECK(effects.resources[1].last_secret_certain);
   CHECK_THAT(effects.statement, Catch::Contains("saved.json. Which secret is the last is not certain for 1: another"));
+}
+
+TEST_CASE("a policy of another API that calls its resource a token hears nothing of webhooks") {
+  Contract github = contract_of("openai-like");
+  github.policy.resources.front().noun = "token";
+  for (Use& use : github.policy.uses) use.of = "token";
+  const auto effects = side_effects_of(github, {.exchanges = {asked(github, "we_1", 200, "{}")}}, "");
+  CHECK_THAT(effects.statement, Catch::StartsWith("Token we_1 was rotated 1 time. ") &&
+                                    Catch::Contains("Their users stay broken until they know the new signing secret."));
+}
+
+TEST_CASE("an operation is asked for with its method on its path, whatever the id and the query") {
+  Exchange unsent = asked("1", 200);
+  unsent.outcome = NoResponse{NoResponse::Why::not_sent, ""};
+  Exchange queried = asked("2", 200);
+  queried.request.target += "?force=true";
+  const auto operations =
+      operations_of(contract(), {.exchanges = {asked("1", 200), asked("xyz", 422), asked("1", 429),
+                                               asked("1", 405, "", "GET"), asked("1/x", 404), unsent, queried}});
+  REQUIRE(operations.size() == 1);
+  CHECK(operations[0].method + ' ' + operations[0].path == "POST /api-tokens/{token_id}/webhook/rotate-secret");
+  CHECK(operations[0].effect == "rotates");
+  CHECK(operations[0].requests == 4);
+  CHECK(operations[0].successes == 2);
 }
 
 }  // namespace assay::test

@@ -120,9 +120,9 @@ TEST_CASE("the last secret of each token is saved in a file that only its owner 
   CHECK(saved.at("tokens").size() == 2);
   const json report = json::parse(read_file(folder.path() + "/report.json"));
   CHECK(report.at("side_effects").at("last_secret_saved_to") == file);
-  for (const auto& effect : report.at("side_effects").at("tokens"))
+  for (const auto& effect : report.at("side_effects").at("resources"))
     for (const auto& token : saved.at("tokens"))
-      if (token.at("id") == effect.at("token")) CHECK(token.at("issued") == effect.at("last_secret_issued"));
+      if (token.at("id") == effect.at("id")) CHECK(token.at("issued") == effect.at("last_secret_issued"));
   CHECK(run.out.find(watched.last.at("1").get<std::string>()) == std::string::npos);
 }
 
@@ -173,7 +173,7 @@ TEST_CASE("an interrupted run ends with its report and exit code 130") {
   CHECK(rotations < 20);
   const json report = json::parse(read_file(folder.path() + "/report.json"));
   CHECK(report.at("run").at("stopped_early") == "interrupted");
-  CHECK(report.at("side_effects").at("tokens").at(0).at("rotated") == rotations.load());
+  CHECK(report.at("side_effects").at("resources").at(0).at("rotated") == rotations.load());
   CHECK(json::parse(read_file(folder.path() + "/secret")).at("tokens").at(0).at("id") == "1");
 }
 

@@ -56,7 +56,7 @@ TEST_CASE("rotations by another way of writing the path are told, and the secret
   INFO(run.out << run.err);
   const json report = json::parse(read_file(folder.path() + "/report.json"));
   int told = 0;
-  for (const auto& token : report.at("side_effects").at("tokens")) told += token.at("rotated").get<int>();
+  for (const auto& token : report.at("side_effects").at("resources")) told += token.at("rotated").get<int>();
   CHECK(lenient.vendor.rotations() > 4);
   CHECK(told == lenient.vendor.rotations());
   const json saved = json::parse(read_file(folder.path() + "/secrets"));

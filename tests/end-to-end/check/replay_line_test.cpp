@@ -93,8 +93,8 @@ TEST_CASE("consent is asked for tokens of the run, never for an id that nobody h
   const std::string file = folder.path() + "/report.json";
   json report = json::parse(read_file(file));
   const auto names_huge_id = [&] {
-    for (const json& token : report.at("side_effects").at("tokens"))
-      if (token.at("token") == "4611686018427387906") return true;
+    for (const json& token : report.at("side_effects").at("resources"))
+      if (token.at("id") == "4611686018427387906") return true;
     return false;
   };
   CHECK(names_huge_id());

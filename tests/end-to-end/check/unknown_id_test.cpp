@@ -66,7 +66,7 @@ TEST_CASE("a vendor that makes a token for an id that is nobody's fails by --unk
   CHECK(making.made == 2);
   CHECK(making.others == 0);
   CHECK(making.vendor.rotations() == 0);
-  CHECK(said.report.at("side_effects").at("tokens").at(0).at("token") == "77");
+  CHECK(said.report.at("side_effects").at("resources").at(0).at("id") == "77");
   CHECK(said.report.at("side_effects").at("at_most") == 2);
   CHECK_THAT(said.run.out, Contains("id/unknown-refused --unknown-id 77"));
 }

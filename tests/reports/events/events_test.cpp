@@ -10,6 +10,8 @@
 #include "reports/json/report_json.h"
 #include "reports/verify/verify.h"
 #include "tests/catch.h"
+#include "tests/contracts/foreign.h"
+#include "tests/reports/foreign_report.h"
 #include "tests/reports/judged_report.h"
 
 namespace assay::test {
@@ -80,6 +82,29 @@ TEST_CASE("the events of a killed run make a report that is marked INTERRUPTED, 
   CHECK(report.verdict != Conclusion::conforms);
   CHECK(report.verdict != Conclusion::conforms_with_warnings);
   CHECK(verify_report(report, to_json_text(report), "", load_embedded_contract()).discrepancies.empty());
+}
+
+TEST_CASE("a killed run against another API is told in its nouns, with what was asked of each operation") {
+  Run run{.contract = contract_of("openai-like")};
+  run.hear(foreign_history());
+  const Report killed = report_from_events(run.text(), run.file), whole = foreign_report();
+  CHECK_THAT(killed.side_effects.statement, Catch::StartsWith("Webhook endpoint we_1 was rotated 2 times") &&
+                                                Catch::Contains("Their users stay broken until they know the new "
+                                                                "signing secret."));
+  REQUIRE(killed.operations.size() == whole.operations.size());
+  for (std::size_t i = 0; i < whole.operations.size(); ++i) {
+    CHECK(killed.operations[i].id == whole.operations[i].id);
+    CHECK(killed.operations[i].requests == whole.operations[i].requests);
+    CHECK(killed.operations[i].successes == whole.operations[i].successes);
+  }
+}
+
+TEST_CASE("a killed run against Slate says that webhooks stay broken, whatever its ids") {
+  Run run;
+  run.hear(broken_history());
+  const Report report = report_from_events(run.text(), run.file);
+  CHECK_THAT(report.side_effects.statement,
+             Catch::StartsWith("Token ") && Catch::Contains("Their webhooks stay broken until the receivers know"));
 }
 
 TEST_CASE("a run that was killed before it said anything makes a report too") {

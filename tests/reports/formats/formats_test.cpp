@@ -107,7 +107,8 @@ TEST_CASE("junit tells each outcome as its readers expect it") {
   for (const char* id : {"auth/required", "secret/unique-across-tokens", "server/no-5xx"})
     CHECK(only_child(id) == "skipped");
   for (const char* id : {"race/no-failure", "method/only-post"}) CHECK(only_child(id) == "error");
-  CHECK(std::string(testcase("secret/fresh").attribute("classname").value()) == "rotate-secret.secret");
+  CHECK(std::string(testcase("secret/fresh").attribute("classname").value()) ==
+        "Example Inc.rotate_webhook_secret.secret");
   CHECK(std::string(testcase("secret/fresh").attribute("file").value()) == "slate.openapi.yaml");
   CHECK(testcase("secret/fresh").attribute("line").as_int() == 17);
 }

@@ -27,7 +27,7 @@ Report::Clause clause_of(const Report& report, const std::string& id) {
 
 TEST_CASE("an id of 400 digits stands in the side effects by its ends and its size") {
   Report report = example_report();
-  report.side_effects.tokens.front().token = std::string(400, '9');
+  report.side_effects.resources.front().id = std::string(400, '9');
   const std::string page = render_html(report);
   CHECK(holds(page, "<code>9999...9999 (400 digits)</code>"));
   CHECK_FALSE(holds(page, std::string(25, '9')));

@@ -94,6 +94,9 @@ TEST_CASE("an edited summary shows though the seal was computed anew") {
   CHECK(has(forged([](Report& r) { ++r.coverage.all; }), "/coverage/all"));
   CHECK(has(forged([](Report& r) { ++r.run.rotations; }), "/run/rotations"));
   CHECK(has(forged([](Report& r) { r.run.requests = 0; }), "/run/requests"));
+  CHECK(has(forged([](Report& r) { r.operations.at(0).requests = r.run.requests + 1; }), "/operations"));
+  CHECK(has(forged([](Report& r) { r.operations.at(0).successes = r.operations.at(0).requests + 1; }),
+            "/operations/0/successes"));
 }
 
 TEST_CASE("a clause whose verdict its findings do not give shows though the seal was computed anew") {
