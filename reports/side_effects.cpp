@@ -71,7 +71,7 @@ std::string statement_of(const Report::SideEffects& effects) {
   if (!effects.last_secret_saved_to.empty())
     return text + "The last " + effects.secret_noun + " is in " + effects.last_secret_saved_to + "." +
            tell_uncertain(effects);
-  return text + "The last " + effects.secret_noun + " was not saved: rotate once more to learn one.";
+  return text + "The last " + effects.secret_noun + " was not saved: " + effects.remedy + ".";
 }
 
 Report::SideEffects side_effects_of(const Contract& contract, const History& history, const std::string& saved_to) {
@@ -81,6 +81,9 @@ Report::SideEffects side_effects_of(const Contract& contract, const History& his
                               .consequence = contract.policy.api == Policy::Api::slate
                                                  ? "webhooks stay broken until the receivers know the new secret"
                                                  : "users stay broken until they know the new " + resource.secret_noun,
+                              .remedy = contract.policy.is_shown_by_reading()
+                                            ? contract.showing().method + ' ' + contract.showing().path + " shows it"
+                                            : "rotate once more to learn one",
                               .last_secret_saved_to = saved_to};
   const std::vector<SeenRotation> rotations = rotations_in(contract, history);
   for (const SeenRotation& rotation : rotations) {

@@ -25,16 +25,17 @@ std::string describe_answers(const std::vector<Reading>& readings) {
   return text.empty() ? "none was sent" : text;
 }
 
-std::string why_untested(const Check& check, const Evidence& evidence, const std::vector<Reading>& readings,
+std::string why_untested(const Check& check, const Evidence& evidence, const Facts& facts,
                          const Conditions& conditions) {
   if (check.need == Need::credentials && !conditions.has_credentials)
     return "needs credentials to leave out: give them with -H 'Authorization: ...'";
   if (check.rotates && !conditions.may_rotate)
     return "needs rotations: allow them with --rotate --id ID" + (check.instead.empty() ? "" : ", or " + check.instead);
-  if (check.need == Need::second_token && conditions.tokens < 2) return "needs a second token: give another --id ID";
+  if (check.need == Need::second_token && conditions.tokens < 2)
+    return "needs a second " + facts.contract.policy.resource().noun + ": give another --id ID";
   if (evidence.observations > 0)
     return "seen " + std::to_string(evidence.observations) + " times, needs " + std::to_string(check.minimum);
-  if (check.rotates) return "no answer could show it; answers to rotations: " + describe_answers(readings);
+  if (check.rotates) return "no answer could show it; answers to rotations: " + describe_answers(facts.readings);
   return "no exchange of this run could show it";
 }
 
@@ -94,7 +95,7 @@ VerdictKind broken(Level level, const std::vector<Finding>& findings) {
   return level == Level::should || all_from(findings, Culprit::document) ? VerdictKind::warn : VerdictKind::fail;
 }
 
-void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditions& conditions) {
+void weigh(Verdict& verdict, const Facts& facts, const Conditions& conditions) {
   const Evidence& evidence = verdict.evidence;
   if (!evidence.findings.empty()) {
     verdict.kind = broken(verdict.level, evidence.findings);
@@ -104,7 +105,7 @@ void weigh(Verdict& verdict, const std::vector<Reading>& readings, const Conditi
     verdict.reason = evidence.not_applicable;
   } else if (evidence.observations < std::max<std::size_t>(verdict.check->minimum, 1)) {
     verdict.kind = VerdictKind::untested;
-    verdict.reason = why_untested(*verdict.check, evidence, readings, conditions);
+    verdict.reason = why_untested(*verdict.check, evidence, facts, conditions);
   } else {
     verdict.kind = verdict.level == Level::info ? VerdictKind::info : VerdictKind::pass;
   }
@@ -155,7 +156,7 @@ Verdict Judge::judge_one(std::size_t k, const Facts& facts) const {
   }
   try {
     verdict.evidence = verdict.check->run(facts);
-    weigh(verdict, facts.readings, conditions_);
+    weigh(verdict, facts, conditions_);
   } catch (const std::exception& error) {
     verdict.evidence = {};
     verdict.kind = VerdictKind::error;

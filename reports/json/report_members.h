@@ -192,6 +192,7 @@ void visit_members(Visitor& visit, Report::SideEffects& effects) {
   visit("noun", effects.noun);
   visit("secret_noun", effects.secret_noun);
   visit("consequence", effects.consequence);
+  visit("remedy", effects.remedy);
   visit("resources", effects.resources);
   visit("at_most", effects.at_most);
   visit("last_secret_saved_to", effects.last_secret_saved_to);

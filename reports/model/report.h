@@ -166,6 +166,7 @@ struct Report {
     std::string noun{};         // what the policy calls a resource: "token", "webhook endpoint"
     std::string secret_noun{};  // and what is rotated of it: "secret", "signing secret"
     std::string consequence{};  // what is broken after a rotation, and until when: "webhooks stay broken until ..."
+    std::string remedy{};       // how to learn a last secret that was not saved: "rotate once more to learn one"
     std::vector<ResourceEffect> resources{};
     std::size_t at_most =
         0;  // rotations: requests sent that a careless server may rotate for. At least: RunRecord::rotations

@@ -19,6 +19,31 @@ function realReport(...lie) {
   return folder;
 }
 
+// A server in a process of its own, and its address, which it prints.
+function startServer(command, args) {
+  const server = spawn(command, args, {cwd: root, stdio: ['ignore', 'pipe', 'ignore']});
+  return new Promise((resolve, reject) => {
+    server.on('exit', code => reject(new Error(`${args[0]} ended with ${code}`)));
+    server.stdout.on('data', text => {
+      const url = /http:\/\/\S+/.exec(String(text));
+      if (!url) return;
+      server.removeAllListeners('exit');
+      resolve({server, url: url[0]});
+    });
+  });
+}
+
+// A report about another API than Slate's, whose policy names a reading.
+async function foreignReport() {
+  const vendor = 'fixtures/vendors/openai-like';
+  const {server, url} = await startServer(process.execPath, ['fixtures/vendors/vendor.mjs', 'openai-like', 'repeat']);
+  try {
+    return realReport(url, '--document', `${vendor}/openapi.yaml`, '--policy', `${vendor}/policy.yaml`, '--rotate', '--id', 'we_1');
+  } finally {
+    server.kill();
+  }
+}
+
 function lintOfOurDocument() {
   try {
     return execFileSync(program, ['lint', join(root, 'contracts/slate.openapi.yaml'), '--format', 'sarif'], {cwd: root, encoding: 'utf8'});
@@ -38,23 +63,10 @@ function matrixOf(...folders) {
   return {name: 'a real matrix', file: join(folder, 'matrix.html'), linksLive: true};
 }
 
-// A mock in a process of its own, and its address.
-function startMock() {
-  const mock = spawn(program, ['mock', '--port', '0', '--no-admin', '--log', 'off'], {stdio: ['ignore', 'pipe', 'ignore']});
-  return new Promise((resolve, reject) => {
-    mock.on('exit', code => reject(new Error(`the mock ended with ${code}`)));
-    mock.stdout.on('data', text => {
-      const url = /http:\/\/\S+/.exec(String(text));
-      if (url) resolve({mock, url: url[0]});
-    });
-  });
-}
-
 // The same of one run, in which nobody answers at the second address.
 async function matrixOfOneDown() {
   const folder = mkdtempSync(join(tmpdir(), 'assay-down-'));
-  const {mock, url} = await startMock();
-  mock.removeAllListeners('exit');
+  const {server: mock, url} = await startServer(program, ['mock', '--port', '0', '--no-admin', '--log', 'off']);
   try {
     const targets = [`  - {name: good, url: "${url}", vendor: Acme Example Corporation}`,
                      '  - {name: down, url: "http://127.0.0.1:1", vendor: Downtown Secrets Ltd.}',
@@ -74,6 +86,7 @@ export const reports = [{name: 'the approved report', folder: approved}];
 if (existsSync(program)) {
   reports.push({name: 'a real report of a lie', folder: realReport('--deviation', 'same-secret-again')});
   reports.push({name: 'a real report without a failure', folder: realReport()});
+  reports.push({name: 'a real report about another API', folder: await foreignReport()});
   matrices.push(matrixOf(reports[1].folder, reports[2].folder), await matrixOfOneDown());
 } else {
   console.log(`only the approved reports are tested: there is no ${program}`);

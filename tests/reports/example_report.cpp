@@ -136,6 +136,7 @@ Report example_report() {
   report.side_effects = {"token",
                          "secret",
                          "webhooks stay broken until the receivers know the new secret",
+                         "rotate once more to learn one",
                          {{"1", 1, 1, "2026-03-01T12:00:00.253Z", true}},
                          3,
                          "last-secret",

@@ -2,7 +2,6 @@
 
 #include "reports/json/seal.h"
 #include "tests/contracts/foreign.h"
-#include "tests/reports/judged_report.h"
 
 namespace assay::test {
 
@@ -26,13 +25,13 @@ History foreign_history() {
   return history;
 }
 
-Report foreign_report() {
+Report foreign_report(const Conditions& conditions) {
   const Contract contract = contract_of("openai-like");
   const History history = foreign_history();
   RunFacts facts = example_facts();
   facts.vendor = "";
   const Redactor redactor = redactor_for(facts, contract, history);
-  Report report = make_report(facts, contract, history, judge(contract, history, two_tokens), two_tokens, redactor);
+  Report report = make_report(facts, contract, history, judge(contract, history, conditions), conditions, redactor);
   seal(report);
   return report;
 }

@@ -4,6 +4,7 @@
 
 #include "contracts/http/history.h"
 #include "reports/model/report.h"
+#include "tests/reports/judged_report.h"
 
 namespace assay::test {
 
@@ -12,6 +13,6 @@ namespace assay::test {
 History foreign_history();
 
 // Sealed. What the history gives under the vendor's own document and policy.
-Report foreign_report();
+Report foreign_report(const Conditions& conditions = two_tokens);
 
 }  // namespace assay::test

@@ -99,6 +99,15 @@ TEST_CASE("a policy of another API that calls its resource a token hears nothing
                                     Catch::Contains("Their users stay broken until they know the new signing secret."));
 }
 
+TEST_CASE("where the rotation's own answer shows no secret, the reading that does is named") {
+  const Contract svix = contract_of("svix-like");
+  CHECK_THAT(
+      side_effects_of(svix, {.exchanges = {asked(svix, "app_1,ep_1", 204, "")}}, "").statement,
+      Catch::StartsWith("Endpoint app_1,ep_1 was rotated 1 time. ") &&
+          Catch::EndsWith("The last secret was not saved: GET /api/v1/app/{app_id}/endpoint/{endpoint_id}/secret "
+                          "shows it."));
+}
+
 TEST_CASE("an operation is asked for with its method on its path, whatever the id and the query") {
   Exchange unsent = asked("1", 200);
   unsent.outcome = NoResponse{NoResponse::Why::not_sent, ""};

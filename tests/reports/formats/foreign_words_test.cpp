@@ -1,4 +1,5 @@
 // Reports about other APIs than Slate's speak in the words of their policies.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
@@ -39,6 +40,14 @@ TEST_CASE("no format says a word of Slate's in a report about another API") {
     INFO(clause.id << ": " << words);
     CHECK_FALSE(holds(words, "422"));
   }
+}
+
+TEST_CASE("a clause that needs two resources asks for another by the policy's noun") {
+  const Report report = foreign_report({.may_rotate = true, .tokens = 1});
+  const auto found = std::find_if(report.clauses.begin(), report.clauses.end(),
+                                  [](const Report::Clause& clause) { return clause.id == "secret/unique"; });
+  REQUIRE(found != report.clauses.end());
+  CHECK(found->reason == "needs a second webhook endpoint: give another --id ID");
 }
 
 TEST_CASE("the side effects of another API are told in its nouns") {
