@@ -102,6 +102,17 @@ std::vector<Report::Exchange> exchanges() {
            .no_response = Report::Silence{"timed out", "no answer within 5000 ms"}}};
 }
 
+Report::SideEffects side_effects() {
+  return {.noun = "token",
+          .secret_noun = "secret",
+          .consequence = "webhooks stay broken until the receivers know the new secret",
+          .remedy = "rotate once more to learn one",
+          .resources = {{"1", 1, 1, "2026-03-01T12:00:00.253Z", true}},
+          .at_most = 3,
+          .last_secret_saved_to = "last-secret",
+          .statement = "Token 1 was rotated 1 time and perhaps 1 more."};
+}
+
 }  // namespace
 
 Report example_report() {
@@ -133,14 +144,7 @@ Report example_report() {
                         .effect = "rotates",
                         .requests = 2,
                         .successes = 1}};
-  report.side_effects = {"token",
-                         "secret",
-                         "webhooks stay broken until the receivers know the new secret",
-                         "rotate once more to learn one",
-                         {{"1", 1, 1, "2026-03-01T12:00:00.253Z", true}},
-                         3,
-                         "last-secret",
-                         "Token 1 was rotated 1 time and perhaps 1 more."};
+  report.side_effects = side_effects();
   report.document_defects = {
       {"secret-optional", "webhook_secret is not required.", "/components/schemas/T", "slate.openapi.yaml", 90}};
   report.waivers = {{"server/no-5xx", "example", "known, ticket 12", "ops", "2026-12-31", "live"}};
