@@ -144,6 +144,18 @@ TEST_CASE("the clauses of another API speak in its own words, and quote its own 
              Catch::StartsWith("Endpoint 1111") && !Catch::Contains(" token"));
 }
 
+TEST_CASE("a dry run against another API says in its words what would be rotated") {
+  std::vector<std::string> command = command_for(openai, "http://127.0.0.1:1", folder_of(openai) + "/policy.yaml");
+  command.push_back("--dry-run");
+  const Finished run = run_assay(command);
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Catch::Contains(" of them could rotate a webhook endpoint: webhook endpoint we_1 ") &&
+                          Catch::Contains("Each rotation breaks what uses the webhook endpoint's signing secret until "
+                                          "it knows the new one") &&
+                          !Catch::Contains("token"));
+}
+
 TEST_CASE("the page about your own API holds: its policy gives a verdict in so many lines") {
   if (!has_node()) return;
   const std::string page = read_file("docs/your-api.md");
