@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "contracts/policy/written.h"
+
 namespace assay {
 namespace {
 
@@ -55,7 +57,7 @@ std::vector<Report::Operation> operations_of(const Contract& contract, const His
       operations.push_back({.id = operation->id,
                             .method = operation->method,
                             .path = operation->path,
-                            .effect = use.effect == Use::Effect::reads ? "reads" : "rotates"});
+                            .effect = written(use.effect)});
   for (const Exchange& exchange : history.exchanges)
     if (const auto asked = asked_operation(contract, exchange)) count(*asked, operations);
   return operations;

@@ -88,7 +88,7 @@ void show_use(Page& page, const Contract& contract, const Use& use, const Origin
   };
   page.line("  " + yaml_text(use.operation) + ':', origins.of(place, origins.of("/operation")));
   line("of", yaml_text(use.of), "");
-  line("effect", rotates ? "rotates" : lists ? "lists" : "reads", "");
+  line("effect", written(use.effect), "");
   if (rotates) {
     std::vector<std::pair<std::string, std::string>> by;
     for (const std::string& name : use.by) by.emplace_back(name, "identity");

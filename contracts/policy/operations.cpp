@@ -2,6 +2,7 @@
 #include "contracts/documents/settings.h"
 #include "contracts/policy/parts.h"
 #include "contracts/policy/policy_file.h"
+#include "contracts/policy/written.h"
 
 namespace assay {
 namespace {
@@ -110,6 +111,8 @@ void check_use(const Document& document, const Policy& policy, const Use& use) {
 }
 
 }  // namespace
+
+std::string written(Use::Effect effect) { return name_of(effect, effects); }
 
 void read_operations(const Document& document, Policy& policy) {
   policy.uses.clear();

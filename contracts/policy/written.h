@@ -12,6 +12,7 @@ namespace assay {
 
 // Flow mappings and scalars of YAML: "{role: hint, of: /signing_secret, shows: last 4}".
 std::string written(const MemberRole& member);
+std::string written(Use::Effect effect);
 std::string written(const ErrorShape& shape);  // empty where nothing is said
 std::string written(const Window& window);     // the keys of its law
 std::string written(const std::vector<std::string>& texts);

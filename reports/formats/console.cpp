@@ -100,7 +100,7 @@ void tell_head(const Report& report, Screen& screen) {
                        plural(report.run.requests, "request") + ", " + plural(report.run.rotations, "rotation") +
                        ", seed " + report.run.seed);
   for (const Report::Operation& operation : shown_operations(report))
-    screen.paragraph(0, operation.effect == "reads" ? "reads    " : "rotates  ",
+    screen.paragraph(0, operation.effect + std::string(9 - std::min<std::size_t>(operation.effect.size(), 8), ' '),
                      operation.method + ' ' + operation.path + ", " + plural(operation.requests, "request") + ", " +
                          successes(operation.successes));
   if (!report.run.stopped_early.empty()) screen.paragraph(0, "stopped early: ", report.run.stopped_early);

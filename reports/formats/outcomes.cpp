@@ -66,7 +66,7 @@ std::string operation_of(const Report& report) {
 
 std::vector<Report::Operation> shown_operations(const Report& report) {
   const bool reads = std::any_of(report.operations.begin(), report.operations.end(), [](const auto& operation) {
-    return operation.effect == "reads" && operation.requests > 0;
+    return operation.effect != "rotates" && operation.requests > 0;
   });
   return reads ? report.operations : std::vector<Report::Operation>{};
 }

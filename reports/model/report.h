@@ -151,7 +151,7 @@ struct Report {
     std::string id{};  // operationId; "METHOD path" where the document gives none
     std::string method{};
     std::string path{};    // the template
-    std::string effect{};  // rotates, reads
+    std::string effect{};  // rotates, reads, lists
     std::size_t requests = 0;
     std::size_t successes = 0;  // answers with a status that the policy calls one
   };
