@@ -2,26 +2,13 @@
 
 #include <algorithm>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/check.h"
 #include "contracts/plan/other_operation.h"
 
 namespace assay {
 namespace {
-
-// Puts the identity into the path: whole where it has one parameter, else each part between commas into its own.
-std::string fill(std::string path, std::string_view identity) {
-  const bool is_one = std::count(path.begin(), path.end(), '{') == 1;
-  for (std::size_t open = 0; (open = path.find('{', open)) != std::string::npos;) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string::npos) break;
-    const std::string_view part = is_one ? identity : identity.substr(0, identity.find(','));
-    identity.remove_prefix(std::min(part.size() + 1, identity.size()));
-    path.replace(open, close - open + 1, part);
-    open += part.size();
-  }
-  return path;
-}
 
 // Drops the rounds from the first one on that would rotate more than allowed.
 void keep_within(const Contract& contract, std::size_t rotations, Plan& plan) {
@@ -45,12 +32,12 @@ const std::vector<Scenario>& scenarios() {
 
 Request rotation(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = contract.operation();
-  Request request{
-      .method = operation.method, .target = fill(operation.path, identity) + operation.query, .headers = headers};
+  Request request{.method = operation.method, .target = operation.path + operation.query, .headers = headers};
   if (const std::string& body = contract.policy.rotation().body; !body.empty()) {
     request.headers.push_back({"Content-Type", "application/json"});
     request.body = body;
   }
+  put_parts(operation.identity, identity, request);
   return request;
 }
 
@@ -61,9 +48,10 @@ void add_query(Request& request, std::string_view query) {
 
 Request reading(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = *contract.reading();
-  return {.method = operation.method,
-          .target = fill(operation.path, identity) + contract.operation().reading_query,
-          .headers = headers};
+  Request request{
+      .method = operation.method, .target = operation.path + contract.operation().reading_query, .headers = headers};
+  put_parts(contract.operation().reading_identity, identity, request);
+  return request;
 }
 
 std::size_t count_rotations(const Contract& contract, const Plan& plan) {
