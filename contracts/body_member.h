@@ -14,8 +14,8 @@ namespace assay {
 void describe(const nlohmann::json& schema, Parameter& parameter);
 
 // What the schema of the operation's JSON request body says of the member at a JSON Pointer: its type, format, pattern
-// and words. Its place is empty where the schema does not name the member, and nothing comes of a body that is not there
-// or whose schema names all its members and not this one.
+// and words. Its place is empty where the schema does not name the member, and nothing comes of a body that is not
+// there or whose schema names all its members and not this one.
 std::optional<Parameter> body_member(const Document& document, const Operation& operation, const std::string& pointer);
 
 }  // namespace assay

@@ -79,11 +79,17 @@ std::vector<std::string> words_of(const std::string& line) {
   return list;
 }
 
+Request as_sent(const Report::Request& shown) {
+  Request request{.method = shown.method, .target = shown.target, .body = shown.body.text};
+  for (const auto& header : shown.headers) request.headers.push_back({header.name, header.value});
+  return request;
+}
+
 // The ids that the user of the report's run knew to be nobody's.
 std::vector<std::string> named_ids(const Contract& contract, const Report& report) {
   std::set<std::string> ids;
   for (const auto& exchange : report.exchanges)
-    if (exchange.scenario == named_ids_scenario) ids.insert(id_asked_by(contract, exchange.request));
+    if (exchange.scenario == named_ids_scenario) ids.insert(id_asked_by(contract, as_sent(exchange.request)));
   ids.erase("");
   return {ids.begin(), ids.end()};
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <tuple>
 #include <utility>
 
 #include "contracts/body_member.h"
@@ -127,7 +126,9 @@ void Terms::read_identity(const Contract& contract) {
   }
   for (const IdentityPart& part : identity) {
     if (!refuses_nobody(part)) continue;
-    std::tie(no_id, id_type) = words_for(part.type);
+    const auto [none, type] = words_for(part.type);
+    if (no_id.find(none) == std::string::npos) no_id += (no_id.empty() ? "" : " or ") + none;
+    if (id_type.find(type) == std::string::npos) id_type += (id_type.empty() ? "" : ", ") + type;
   }
   if (id_type.empty()) id_type = "type: string";
 }

@@ -16,8 +16,8 @@ namespace assay {
 // Whether an identity is one integer, as where an operation does not say how it is written.
 bool is_integer_identity(const Operation& operation);
 
-// The identity that the raw texts of its parts name (contracts/judge/text_id.h): exact where each part is, invalid where
-// one is and none is unclear.
+// The identity that the raw texts of its parts name (contracts/judge/text_id.h): exact where each part is, invalid
+// where one is and none is unclear.
 AskedId read_identity(const Operation& operation, const std::vector<std::string>& segments);
 
 // The same of an identity as its reader writes it, the parts between commas: "17", "app_1,ep_2".

@@ -18,7 +18,8 @@ std::string document(const std::string& more = "") {
       "operationId":"rotate","parameters":[
       {"name":"app","in":"path","required":true,"schema":{"type":"string"}},
       {"name":"key","in":"query","schema":{"type":"string"}},{"name":"X-Key","in":"header","schema":{"type":"string"}},
-      {"name":"crumb","in":"cookie","schema":{"type":"string"}},{"name":"Accept","in":"header","schema":{"type":"string"}}],
+      {"name":"crumb","in":"cookie","schema":{"type":"string"}},
+      {"name":"Accept","in":"header","schema":{"type":"string"}}],
       "requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/B"}}}},
       "responses":{"200":{"description":"ok","content":{"application/json":{}}}}})" +
          more + R"(}},"components":{"schemas":{"B":{"type":"object","properties":{"key":{"type":"integer"},"text":{

@@ -21,10 +21,10 @@ const char* one_uuid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const char* other_uuid = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 
 // Not what assay reads with: regular expressions and the standard library's numbers.
-std::vector<Typed> all() {
+std::vector<Typed> in_path() {
   const std::string time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]+)?(Z|[+-][0-9:]{5})";
   return {
-      {"integer", "path", R"({"type":"integer"})", {"17", "18"}, {"17.0", "1.7e1"}, fits("[0-9]+|17\\.0|1\\.7e1")},
+      {"integer", "path", R"({"type":"integer"})", {"17", "18"}, {"17.0", "17e00000000000000000000"}, fits("[0-9]+")},
       {"number", "path", R"({"type":"number"})", {"17", "2.5"}, {"17.0"}, fits("[+-]?[0-9]+(\\.[0-9]*)?")},
       {"boolean", "path", R"({"type":"boolean"})", {"true", "false"}, {"True", "1"}, fits("true|false|True|1|0")},
       {"enum",
@@ -53,6 +53,11 @@ std::vector<Typed> all() {
        {"2026-01-31T12:00:00Z", "2026-02-01T12:00:00Z"},
        {"2026-01-31T13:00:00+01:00"},
        fits(time)},
+  };
+}
+
+std::vector<Typed> elsewhere() {
+  return {
       {"query",
        "query",
        R"({"type":"string","pattern":"^we_[a-z0-9]+$"})",
@@ -122,7 +127,11 @@ std::optional<std::string> id_in_body(const std::string& body) {
 }  // namespace
 
 const std::vector<Typed>& typed() {
-  static const std::vector<Typed> apis = all();
+  static const std::vector<Typed> apis = [] {
+    std::vector<Typed> all = in_path();
+    for (Typed& api : elsewhere()) all.push_back(std::move(api));
+    return all;
+  }();
   return apis;
 }
 

@@ -1,5 +1,5 @@
-// APIs of a key that is rotated, which differ in how its id is written and where a request carries it; and their servers,
-// in this process: honest ones, and ones that take an id for another.
+// APIs of a key that is rotated, which differ in how its id is written and where a request carries it; and their
+// servers, in this process: honest ones, and ones that take an id for another.
 #pragma once
 
 #include <functional>

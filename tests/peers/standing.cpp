@@ -1,6 +1,6 @@
-// What assay makes of texts as an identity: reads a document from the file that is named, whose operation `rotate` has one
-// parameter in its path, for the framework that is named, and raw texts from standard input, one a line; says of each
-// "exact", "variant", "invalid" or "unclear", and its canonical text.
+// What assay makes of texts as an identity: reads a document from the file that is named, whose operation `rotate` has
+// one parameter in its path, for the framework that is named, and raw texts from standard input, one a line; says of
+// each "exact", "variant", "invalid" or "unclear", and its canonical text.
 #include <array>
 #include <iostream>
 #include <string>

@@ -1,5 +1,5 @@
-// Ids of every type and in every place: what is planned for them, judged by what a careless server could do with it, and
-// what is said of honest servers and of others.
+// Ids of every type and in every place: what is planned for them, judged by what a careless server could do with it,
+// and what is said of honest servers and of others.
 #include <algorithm>
 #include <cctype>
 #include <set>
