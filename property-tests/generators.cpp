@@ -152,9 +152,9 @@ struct Palette {
   std::vector<std::string> queries = {
       "",      "?", "?x=y", "?id=" + std::string(shown_part(pool.rotatable.front())), "?assay_unknown_parameter=xyz",
       "?x=%00"};
-  // A DELETE of a path that is the resource's own deletes it.
+  // A DELETE of a path that is the resource's own, or that of all of them, deletes it.
   std::vector<std::string> methods =
-      contract.operation().path.ends_with('}')
+      contract.operation().path.ends_with('}') || stands_elsewhere(contract.operation().identity)
           ? std::vector<std::string>{contract.operation().method, "GET", "HEAD", "OPTIONS"}
           : std::vector<std::string>{contract.operation().method, "GET", "HEAD", "PUT", "DELETE", "OPTIONS"};
 };

@@ -1,3 +1,4 @@
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
@@ -17,7 +18,8 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Request request = rotation(contract, id, pool.headers);
   const std::string own = request.method;
   // Where the path is the resource's own, a DELETE deletes it and a PUT replaces it: that is no consent to rotate.
-  const bool is_resource = contract.operation().path.ends_with('}');
+  // A path that does not hold the id may be that of all of them.
+  const bool is_resource = contract.operation().path.ends_with('}') || stands_elsewhere(contract.operation().identity);
   for (const std::string_view method : usual_methods) {
     const bool is_safe = method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
     const bool spares = is_resource && !is_safe;

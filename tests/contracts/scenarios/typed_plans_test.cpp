@@ -105,6 +105,20 @@ TEST_CASE("with consent to two ids no request names anybody else, whatever its t
   }
 }
 
+TEST_CASE("where the path does not hold the id no method that could delete or replace goes to it") {
+  for (const Typed& api : typed()) {
+    if (api.in == "path") continue;
+    std::size_t rotations = 0;
+    for (const Request& request : requests_for(contract_of(api), {.rotatable = api.ids})) {
+      INFO(api.name << ": " << request.method << ' ' << request.target << ' ' << request.body);
+      const bool is_ours = std::find(api.ids.begin(), api.ids.end(), id_in(api, request)) != api.ids.end();
+      rotations += is_ours && request.method == "POST" ? 1 : 0;
+      if (request.method == "PUT" || request.method == "PATCH" || request.method == "DELETE") CHECK_FALSE(is_ours);
+    }
+    CHECK(rotations > 50);
+  }
+}
+
 TEST_CASE("a request is read as asking for the id that it carries, and could rotate its secret") {
   for (const Typed& api : typed()) {
     const Contract contract = contract_of(api);
