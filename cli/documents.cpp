@@ -1,6 +1,6 @@
 #include "cli/documents.h"
 
-#include "contracts/fit.h"
+#include "contracts/fit/fit.h"
 
 namespace assay {
 

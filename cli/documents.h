@@ -18,7 +18,7 @@ struct DocumentOptions {
 // Throws BadDocument for a file or setting that cannot be used.
 Contract load_documents(const DocumentOptions& documents);
 
-// The same, for what sends requests: refuses an operation that the checks do not know (contracts/fit.h).
+// The same, for what sends requests: refuses an operation that the checks do not know (contracts/fit/fit.h).
 Contract load_fitting_documents(const DocumentOptions& documents);
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "contracts/body_member.h"
 #include "contracts/digest.h"
 #include "contracts/documents/document.h"
 #include "contracts/documents/document_file.h"
@@ -68,15 +69,69 @@ std::vector<std::string> path_parameters(std::string_view path) {
   return names;
 }
 
-IdentityPart part_of(const Operation& operation, const std::string& name) {
+IdentityPart part_of(const Parameter& parameter) {
   using enum IdentityPart::Type;
-  for (const Parameter& parameter : operation.parameters) {
-    if (parameter.in != "path" || parameter.name != name) continue;
-    if (parameter.type == "integer" || parameter.type == "number") return {.type = integer};
-    if (parameter.format == "uuid") return {.type = uuid};
-    if (!parameter.pattern.empty()) return {.type = text, .pattern = Regex(parameter.pattern)};
-  }
+  if (parameter.type == "integer") return {.type = integer};
+  if (parameter.type == "number") return {.type = number};
+  if (parameter.type == "boolean") return {.type = boolean};
+  if (!parameter.words.empty() && (parameter.type.empty() || parameter.type == "string"))
+    return {.type = word, .words = parameter.words};
+  if (parameter.type != "string") return {.type = text};  // its other words are of texts alone
+  if (parameter.format == "uuid") return {.type = uuid};
+  if (parameter.format == "date") return {.type = date};
+  if (parameter.format == "date-time") return {.type = date_time};
+  if (!parameter.pattern.empty()) return {.type = text, .pattern = Regex(parameter.pattern)};
   return {.type = text};
+}
+
+// The part of an identity that the policy calls by this name: a parameter, or a member of the body by its pointer. What
+// the document does not have is nothing, and refused later.
+std::optional<IdentityPart> part_named(const Contract& contract, const Operation& operation, const std::string& name) {
+  using enum IdentityPart::In;
+  if (name.starts_with('/')) {
+    const std::optional<Parameter> member = body_member(*contract.document, operation, name);
+    if (!member) return std::nullopt;
+    IdentityPart part = part_of(*member);
+    part.in = body;
+    part.name = name;
+    if (contract.policy.framework != "fastapi") part.numerals = IdentityPart::Numerals::any;
+    return part;
+  }
+  for (const auto& [in, called] : {std::pair{path, "path"}, {query, "query"}, {header, "header"}})
+    for (const Parameter& parameter : operation.parameters) {
+      const bool is_same = in == header ? equal_ignoring_case(parameter.name, name) : parameter.name == name;
+      if (parameter.in != called || !is_same) continue;
+      IdentityPart part = part_of(parameter);
+      part.in = in;
+      part.name = parameter.name;
+      if (contract.policy.framework != "fastapi") part.numerals = IdentityPart::Numerals::any;
+      return part;
+    }
+  return std::nullopt;
+}
+
+// What stands in the path first, in its order, then as the document lists the parameters, then members of the body.
+void put_in_order(const Operation& operation, std::vector<std::string>& by) {
+  std::vector<std::string> names = path_parameters(operation.path);
+  for (const Parameter& parameter : operation.parameters) names.push_back(parameter.name);
+  std::stable_sort(by.begin(), by.end(), [&](const std::string& a, const std::string& b) {
+    const auto at_a = std::find(names.begin(), names.end(), a), at_b = std::find(names.begin(), names.end(), b);
+    return at_a == at_b ? a < b : at_a < at_b;
+  });
+}
+
+// Of the parameters of the path, and then of what else the policy names.
+std::vector<IdentityPart> parts_named(const Contract& contract, const Operation& operation,
+                                      const std::vector<std::string>& by) {
+  std::vector<IdentityPart> parts;
+  const std::vector<std::string> in_path = path_parameters(operation.path);
+  for (const std::string& name : in_path)
+    parts.push_back(
+        part_named(contract, operation, name).value_or(IdentityPart{.type = IdentityPart::Type::text, .name = name}));
+  for (const std::string& name : by)
+    if (std::find(in_path.begin(), in_path.end(), name) == in_path.end())
+      if (auto part = part_named(contract, operation, name)) parts.push_back(std::move(*part));
+  return parts;
 }
 
 // The successes that the document documents, where the policy names none.
@@ -101,15 +156,19 @@ std::string query_of(const Use& use) {
 void complete(Contract& contract) {
   Use& use = contract.policy.uses.front();
   Operation& operation = *find_operation(contract, use.operation);
-  const std::vector<std::string> names = path_parameters(operation.path);
-  std::stable_sort(use.by.begin(), use.by.end(), [&](const std::string& a, const std::string& b) {
-    return std::find(names.begin(), names.end(), a) < std::find(names.begin(), names.end(), b);
-  });
-  if (use.by.empty()) use.by = names;
-  for (const std::string& name : names) operation.identity.push_back(part_of(operation, name));
+  put_in_order(operation, use.by);
+  if (use.by.empty()) use.by = path_parameters(operation.path);
+  operation.identity = parts_named(contract, operation, use.by);
   operation.query = query_of(use);
+  operation.body = use.body;
   if (const Operation* reading = contract.reading()) {
+    std::vector<std::string>& own =
+        std::find_if(contract.policy.uses.begin(), contract.policy.uses.end(), [](const Use& each) {
+          return each.effect == Use::Effect::reads;
+        })->by;
+    put_in_order(*reading, own);
     operation.reading_path = reading->path;
+    operation.reading_identity = parts_named(contract, *reading, own.empty() ? use.by : own);
     operation.reading_query = query_of(*contract.policy.reading());
   }
   if (const Operation* listing = contract.listing()) {

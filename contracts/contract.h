@@ -37,15 +37,20 @@ struct Parameter {
   std::string name{};
   std::string in{};  // path, query, header, cookie
   bool required = false;
-  std::string type{};               // of its schema; empty when the schema names none
-  std::string format{}, pattern{};  // of its schema, where that is of texts
+  std::string type{};                // of its schema; empty when the schema names none, or several
+  std::string format{}, pattern{};   // of its schema, where that is of texts
+  std::vector<std::string> words{};  // of its schema's enum or const, where that is of texts alone
   Place place{};
 };
 
-// How a parameter that makes an identity is written.
+// How a part of an identity is written, and where it stands. Without a type, or with several, any text is one.
 struct IdentityPart {
-  enum class Type { integer, text, uuid } type = Type::integer;  // a schema that names no type is of texts
-  std::optional<Regex> pattern{};                                // of a text
+  enum class Type { integer, number, boolean, text, word, uuid, date, date_time } type = Type::integer;
+  enum class Numerals { decimal, any } numerals = Numerals::decimal;  // any: "17e0", "0x11" may be 17, as to ajv
+  std::optional<Regex> pattern{};                                     // of a text
+  std::vector<std::string> words{};                                   // that a word may be; of a boolean none are said
+  enum class In { path, query, header, body } in = In::path;
+  std::string name{};  // of the parameter; in the body: JSON Pointer of the member
 };
 
 struct Operation {
@@ -56,14 +61,13 @@ struct Operation {
   bool takes_body = false;  // it has a requestBody
   bool needs_body = false;  // which is required
   std::vector<ResponseSpec> responses{};
-  // Of the operation that rotates: where the one that reads the same resource stands, and the one that lists its kind;
-  // empty: the policy has none.
-  std::string reading_path{}, listing_path{};
+  std::string reading_path{}, listing_path{};  // of the operations that read and list, if any
   // What every request of the operation, and of those, carries behind its path: "?api-version=2"; empty: nothing.
   std::string query{}, reading_query{}, listing_query{};
-  // Of the operation that rotates: how the parameters of its path are written, in their order. One that is missing (in
-  // a Contract made by hand) is an integer.
-  std::vector<IdentityPart> identity{};
+  std::string body{};  // JSON that every request of the operation carries beside the identity; empty: none
+  // Of the operation that rotates: the identity, the path's parameters first, and where the one that reads has it. One
+  // of the path that is missing (in a Contract made by hand) is an integer.
+  std::vector<IdentityPart> identity{}, reading_identity{};
   Place place{};
 
   // The response documented for `status`: exact, then range (4XX), then default; null when there is none.

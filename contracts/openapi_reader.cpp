@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "contracts/body_member.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/http/http.h"
 #include "contracts/schema/references.h"
@@ -206,15 +207,7 @@ class Reader {
 
   void read_schema(const Place& place, Parameter& parameter) {
     compile(place);
-    const json& schema = node(references_.resolve(place));
-    const auto text = [&](const char* name) {
-      return schema.is_object() && schema.contains(name) && schema.at(name).is_string()
-                 ? schema.at(name).get<std::string>()
-                 : "";
-    };
-    parameter.type = text("type");
-    parameter.format = text("format");
-    parameter.pattern = text("pattern");
+    describe(node(references_.resolve(place)), parameter);
   }
 
   std::vector<ResponseSpec> read_responses(const Place& place) {

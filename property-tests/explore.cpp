@@ -166,8 +166,8 @@ std::unordered_map<std::string, rc::detail::Reproduce> replay_of(const std::stri
 
 void check_replay_token(const std::string& token) { replay_of(token); }
 
-std::vector<std::string> targets_of_exploring(const Contract& contract, const Pool& pool) {
-  return generate::targets(contract, pool);
+std::vector<Request> requests_of_exploring(const Contract& contract, const Pool& pool) {
+  return generate::requests(contract, pool);
 }
 
 Explored explore(const Contract& contract, const Pool& pool, const Reset& reset, const Exploration& options) {

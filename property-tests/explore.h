@@ -53,8 +53,8 @@ struct Explored {
 // known.
 void check_replay_token(const std::string& token);
 
-// The targets of all requests that a case may hold, whatever is drawn; pool.rotatable is not empty.
-std::vector<std::string> targets_of_exploring(const Contract& contract, const Pool& pool);
+// All ids and queries that the requests of a case may hold, whatever is drawn; pool.rotatable is not empty.
+std::vector<Request> requests_of_exploring(const Contract& contract, const Pool& pool);
 
 // A Handler for a case. To be given a server in its first state each time makes cases independent and shrinking exact;
 // the same server again and again is all that a live one allows.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/decimal.h"
 #include "contracts/judge/text_id.h"
@@ -40,6 +41,7 @@ std::vector<std::string> edges(const std::string& id) {
 
 std::vector<std::string> nobodys_ids(const Contract& contract, const Pool& pool) {
   const std::string harmless = harmless_identity(contract.operation());
+  if (harmless.empty()) return pool.rotatable;  // each text may be taken for an id
   return {harmless, harmless + "-" + std::string(nobody), harmless + "%20",
           pool.rotatable.front() + std::string(nobody)};
 }
@@ -115,6 +117,12 @@ std::vector<std::string> bodies(const Contract& contract, const Pool& pool) {
           std::string(4096, 'x')};
 }
 
+// Those that arrive as they were meant.
+std::vector<std::string> carried(const Contract& contract, std::vector<std::string> ids) {
+  std::erase_if(ids, [&](const std::string& id) { return !can_carry(contract.operation().identity, id); });
+  return ids;
+}
+
 template <class T>
 std::vector<T> joined(std::vector<T> all, std::vector<T> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
@@ -128,7 +136,7 @@ struct Palette {
         pool(from),
         is_integer(is_integer_identity(of.operation())),
         hostile_begins(pool.rotatable.size()),
-        ids(joined(pool.rotatable, is_integer ? hostile_ids(pool) : nobodys_ids(of, pool))) {
+        ids(joined(pool.rotatable, carried(of, is_integer ? hostile_ids(pool) : nobodys_ids(of, pool)))) {
     edges_begin = ids.size();
     ids = joined(std::move(ids), is_integer ? edge_ids(pool) : nobodys_ids(of, pool));
   }
@@ -144,9 +152,9 @@ struct Palette {
   std::vector<std::string> queries = {
       "",      "?", "?x=y", "?id=" + std::string(shown_part(pool.rotatable.front())), "?assay_unknown_parameter=xyz",
       "?x=%00"};
-  // A DELETE of a path that is the resource's own deletes it.
+  // A DELETE of a path that is the resource's own, or that of all of them, deletes it.
   std::vector<std::string> methods =
-      contract.operation().path.ends_with('}')
+      contract.operation().path.ends_with('}') || stands_elsewhere(contract.operation().identity)
           ? std::vector<std::string>{contract.operation().method, "GET", "HEAD", "OPTIONS"}
           : std::vector<std::string>{contract.operation().method, "GET", "HEAD", "PUT", "DELETE", "OPTIONS"};
 };
@@ -203,12 +211,18 @@ Choice draw_round(const Palette& palette, Dice& dice, std::size_t lanes) {
   return choice;
 }
 
+// Puts a query behind the one that the target has.
+void extend(std::string& target, const std::string& query) {
+  const bool has_one = target.find('?') != std::string::npos;
+  target += has_one && !query.empty() ? '&' + query.substr(1) : query;
+}
+
 Request to_request(const Palette& palette, const Choice& choice) {
   Request made = rotation(palette.contract, palette.ids[choice.of[Choice::id]], palette.pool.headers);
   const Headers& odd = palette.headers[choice.of[Choice::header]];
   made.headers.insert(made.headers.end(), odd.begin(), odd.end());
   if (const std::string& body = palette.bodies[choice.of[Choice::body]]; !body.empty()) made.body = body;
-  made.target += palette.queries[choice.of[Choice::query]];
+  extend(made.target, palette.queries[choice.of[Choice::query]]);
   made.method = palette.methods[choice.of[Choice::method]];
   return made;
 }
@@ -271,11 +285,14 @@ rc::Gen<T> one_of(std::vector<T> choices) {
 
 rc::Gen<std::string> valid_id(const Pool& pool) { return one_of(pool.rotatable); }
 
-std::vector<std::string> targets(const Contract& contract, const Pool& pool) {
+std::vector<Request> requests(const Contract& contract, const Pool& pool) {
   const Palette palette(contract, pool);
-  std::vector<std::string> all;
+  std::vector<Request> all;
   for (const std::string& id : palette.ids)
-    for (const std::string& query : palette.queries) all.push_back(rotation(contract, id, {}).target + query);
+    for (const std::string& query : palette.queries) {
+      all.push_back(rotation(contract, id, {}));
+      extend(all.back().target, query);
+    }
   return all;
 }
 

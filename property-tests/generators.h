@@ -32,8 +32,8 @@ rc::Gen<std::string> hostile_id(const Pool& pool);
 // Headers that the operation has no use for; none of them a credential, none that frames the message.
 rc::Gen<Headers> headers();
 
-// The target of each request that may be drawn.
-std::vector<std::string> targets(const Contract& contract, const Pool& pool);
+// A request for each id with each query that may be drawn.
+std::vector<Request> requests(const Contract& contract, const Pool& pool);
 
 // A request: mostly the operation's, with any of the above; sometimes another method or a query.
 rc::Gen<Request> request(const Contract& contract, const Pool& pool);

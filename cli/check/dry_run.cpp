@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iomanip>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/words.h"
 
@@ -11,7 +12,19 @@ namespace {
 
 constexpr std::size_t shown_target = 100;  // characters of a target; some are 400 digits long
 
-std::string describe(const Request& request, const Pool& pool) {
+// What the target does not show: " (X-App: app_1, /key/id: 17)".
+std::string id_elsewhere(const Operation& operation, const Request& request) {
+  std::string text;
+  const std::vector<std::string> parts = parts_with(operation.identity, {}, request);
+  for (std::size_t k = 0; k < parts.size() && k < operation.identity.size(); ++k) {
+    const IdentityPart& part = operation.identity[k];
+    if (part.in != IdentityPart::In::header && part.in != IdentityPart::In::body) continue;
+    text += (text.empty() ? " (" : ", ") + part.name + ": " + parts[k].substr(0, shown_target);
+  }
+  return text.empty() ? text : text + ')';
+}
+
+std::string describe(const Contract& contract, const Request& request, const Pool& pool) {
   std::string text = request.method + ' ' + request.target.substr(0, shown_target);
   if (request.target.size() > shown_target) text += "... (" + std::to_string(request.target.size()) + " characters)";
   for (const auto& header : request.headers)
@@ -19,14 +32,14 @@ std::string describe(const Request& request, const Pool& pool) {
       text += equal_ignoring_case(header.name, "authorization") ? " (wrong credentials)" : " + " + header.name;
   if (request.headers.size() < pool.headers.size()) text += " (no credentials)";
   if (!request.body.empty()) text += " + " + std::to_string(request.body.size()) + " bytes";
-  return text;
+  return text + id_elsewhere(contract.operation(), request);
 }
 
 // "POST /a, POST /b x 3", in the order of the lanes.
-std::string describe(const Round& round, const Pool& pool) {
+std::string describe(const Contract& contract, const Round& round, const Pool& pool) {
   std::vector<std::pair<std::string, std::size_t>> groups;
   for (const auto& request : round) {
-    const std::string text = describe(request, pool);
+    const std::string text = describe(contract, request, pool);
     const auto known = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == text; });
     if (known == groups.end())
       groups.emplace_back(text, 1);
@@ -95,7 +108,7 @@ void print_plan(const Contract& contract, const std::vector<Plan>& plans, const 
   for (const auto& plan : plans)
     for (const auto& round : plan.rounds)
       out << std::right << std::setw(5) << ++number << "  " << std::left << std::setw(20) << plan.scenario
-          << describe(round, pool) << '\n';
+          << describe(contract, round, pool) << '\n';
   print_sum(contract, plans, pool, limits, out);
 }
 

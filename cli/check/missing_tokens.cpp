@@ -1,5 +1,6 @@
 #include "cli/check/missing_tokens.h"
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 
 namespace assay {
@@ -11,10 +12,10 @@ std::vector<std::string> missing_tokens(const Contract& contract, const History&
   for (const std::string& id : ids) {
     std::size_t answers = 0, missing = 0;
     for (const Exchange& exchange : history.exchanges) {
-      const auto segments = match(operation.path, path_of(exchange.request.target));
+      const auto parts = parts_in(operation.path, operation.identity, exchange.request);
       const Response* response = response_of(exchange);
-      if (!response || exchange.request.method != operation.method || !segments ||
-          read_identity(operation, *segments).value != id)
+      if (!response || exchange.request.method != operation.method || !parts ||
+          read_identity(operation, *parts).value != id)
         continue;
       ++answers;
       missing += response->status == 404 ? 1 : 0;

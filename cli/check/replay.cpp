@@ -45,13 +45,22 @@ const Header* renewed(const Headers& given, const std::string& name) {
   return found == given.end() ? nullptr : &*found;
 }
 
+// A part of the identity stands in the header, whatever it is called: "X-Key-Id".
+bool carries_id(const Contract& contract, const std::string& header) {
+  const std::vector<IdentityPart>& identity = contract.operation().identity;
+  return std::any_of(identity.begin(), identity.end(), [&](const IdentityPart& part) {
+    return part.in == IdentityPart::In::header && equal_ignoring_case(part.name, header);
+  });
+}
+
 // The credentials of this run stand in for those of the report, which hides them, and what is new with each request for
 // what was new.
-Headers headers_of(const Report::Exchange& exchange, const Headers& credentials) {
+Headers headers_of(const Report::Exchange& exchange, const Headers& credentials, const Contract& contract) {
   Headers headers;
   bool had_credentials = false;
   for (const auto& header : exchange.request.headers) {
-    const bool hides = is_credential_header(header.name) || is_hidden(header.value);
+    const bool may_hide = is_credential_header(header.name) && !carries_id(contract, header.name);
+    const bool hides = may_hide || is_hidden(header.value);
     had_credentials = had_credentials || hides;
     if (const Header* given = renewed(credentials, header.name))
       headers.push_back(*given);
@@ -66,17 +75,18 @@ Headers headers_of(const Report::Exchange& exchange, const Headers& credentials)
   return headers;
 }
 
-Request request_of(const Report::Exchange& exchange, const Headers& credentials, const ReplayOptions& options) {
+Request request_of(const Report::Exchange& exchange, const Headers& credentials, const Contract& contract,
+                   const ReplayOptions& options) {
   const Report::Request& shown = exchange.request;
   if (const std::string why = why_not_sent_again(exchange); !why.empty()) refuse(options, why);
   return {.method = shown.method,
           .target = shown.target,
-          .headers = headers_of(exchange, credentials),
+          .headers = headers_of(exchange, credentials, contract),
           .body = shown.body.text};
 }
 
 // The finding's exchanges; those that overlapped in time go out together again.
-Plan plan_of(const Report& report, const Report::Finding& finding, const Headers& credentials,
+Plan plan_of(const Report& report, const Report::Finding& finding, const Headers& credentials, const Contract& contract,
              const ReplayOptions& options) {
   Plan plan{.scenario = "replay"};
   double round_ends = -1;
@@ -84,7 +94,7 @@ Plan plan_of(const Report& report, const Report::Finding& finding, const Headers
   for (const auto& exchange : report.exchanges) {  // by id, which is the order of sending
     if (wanted.erase(exchange.id) == 0) continue;
     if (plan.rounds.empty() || exchange.sent_ms >= round_ends) plan.rounds.emplace_back();
-    plan.rounds.back().push_back(request_of(exchange, credentials, options));
+    plan.rounds.back().push_back(request_of(exchange, credentials, contract, options));
     round_ends = std::max(round_ends, exchange.sent_ms + exchange.duration_ms);
   }
   if (!wanted.empty() || plan.rounds.empty())
@@ -144,7 +154,7 @@ int run_replay(const ReplayOptions& options, const Streams& streams) {
   const Report::Finding& finding = finding_of(report, options);
   const Contract contract = load_fitting_documents(options.documents);
   const Subject subject = open_subject(target_of(report, options), contract, options.target.seed.value_or(0));
-  const Plan plan = plan_of(report, finding, subject.pool.headers, options);
+  const Plan plan = plan_of(report, finding, subject.pool.headers, contract, options);
   if (!subject.is_mock)
     if (const std::string why = explain_missing_consent(contract, plan, subject.pool, report, finding); !why.empty())
       refuse(options, why);

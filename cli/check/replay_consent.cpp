@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/words.h"
 #include "property-tests/explore.h"
@@ -17,8 +18,8 @@ namespace {
 
 // What check itself asks for with the consent to some tokens: these, and what a careless server takes for them.
 struct Allowed {
-  std::set<std::string> targets{};
-  std::set<std::string> ids{};  // of these, what they ask for, where it is a number
+  std::set<std::string> addresses{};  // asked_address
+  std::set<std::string> ids{};        // of these, what they ask for, where it is a number
 };
 
 // The id that a request asks for; of one with another method too, since a careless server rotates for that as well.
@@ -30,21 +31,26 @@ std::string id_asked_by(const Contract& contract, Request request) {
 
 Allowed allowed_with(const Contract& contract, const Pool& pool) {
   constexpr std::size_t plenty = 1'000'000;  // whatever the budget of the run was
-  std::set<std::string> targets;
+  const Operation& operation = contract.operation();
+  Allowed allowed;
+  const auto allow = [&](const Request& request) {
+    allowed.addresses.insert(asked_address(operation, request));
+    allowed.ids.insert(id_asked_by(contract, request));
+  };
   for (const Plan& plan : plan_scenarios(contract, pool, {.rotations = plenty}))
     for (const Round& round : plan.rounds)
-      for (const Request& request : round) targets.insert(request.target);
+      for (const Request& request : round) allow(request);
   if (!pool.rotatable.empty())
-    for (std::string& target : targets_of_exploring(contract, pool)) targets.insert(std::move(target));
-  Allowed allowed{.targets = std::move(targets)};
-  for (const std::string& target : allowed.targets) allowed.ids.insert(id_asked_by(contract, {.target = target}));
+    for (const Request& request : requests_of_exploring(contract, pool)) allow(request);
   allowed.ids.erase("");
   return allowed;
 }
 
 bool allows(const Contract& contract, const Allowed& allowed, const Request& request) {
-  if (!could_rotate(contract.operation(), request) || allowed.targets.contains(request.target)) return true;
-  return request.target.find('?') == std::string::npos && allowed.ids.contains(id_asked_by(contract, request));
+  const Operation& operation = contract.operation();
+  if (!could_rotate(operation, request) || allowed.addresses.contains(asked_address(operation, request))) return true;
+  const std::string query = request.target.substr(path_of(request.target).size());
+  return without_identity(operation.identity, query).empty() && allowed.ids.contains(id_asked_by(contract, request));
 }
 
 // A request that could rotate a token that nobody consented to; null when there is none.
@@ -74,12 +80,17 @@ std::vector<std::string> words_of(const std::string& line) {
   return list;
 }
 
+Request as_sent(const Report::Request& shown) {
+  Request request{.method = shown.method, .target = shown.target, .body = shown.body.text};
+  for (const auto& header : shown.headers) request.headers.push_back({header.name, header.value});
+  return request;
+}
+
 // The ids that the user of the report's run knew to be nobody's.
 std::vector<std::string> named_ids(const Contract& contract, const Report& report) {
   std::set<std::string> ids;
   for (const auto& exchange : report.exchanges)
-    if (exchange.scenario == named_ids_scenario)
-      ids.insert(id_asked_by(contract, {.method = exchange.request.method, .target = exchange.request.target}));
+    if (exchange.scenario == named_ids_scenario) ids.insert(id_asked_by(contract, as_sent(exchange.request)));
   ids.erase("");
   return {ids.begin(), ids.end()};
 }

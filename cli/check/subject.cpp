@@ -62,9 +62,12 @@ std::string doubt_proxy(const Target& target, int status) {
          std::to_string(status) + ": it, or the target, is not ready; " + advice(NoResponse::Why::not_sent);
 }
 
+// Asks for an id that is none or, where each may be taken for somebody's, for the root of the server.
 Response knock(const Contract& contract, const Subject& subject) {
-  const Outcome outcome = subject.handler(
-      with_unique_values(rotation(contract, harmless_identity(contract.operation()), subject.pool.headers)));
+  const std::string harmless = harmless_identity(contract.operation());
+  const Request request =
+      harmless.empty() ? Request{.headers = subject.pool.headers} : rotation(contract, harmless, subject.pool.headers);
+  const Outcome outcome = subject.handler(with_unique_values(request));
   if (const auto* response = std::get_if<Response>(&outcome)) {
     if (const std::string why = doubt_proxy(subject.target, response->status); !why.empty()) throw Unreachable(why);
     return *response;
@@ -84,7 +87,7 @@ std::string heed(const Contract& contract, const Response& response, const Pool&
                                            : ": are the credentials right?");
   if (response.status == 405 || (response.status == 404 && is_integer_identity(contract.operation())))
     return answers + " to an id that is none: is the base URL right?";
-  if (response.status >= 300 && response.status < 400)
+  if (response.status >= 300 && response.status < 400 && !harmless_identity(contract.operation()).empty())
     return answers + ", and redirections are not followed: is the base URL right, and is it https?";
   return {};
 }

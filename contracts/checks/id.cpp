@@ -62,8 +62,8 @@ std::string reached(const Terms& terms, const Operation& operation, const Readin
 
 // Whether a lenient router, or a proxy that tidies paths before it, can take it for the path of the resource that shows
 // `id`.
-bool is_permitted(const Operation& operation, std::string_view target, const std::string& id) {
-  const auto ids = lenient_ids(operation, target);
+bool is_permitted(const Operation& operation, const Request& request, const std::string& id) {
+  const auto ids = lenient_ids(operation, request);
   return std::any_of(ids.begin(), ids.end(), [&](const AskedId& asked) { return is_id_of(asked.value, id); });
 }
 
@@ -76,7 +76,7 @@ Evidence exact(const Terms& terms, const Facts& facts) {
     observe(evidence, i);
     const std::string token = is_success(reading) ? reached(terms, operation, reading, faces) : "";
     const bool tidied = reading.asked.kind == AskedId::Kind::unclear &&
-                        is_permitted(operation, facts.history.exchanges[i].request.target, token);
+                        is_permitted(operation, facts.history.exchanges[i].request, token);
     if (token.empty() || tidied) return;
     evidence.findings.push_back({.message = "An id that is not the " + terms.noun + "'s own " +
                                             (terms.is_integer ? "integer" : "id") + " reached the " + terms.noun + ".",
@@ -131,7 +131,7 @@ Evidence path_tricks(const Terms& terms, const Facts& facts) {
     if (!reading.response || request.method != operation.method) continue;
     observe(evidence, i);
     if (!is_success(reading) || !reading.record || reading.record->identity.empty()) continue;
-    if (is_permitted(operation, request.target, reading.record->identity)) continue;
+    if (is_permitted(operation, request, reading.record->identity)) continue;
     evidence.findings.push_back({.message = "A path that names no " + terms.noun + ", or another one, reached " +
                                             with_article(terms.noun) + ".",
                                  .expected = request.target.substr(0, 100) + " refused",
@@ -165,7 +165,7 @@ std::vector<Check> id_checks(const SharedTerms& terms) {
        .minimum = t.is_integer ? 2U : 1U,
        .run = in(terms, unknown_refused)},
   };
-  if (!t.identity_member.empty())
+  if (!t.identity_member.empty() && t.stands_in_path)
     checks.push_back(
         {.kind = "id/path-tricks",
          .requirement = "A path with doubled slashes, dot segments, %2F, ';', other case or a trailing "

@@ -79,7 +79,7 @@ std::vector<Check> invalid_id_checks(const SharedTerms& terms) {
   if (t.no_id.empty()) return error_checks(terms);  // any text may be an id
   std::vector<Check> checks = {{.kind = "invalid-id/refused",
                                 .requirement = "An id that is " + t.no_id + " MUST NOT be answered with a success.",
-                                .source = {'B', t.id_type, t.parameter + "/schema" + (t.is_integer ? "/type" : "")},
+                                .source = {'B', t.id_type, t.parameter_schema + (t.is_integer ? "/type" : "")},
                                 .minimum = 3,
                                 .run = in(terms, refused)}};
   const std::string status = statuses_of(t);

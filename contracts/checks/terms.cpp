@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "contracts/body_member.h"
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/held_names.h"
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/text_id.h"
 #include "contracts/schema/references.h"
@@ -39,6 +42,22 @@ const ResponseSpec* documented(const Operation& operation, const std::string& st
 
 // Whether a text that may be sent without consent is certainly invalid: a pattern may allow each of them.
 bool refuses_nobody(const IdentityPart& part) { return read_part(part, nobody).kind == AskedId::Kind::invalid; }
+
+// What an invalid one is, and what the document says of it.
+std::pair<std::string, std::string> words_for(IdentityPart::Type type) {
+  using enum IdentityPart::Type;
+  switch (type) {
+    case integer: return {"no integer", "type: integer"};
+    case number: return {"no number", "type: number"};
+    case boolean: return {"no boolean", "type: boolean"};
+    case word: return {"none of the document's words", "enum"};
+    case uuid: return {"no UUID", "format: uuid"};
+    case date: return {"no date", "format: date"};
+    case date_time: return {"no date and time", "format: date-time"};
+    case text: break;
+  }
+  return {"not of the document's pattern", "pattern"};
+}
 
 bool is_address(const std::string& name) { return name.ends_with("url") || name.ends_with("uri"); }
 
@@ -94,6 +113,12 @@ void Terms::read_members(const Policy& policy) {
 
 void Terms::read_identity(const Contract& contract) {
   const auto& identity = contract.operation().identity;
+  using enum IdentityPart::In;
+  const IdentityPart::In in = identity.empty() ? path : identity.back().in;
+  parameter_words = in == query    ? "the query parameter"
+                    : in == header ? "the header"
+                    : in == body   ? "the body's member"
+                                   : "the path parameter";
   is_integer = is_integer_identity(contract.operation());
   if (is_integer) {
     no_id = "no integer";
@@ -101,10 +126,10 @@ void Terms::read_identity(const Contract& contract) {
     return;
   }
   for (const IdentityPart& part : identity) {
-    using enum IdentityPart::Type;
-    if (part.type == text && !refuses_nobody(part)) continue;
-    no_id = part.type == integer ? "no integer" : part.type == uuid ? "no UUID" : "not of the document's pattern";
-    id_type = part.type == integer ? "type: integer" : part.type == uuid ? "format: uuid" : "pattern";
+    if (!refuses_nobody(part)) continue;
+    const auto [none, type] = words_for(part.type);
+    if (no_id.find(none) == std::string::npos) no_id += (no_id.empty() ? "" : " or ") + none;
+    if (id_type.find(type) == std::string::npos) id_type += (id_type.empty() ? "" : ", ") + type;
   }
   if (id_type.empty()) id_type = "type: string";
 }
@@ -119,7 +144,13 @@ void Terms::read_places(const Contract& contract) {
   for (const Parameter& each : of.parameters)
     if (parameter.empty() && std::find(parameters.begin(), parameters.end(), each.name) != parameters.end())
       parameter = each.place.pointer;
-  if (parameter.empty()) parameter = operation + "/parameters/0";
+  stands_in_path = !stands_elsewhere(of.identity);
+  const bool is_in_body = !of.identity.empty() && of.identity.back().in == IdentityPart::In::body;
+  if (parameter.empty()) parameter = operation + (is_in_body ? "/requestBody" : "/parameters/0");
+  parameter_schema = is_in_body && document_ ? body_member(*document_, of, of.identity.back().name)
+                                                   .value_or(Parameter{.place = {.pointer = parameter}})
+                                                   .place.pointer
+                                             : parameter + "/schema";
   const Use& use = contract.policy.showing();
   const ResponseSpec* response = contract.showing().response(use.success.empty() ? 200 : use.success.front());
   success_response = response ? response->place.pointer : responses;
@@ -213,7 +244,7 @@ void Terms::read_errors(const Contract& contract) {
 std::string Terms::id_word() const { return identity_member.empty() ? "id" : identity_member; }
 
 std::string Terms::identity_words() const {
-  return "the path parameter " + parameters.back() + " and the member " + identity_member;
+  return parameter_words + ' ' + parameters.back() + " and the member " + identity_member;
 }
 
 std::string Terms::secret_schema() const { return schema_of(secret_pointer.substr(record_pointer.size())); }

@@ -41,7 +41,9 @@ struct Terms {
 
   // How an id is written.
   std::vector<std::string> parameters{};  // that make the identity: "token_id"
+  std::string parameter_words{};          // of the last of them: "the path parameter"
   bool is_integer = false;                // it is one integer
+  bool stands_in_path = true;             // all of it does
   bool stands_inside = false;             // it is a segment of its own, with more of the path behind it
   std::string no_id{};                    // "no integer": what an invalid one is; empty: any text may be one
   std::string id_type{};                  // "type: integer"
@@ -71,9 +73,10 @@ struct Terms {
 
   // JSON Pointers into the document.
   std::string path_item{}, operation{}, responses{}, success_response{}, invalid_response{}, parameter{};
-  std::string schema{};        // of a record
-  std::string error_schema{};  // of an entry of FastAPI's detail
-  std::string detail{};        // of FastAPI's detail
+  std::string parameter_schema{};  // of an id
+  std::string schema{};            // of a record
+  std::string error_schema{};      // of an entry of FastAPI's detail
+  std::string detail{};            // of FastAPI's detail
 
   std::string path_start{};       // to its last parameter: "/api-tokens/{token_id}"
   std::string summary{};          // the operation's words: "\"Rotate Webhook Secret\""

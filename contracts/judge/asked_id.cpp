@@ -4,6 +4,7 @@
 #include <cctype>
 #include <string>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/decimal.h"
 #include "contracts/judge/text_id.h"
 
@@ -14,15 +15,8 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<std::string> split(std::string_view identity) {
-  std::vector<std::string> parts;
-  for (bool more = true; more;) {
-    const std::size_t comma = identity.find(',');
-    parts.emplace_back(identity.substr(0, comma));
-    more = comma != std::string_view::npos;
-    if (more) identity.remove_prefix(comma + 1);
-  }
-  return parts;
+bool is_number(const IdentityPart& part) {
+  return part.type == IdentityPart::Type::integer || part.type == IdentityPart::Type::number;
 }
 
 bool names_nobody(std::string_view text) {
@@ -56,15 +50,20 @@ bool could_rotate_integer(const Operation& operation, std::string_view target) {
   return has_digit(percent_decode(segments->front())) || has_digit(target.substr(path.size()));
 }
 
-bool could_rotate_text(const Operation& operation, std::string_view target) {
-  const std::string_view path = path_of(target), query = target.substr(path.size());
-  const auto segments = match(operation.path, path);
-  if (!segments || segments->empty() || !(query.empty() || names_method(query))) return true;
-  for (std::size_t k = 0; k < segments->size(); ++k) {
-    const std::string part = percent_decode((*segments)[k]);
-    const bool integer = operation.identity[k].type == IdentityPart::Type::integer;
-    if (integer ? has_digit(part) : !is_harmless(part)) return true;
-  }
+bool is_harmless(const IdentityPart& part, const std::string& raw_text) {
+  const std::string text = percent_decode(raw_text);
+  if (text.empty() || has_few_values(part)) return false;
+  return is_number(part) ? !has_digit(text) : is_harmless(text);
+}
+
+bool could_rotate_part(const Operation& operation, const Request& request, std::string_view target) {
+  const std::string query = without_identity(operation.identity, target.substr(path_of(target).size()));
+  if (!query.empty() && !names_method(query)) return true;
+  if (!is_plain_body(operation.identity, operation.body, request.body)) return true;
+  const auto parts = parts_in(operation.path, operation.identity, request);
+  if (!parts || parts->empty()) return true;
+  for (std::size_t k = 0; k < parts->size() && k < operation.identity.size(); ++k)
+    if (!is_harmless(operation.identity[k], (*parts)[k])) return true;
   return false;
 }
 
@@ -78,7 +77,8 @@ bool is_integer_identity(const Operation& operation) {
 AskedId read_identity(const Operation& operation, const std::vector<std::string>& segments) {
   using enum AskedId::Kind;
   if (segments.empty()) return read_token_id("");
-  if (is_integer_identity(operation)) return read_token_id(segments.front());
+  if (operation.identity.empty()) return read_token_id(segments.front());
+  if (is_integer_identity(operation)) return read_part(operation.identity.front(), segments.front());
   AskedId whole{.kind = exact};
   for (std::size_t k = 0; k < segments.size() && k < operation.identity.size(); ++k) {
     const AskedId part = read_part(operation.identity[k], segments[k]);
@@ -91,40 +91,80 @@ AskedId read_identity(const Operation& operation, const std::vector<std::string>
 }
 
 AskedId read_identity(const Operation& operation, std::string_view identity) {
-  if (operation.identity.size() < 2) return read_identity(operation, std::vector{std::string(identity)});
-  const std::vector<std::string> parts = split(identity);
-  return parts.size() == operation.identity.size() ? read_identity(operation, parts) : AskedId{};
+  const std::size_t count = std::max<std::size_t>(operation.identity.size(), 1);
+  const std::vector<std::string> parts = split_identity(identity, count);
+  return parts.size() == count ? read_identity(operation, parts) : AskedId{};
 }
 
 std::string harmless_identity(const Operation& operation) {
   if (is_integer_identity(operation)) return std::string(no_id);
   std::string identity;
-  for (const IdentityPart& part : operation.identity)
+  for (const IdentityPart& part : operation.identity) {
+    if (has_few_values(part)) return {};
     identity += (identity.empty() ? "" : ",") + std::string(part.type == IdentityPart::Type::integer ? no_id : nobody);
+  }
   return identity;
 }
 
 std::string unknown_identity(const Operation& operation) {
   std::string identity;
-  for (const IdentityPart& part : operation.identity)
+  for (const IdentityPart& part : operation.identity) {
+    if (nobody_of(part).empty()) return {};
     identity += (identity.empty() ? "" : ",") + std::string(nobody_of(part));
+  }
   return identity;
+}
+
+namespace {
+
+// The values that a part of few can have.
+std::vector<std::string> values_of(const IdentityPart& part) {
+  return part.type == IdentityPart::Type::boolean ? std::vector<std::string>{"true", "false"} : part.words;
+}
+
+std::string with_part(std::vector<std::string> parts, std::size_t k, const std::string& value) {
+  parts[k] = value;
+  std::string identity;
+  for (const std::string& part : parts) identity += (&part == &parts.front() ? "" : ",") + part;
+  return identity;
+}
+
+}  // namespace
+
+std::vector<std::string> invalid_identities(const Operation& operation, const std::vector<std::string>& rotatable) {
+  const auto& identity = operation.identity;
+  const auto few = std::find_if(identity.begin(), identity.end(), has_few_values);
+  if (few == identity.end() || std::count_if(identity.begin(), identity.end(), has_few_values) > 1 || rotatable.empty())
+    return {};
+  const auto k = static_cast<std::size_t>(few - identity.begin());
+  const std::vector<std::string> own = split_identity(rotatable.front(), identity.size());
+  const auto may_be = [&](const std::string& value) {
+    return std::find(rotatable.begin(), rotatable.end(), with_part(own, k, value)) != rotatable.end();
+  };
+  const std::vector<std::string> values = values_of(*few);
+  if (own.size() != identity.size() || !std::all_of(values.begin(), values.end(), may_be)) return {};
+  std::vector<std::string> all;
+  const std::string word(nobody);
+  for (const std::string& text : {word, word + '-' + word, word + '_' + word, word + word, word})
+    if (read_part(*few, text).kind == AskedId::Kind::invalid) all.push_back(with_part(own, k, text));
+  return all;
 }
 
 bool is_nobodys(const Operation& operation, const AskedId& asked) {
   if (is_integer_identity(operation)) return never_issued(asked);
   if (asked.value.empty()) return false;
-  const std::vector<std::string> parts = split(asked.value);
+  const std::vector<std::string> parts = split_identity(asked.value, operation.identity.size());
   for (std::size_t k = 0; k < parts.size() && k < operation.identity.size(); ++k) {
     const IdentityPart& part = operation.identity[k];
-    if (part.type == IdentityPart::Type::integer ? never_issued(read_token_id(parts[k])) : names_nobody(parts[k]))
+    const bool is_integer = part.type == IdentityPart::Type::integer;
+    if (is_integer ? never_issued(read_token_id(parts[k])) : parts[k] == nobody_of(part) || names_nobody(parts[k]))
       return true;
   }
   return false;
 }
 
 bool is_id_of(std::string_view identity, std::string_view shown) {
-  const std::vector<std::string> parts = split(identity);
+  const std::vector<std::string> parts = split_identity(identity, 0);
   return std::find(parts.begin(), parts.end(), shown) != parts.end();
 }
 
@@ -167,24 +207,35 @@ std::optional<std::vector<std::string>> match_in_any_case(std::string_view path_
 
 }  // namespace
 
-std::vector<AskedId> lenient_ids(const Operation& operation, std::string_view target) {
-  const std::string as_sent(path_of(target));
+std::vector<AskedId> lenient_ids(const Operation& operation, const Request& request) {
+  const std::string as_sent(path_of(request.target));
   std::vector<AskedId> ids;
   for (const std::string& path : {as_sent, percent_decode(as_sent)}) {
     if (path.empty() || path.front() != '/') continue;
     const auto segments = match_in_any_case(operation.path, plain_path(path, Letters::as_sent));
-    if (segments && !segments->empty()) ids.push_back(read_identity(operation, *segments));
+    if (!segments) continue;
+    const std::vector<std::string> parts = parts_with(operation.identity, *segments, request);
+    if (!parts.empty()) ids.push_back(read_identity(operation, parts));
   }
   return ids;
+}
+
+std::string asked_address(const Operation& operation, const Request& request) {
+  std::string address = request.target;
+  const auto parts = parts_with(operation.identity, {}, request);
+  for (std::size_t k = 0; k < parts.size() && k < operation.identity.size(); ++k)
+    if (operation.identity[k].in == IdentityPart::In::header || operation.identity[k].in == IdentityPart::In::body)
+      address += '\n' + parts[k];
+  return address;
 }
 
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request) {
   if (request.method != operation.method) return std::nullopt;
   std::optional<AskedId> asked;
-  if (const auto segments = match(operation.path, path_of(request.target)); segments && !segments->empty())
-    asked = read_identity(operation, *segments);
+  if (const auto parts = parts_in(operation.path, operation.identity, request); parts && !parts->empty())
+    asked = read_identity(operation, *parts);
   if (asked && !asked->value.empty()) return asked;
-  for (const AskedId& lenient : lenient_ids(operation, request.target))
+  for (const AskedId& lenient : lenient_ids(operation, request))
     if (!asked || !lenient.value.empty()) asked = lenient;
   return asked;
 }
@@ -199,23 +250,26 @@ std::string without_query(std::string_view query, std::string_view target) {
 
 namespace {
 
-// A plain GET of the path, with the query and nothing else that a server could take for another request.
-bool is_plain_get(const std::string& path, const std::string& query, const Request& request) {
+// A plain GET of the path, with the query, the identity and nothing else that a server could take for another request.
+bool is_plain_get(const std::string& path, const std::string& query, const std::vector<IdentityPart>& identity,
+                  const Request& request) {
   if (path.empty() || request.method != "GET" || !request.body.empty()) return false;
   const auto overrides = [](const Header& header) { return to_lower(header.name).find("method") != std::string::npos; };
   const std::string target = without_query(query, request.target);
+  const std::string own(path_of(target));
   return std::none_of(request.headers.begin(), request.headers.end(), overrides) &&
-         target.find_first_of("?;") == std::string::npos && match(path, target).has_value();
+         without_identity(identity, target.substr(own.size())).empty() && target.find(';') == std::string::npos &&
+         match(path, own).has_value();
 }
 
 }  // namespace
 
 bool is_reading(const Operation& operation, const Request& request) {
-  return is_plain_get(operation.reading_path, operation.reading_query, request);
+  return is_plain_get(operation.reading_path, operation.reading_query, operation.reading_identity, request);
 }
 
 bool is_listing(const Operation& operation, const Request& request) {
-  return is_plain_get(operation.listing_path, operation.listing_query, request) && !is_reading(operation, request);
+  return is_plain_get(operation.listing_path, operation.listing_query, {}, request) && !is_reading(operation, request);
 }
 
 bool only_reads(const Operation& operation, const Request& request) {
@@ -227,8 +281,8 @@ bool could_rotate(const Operation& operation, const Request& request) {
   std::string own;  // what the request asks beside what all carry
   std::string_view target = request.target;
   if (!operation.query.empty()) target = own = without_query(operation.query, request.target);
-  return is_integer_identity(operation) ? could_rotate_integer(operation, target)
-                                        : could_rotate_text(operation, target);
+  const bool is_segment = is_integer_identity(operation) && !stands_elsewhere(operation.identity);
+  return is_segment ? could_rotate_integer(operation, target) : could_rotate_part(operation, request, target);
 }
 
 bool never_issued(const AskedId& asked) {

@@ -9,6 +9,7 @@
 
 #include "contracts/documents/json_body.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 
 namespace assay {
@@ -96,13 +97,14 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
   Reading reading{.response = response_of(exchange), .body = no_body()};
   if (is_reading(operation, exchange.request)) {
     reading.reads = true;
-    reading.asked = read_identity(operation, match(operation.reading_path, path_of(exchange.request.target)).value());
+    reading.asked = read_identity(
+        operation, parts_in(operation.reading_path, operation.reading_identity, exchange.request).value());
   } else if (is_listing(operation, exchange.request)) {
     reading.lists = true;
-  } else if (const auto segments = match(operation.path, path_of(exchange.request.target))) {
+  } else if (const auto parts = parts_in(operation.path, operation.identity, exchange.request)) {
     reading.on_path = true;
     reading.asks_rotation = exchange.request.method == operation.method;
-    reading.asked = read_identity(operation, *segments);
+    reading.asked = read_identity(operation, *parts);
   }
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);

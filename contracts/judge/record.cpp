@@ -97,15 +97,22 @@ Member member(const json& record, const Path& path) {
   return {.state = Member::State::text, .text = at->get<std::string>()};
 }
 
-IdentityPart::Type last_of(const Operation& operation) {
-  return operation.identity.empty() ? IdentityPart::Type::integer : operation.identity.back().type;
+IdentityPart last_of(const Operation& operation) {
+  return operation.identity.empty() ? IdentityPart{} : operation.identity.back();
 }
 
 // In the form in which requests are compared: that of a UUID in whatever dress; of an integer only where it is one.
-std::string identity_text(IdentityPart::Type type, const std::string& text) {
-  if (type == IdentityPart::Type::text) return text;
-  const AskedId read = type == IdentityPart::Type::uuid ? read_part({.type = type}, text) : read_token_id(text);
-  return read.kind == AskedId::Kind::exact || type == IdentityPart::Type::uuid ? read.value : "";
+std::string identity_text(const IdentityPart& part, const std::string& text) {
+  if (part.type == IdentityPart::Type::text || part.type == IdentityPart::Type::word) return text;
+  const AskedId read = read_part(part, percent_encode(text));
+  return read.kind == AskedId::Kind::exact || part.type != IdentityPart::Type::integer ? read.value : "";
+}
+
+// Of a member that is no text.
+std::string identity_text(const IdentityPart& part, const json& value) {
+  if (part.type == IdentityPart::Type::boolean && value.is_boolean()) return value.dump();
+  if (part.type == IdentityPart::Type::number && value.is_number_float()) return read_part(part, value.dump()).value;
+  return integer_text(value);
 }
 
 }  // namespace
@@ -133,7 +140,7 @@ struct RecordReader::Places {
   std::vector<Stands> stable{};
   std::string identity_pointer{};  // into the body
   // How the last part of the identity is written; where the API is not Slate's an integer may be shown as text.
-  IdentityPart::Type last = IdentityPart::Type::integer;
+  IdentityPart last{};
   bool is_foreign = false;
 };
 
@@ -176,11 +183,11 @@ Record RecordReader::read(const JsonBody& body) {
   if (const json* changed = follow(*value, places_->changed))
     record.changed = instant_of(places_->changed_unit, *changed);
   if (const json* id = follow(*value, places_->identity)) {
-    const bool is_text = id->is_string() && (places_->last != IdentityPart::Type::integer || places_->is_foreign);
+    const bool is_text = id->is_string() && (places_->last.type != IdentityPart::Type::integer || places_->is_foreign);
     const auto big = body.big_integers.find(places_->identity_pointer);
     record.identity = big != body.big_integers.end() ? big->second
                       : is_text                      ? identity_text(places_->last, id->get<std::string>())
-                                                     : integer_text(*id);
+                                                     : identity_text(places_->last, *id);
   }
   std::vector<std::pair<const std::string*, std::string>> members;
   std::string key;

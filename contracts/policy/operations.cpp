@@ -9,10 +9,12 @@ namespace {
 
 using nlohmann::json;
 
-void set_parameters(std::vector<std::string>& by, const json& value) {
-  if (!value.is_object()) throw Unfit{"is no mapping of parameters to 'identity'"};
-  for (const auto& [name, what] : value.items()) {
-    if (what != "identity") throw Unfit{"says of '" + name + "' what is not known; write '" + name + ": identity'"};
+// The parameters and members that make the identity; the document orders them.
+void read_parameters(const Document& document, const std::string& pointer, std::vector<std::string>& by) {
+  for (const std::string& name : members_in_order(document, pointer, "parameters to 'identity'")) {
+    const std::string place = below(pointer, name);
+    if (*find_pointer(document.value, place) != "identity")
+      refuse(document, place, "'by' says of '" + name + "' what is not known; write '" + name + ": identity'");
     by.push_back(name);
   }
 }
@@ -57,7 +59,7 @@ Use read_use(const Document& document, const std::string& operation, const std::
   read_settings(document, pointer,
                 {{"of", [&](const json& v) { set_filled_text(use.of, v); }},
                  {"effect", [&](const json& v) { set_choice(use.effect, v, effects); }},
-                 {"by", [&](const json& v) { set_parameters(use.by, v); }},
+                 {"by", [&](const json&) { read_parameters(document, below(pointer, "by"), use.by); }},
                  {"rotates", [&](const json& v) { set_texts(use.rotates, v); }},
                  {"shows", [&](const json& v) { set_texts(use.shows, v); }},
                  {"hides", [&](const json& v) { set_texts(use.hides, v); }},

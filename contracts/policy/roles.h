@@ -59,8 +59,9 @@ struct Use {
   enum class Effect { rotates, reads, lists } effect = Effect::rotates;
   std::string operation{};  // operationId; "METHOD path" where the document gives none
   std::string of{};         // the resource's noun
-  std::vector<std::string>
-      by{};  // the parameters that make its identity, in the order of the path; empty in a policy: all of it
+  // What makes its identity: parameters, and members of the body by JSON Pointer. Those of the path stand first, in its
+  // order, then what the document lists in its order. Empty in a policy: the whole path.
+  std::vector<std::string> by{};
   std::vector<std::string> rotates{};  // pointers of the members that are replaced
   std::vector<std::string> shows{};    // pointers of the secrets that a reading shows
   std::vector<std::string> hides{};    // pointers of the secrets that a reading must not show: said for the reader

@@ -2,26 +2,13 @@
 
 #include <algorithm>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/check.h"
 #include "contracts/plan/other_operation.h"
 
 namespace assay {
 namespace {
-
-// Puts the identity into the path: whole where it has one parameter, else each part between commas into its own.
-std::string fill(std::string path, std::string_view identity) {
-  const bool is_one = std::count(path.begin(), path.end(), '{') == 1;
-  for (std::size_t open = 0; (open = path.find('{', open)) != std::string::npos;) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string::npos) break;
-    const std::string_view part = is_one ? identity : identity.substr(0, identity.find(','));
-    identity.remove_prefix(std::min(part.size() + 1, identity.size()));
-    path.replace(open, close - open + 1, part);
-    open += part.size();
-  }
-  return path;
-}
 
 // Drops the rounds from the first one on that would rotate more than allowed.
 void keep_within(const Contract& contract, std::size_t rotations, Plan& plan) {
@@ -30,6 +17,18 @@ void keep_within(const Contract& contract, std::size_t rotations, Plan& plan) {
     planned += count_rotations(contract, {.scenario = plan.scenario, .rounds = {plan.rounds[k]}});
     if (planned > rotations) return plan.rounds.resize(k);
   }
+}
+
+Request rotation_with(const Contract& contract, const std::string& body, std::string_view identity,
+                      const Headers& headers) {
+  const Operation& operation = contract.operation();
+  Request request{.method = operation.method, .target = operation.path + operation.query, .headers = headers};
+  if (!body.empty()) {
+    request.headers.push_back({"Content-Type", "application/json"});
+    request.body = body;
+  }
+  put_parts(operation.identity, identity, request);
+  return request;
 }
 
 }  // namespace
@@ -44,14 +43,11 @@ const std::vector<Scenario>& scenarios() {
 }
 
 Request rotation(const Contract& contract, std::string_view identity, const Headers& headers) {
-  const Operation& operation = contract.operation();
-  Request request{
-      .method = operation.method, .target = fill(operation.path, identity) + operation.query, .headers = headers};
-  if (const std::string& body = contract.policy.rotation().body; !body.empty()) {
-    request.headers.push_back({"Content-Type", "application/json"});
-    request.body = body;
-  }
-  return request;
+  return rotation_with(contract, contract.policy.rotation().body, identity, headers);
+}
+
+Request rotation_in_window(const Contract& contract, std::string_view identity, const Headers& headers) {
+  return rotation_with(contract, contract.policy.body_in_window(), identity, headers);
 }
 
 void add_query(Request& request, std::string_view query) {
@@ -61,20 +57,24 @@ void add_query(Request& request, std::string_view query) {
 
 Request reading(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = *contract.reading();
-  return {.method = operation.method,
-          .target = fill(operation.path, identity) + contract.operation().reading_query,
-          .headers = headers};
+  Request request{
+      .method = operation.method, .target = operation.path + contract.operation().reading_query, .headers = headers};
+  put_parts(contract.operation().reading_identity, identity, request);
+  return request;
 }
 
 Request listing(const Contract& contract, std::string_view identity, const Headers& headers) {
   const Operation& operation = *contract.listing();
-  std::size_t end = 0;  // of the first parts of the identity, which the path has parameters for
-  for (auto parts = std::count(operation.path.begin(), operation.path.end(), '{'); parts > 0; --parts)
-    end = std::min(identity.find(',', end), identity.size() - 1) + 1;
-  return {
-      .method = operation.method,
-      .target = fill(operation.path, identity.substr(0, end == 0 ? 0 : end - 1)) + contract.operation().listing_query,
-      .headers = headers};
+  Request request{
+      .method = operation.method, .target = operation.path + contract.operation().listing_query, .headers = headers};
+  const std::vector<IdentityPart>& whole = contract.operation().identity;
+  const std::vector<IdentityPart> in_path(
+      whole.begin(), whole.begin() + std::count(operation.path.begin(), operation.path.end(), '{'));
+  std::string parts;
+  const std::vector<std::string> all = split_identity(identity, whole.size());
+  for (std::size_t k = 0; k < in_path.size(); ++k) parts += (k > 0 ? "," : "") + all.at(k);
+  if (!in_path.empty()) put_parts(in_path, parts, request);
+  return request;
 }
 
 std::size_t count_rotations(const Contract& contract, const Plan& plan) {

@@ -30,11 +30,21 @@ bool same_in_base_eight(const std::string& id) { return id.size() == 1 && id < "
 // Texts that hold nobody's word: no UUID, and of no pattern that ids of servers have. The first stands twice.
 constexpr std::array<std::string_view, 6> behind_nobody = {"", "-", ".", "_", "~", ""};
 
+// Only where each value may be rotated: a careless server takes a text for one of them.
+Plan plan_of_few_values(const Contract& contract, const Pool& pool, const Budget& budget) {
+  Plan plan{.scenario = "invalid-ids"};
+  const std::vector<std::string> ids = invalid_identities(contract.operation(), pool.rotatable);
+  if (!may_spend(pool, budget, ids.size())) return plan;
+  for (const std::string& id : ids) plan.rounds.push_back({rotation(contract, id, pool.headers)});
+  return plan;
+}
+
 // Each in the place of the last part of the identity, the other parts being nobody's too; then around an id that may be
 // rotated, which a server that cuts off what it does not read takes it for.
 Plan plan_of_texts(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "invalid-ids"};
   const std::string harmless = harmless_identity(contract.operation());
+  if (harmless.empty()) return plan_of_few_values(contract, pool, budget);
   for (const auto joint : behind_nobody) {
     const std::string rest = joint.empty() ? "" : std::string(joint) + std::string(nobody);
     plan.rounds.push_back({rotation(contract, harmless + rest, pool.headers)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/text_id.h"
 #include "contracts/scenarios/all.h"
@@ -55,11 +56,13 @@ std::string among_nobodys(std::string_view word) {
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "odd-ids"};
+  const Operation& operation = contract.operation();
   const auto ask = [&](const std::string& segment) {
-    plan.rounds.push_back({rotation(contract, segment, pool.headers)});
+    if (can_carry(operation.identity, segment)) plan.rounds.push_back({rotation(contract, segment, pool.headers)});
   };
-  const bool integer = is_integer_identity(contract.operation());
-  const std::string before = integer ? "" : harmless_identity(contract.operation());  // a word alone may be somebody's
+  const bool integer = is_integer_identity(operation);
+  if (!integer && harmless_identity(operation).empty()) return plan;       // each text may be taken for an id
+  const std::string before = integer ? "" : harmless_identity(operation);  // a word alone may be somebody's
   for (const std::size_t length : lengths)
     ask(before + long_word(integer ? no_id : nobody, length - std::min(length, before.size())));
   for (const auto word : words) ask(integer ? std::string(word) : before + among_nobodys(word) + std::string(nobody));

@@ -1,3 +1,4 @@
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
@@ -19,7 +20,9 @@ std::vector<Oddity> oddities(const Contract& contract, const std::string& id, co
   const std::string member = contract.policy.rotation().rotates.front().substr(1);
   const std::string last(shown_part(id));
   const std::string value = is_integer_identity(contract.operation()) ? last : '"' + last + '"';
-  const Oddity query{.query = parameter + "=" + last + "&assay_unknown_parameter=xyz"};
+  // A parameter of the query that is there already would name the id twice.
+  const bool is_asked = stands_elsewhere(contract.operation().identity);
+  const Oddity query{.query = (is_asked ? "" : parameter + "=" + last + "&") + "assay_unknown_parameter=xyz"};
   const std::vector<Oddity> without_body = {query,
                                             {.headers = {{"Accept", "text/html"}}},
                                             {.headers = {{"Accept-Encoding", "identity"}, {"If-None-Match", "*"}}}};
@@ -53,7 +56,8 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   }
   plan.rounds.push_back({rotation(contract, id, pool.headers)});
   // Refused, with secrets behind it to give away.
-  plan.rounds.push_back({rotation(contract, harmless_identity(contract.operation()), pool.headers)});
+  if (const std::string harmless = harmless_identity(contract.operation()); !harmless.empty())
+    plan.rounds.push_back({rotation(contract, harmless, pool.headers)});
   if (contract.reading()) plan.rounds.push_back({reading(contract, id, pool.headers)});  // what the refusal left
   return plan;
 }

@@ -1,3 +1,4 @@
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/text_id.h"
 #include "contracts/scenarios/all.h"
@@ -13,8 +14,11 @@ std::string in_upper_case(std::string text) {
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   Plan plan{.scenario = "path-tricks"};
-  if (pool.rotatable.empty()) return plan;
-  const bool integer = is_integer_identity(contract.operation());
+  if (pool.rotatable.empty() || stands_elsewhere(contract.operation().identity)) return plan;
+  const Operation& operation = contract.operation();
+  // Each text around an id of few may be taken for another of them.
+  if (harmless_identity(operation).empty() && invalid_identities(operation, pool.rotatable).empty()) return plan;
+  const bool integer = is_integer_identity(operation);
   const std::string id(shown_part(pool.rotatable.front()));
   // Beside the other parts of the first one's identity the last part of another would be somebody else's.
   const bool is_one = contract.operation().identity.size() < 2;

@@ -8,14 +8,15 @@ constexpr std::size_t rounds_of_one = 6;
 constexpr std::size_t rounds_across = 4;
 
 // A harmless round of the same width, so that every lane's connection is open when it counts.
-Round warm_up(const Contract& contract, const Pool& pool, std::size_t lanes) {
-  return Round(lanes, rotation(contract, harmless_identity(contract.operation()), pool.headers));
+void warm_up(const Contract& contract, const Pool& pool, std::size_t lanes, Plan& plan) {
+  if (const std::string harmless = harmless_identity(contract.operation()); !harmless.empty())
+    plan.rounds.push_back(Round(lanes, rotation(contract, harmless, pool.headers)));
 }
 
 Plan race(const Contract& contract, const Pool& pool, std::size_t lanes) {
   Plan plan{.scenario = "rotate-race"};
   if (pool.rotatable.empty()) return plan;
-  plan.rounds.push_back(warm_up(contract, pool, lanes));
+  warm_up(contract, pool, lanes, plan);
   for (std::size_t k = 0; k < rounds_of_one; ++k)
     plan.rounds.push_back(Round(lanes, rotation(contract, pool.rotatable.front(), pool.headers)));
   return plan;
@@ -24,7 +25,7 @@ Plan race(const Contract& contract, const Pool& pool, std::size_t lanes) {
 Plan race_across(const Contract& contract, const Pool& pool, std::size_t lanes) {
   Plan plan{.scenario = "rotate-race-across"};
   if (pool.rotatable.size() < 2) return plan;
-  plan.rounds.push_back(warm_up(contract, pool, lanes));
+  warm_up(contract, pool, lanes, plan);
   for (std::size_t k = 0; k < rounds_across; ++k) {
     Round round;
     for (std::size_t lane = 0; lane < lanes; ++lane)

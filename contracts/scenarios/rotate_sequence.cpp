@@ -21,8 +21,7 @@ void rotate_and_read(const Contract& contract, const std::string& id, std::size_
 
 // Twice as an open window refuses it: the first opens one where none is open.
 void rotate_in_window(const Contract& contract, const std::string& id, const Headers& headers, Plan& plan) {
-  Request request = rotation(contract, id, headers);
-  request.body = contract.policy.body_in_window();
+  const Request request = rotation_in_window(contract, id, headers);
   for (int times = 0; times < 2; ++times) plan.rounds.push_back({request});
 }
 

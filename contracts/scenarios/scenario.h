@@ -48,6 +48,9 @@ const std::vector<Scenario>& scenarios();
 // raw path segments.
 Request rotation(const Contract& contract, std::string_view identity, const Headers& headers);
 
+// The same as the open window of a rotation refuses it. The policy has one.
+Request rotation_in_window(const Contract& contract, std::string_view identity, const Headers& headers);
+
 // A request of the operation that reads the same resource. The contract has one.
 Request reading(const Contract& contract, std::string_view identity, const Headers& headers);
 

@@ -36,6 +36,7 @@ Plan radix(const Contract& contract, const Pool& pool, Plan plan) {
 // that looks at that part alone takes for it.
 Plan unknown_texts(const Contract& contract, const Pool& pool, Plan plan) {
   const std::string harmless = unknown_identity(contract.operation());
+  if (harmless.empty()) return plan;  // each id may be somebody's
   for (int times = 0; times < 2; ++times) plan.rounds.push_back({rotation(contract, harmless, pool.headers)});
   const std::string& id = pool.rotatable.front();
   const auto in_id = id.rfind(','), in_harmless = harmless.rfind(',');

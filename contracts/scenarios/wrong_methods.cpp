@@ -1,3 +1,4 @@
+#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
 
@@ -12,16 +13,19 @@ std::string id_of(const Contract& contract, const Pool& pool, const Budget& budg
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "wrong-methods"};
-  Request request = rotation(contract, id_of(contract, pool, budget), pool.headers);
+  const std::string id = id_of(contract, pool, budget), harmless_id = harmless_identity(contract.operation());
+  if (id.empty()) return plan;
+  Request request = rotation(contract, id, pool.headers);
   const std::string own = request.method;
   // Where the path is the resource's own, a DELETE deletes it and a PUT replaces it: that is no consent to rotate.
-  const bool is_resource = contract.operation().path.ends_with('}');
-  const Request harmless = rotation(contract, harmless_identity(contract.operation()), pool.headers);
+  // A path that does not hold the id may be that of all of them.
+  const bool is_resource = contract.operation().path.ends_with('}') || stands_elsewhere(contract.operation().identity);
   for (const std::string_view method : usual_methods) {
     const bool is_safe = method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
-    Request other = is_resource && !is_safe ? harmless : request;
+    const bool spares = is_resource && !is_safe;
+    Request other = spares ? rotation(contract, harmless_id, pool.headers) : request;
     other.method = method;
-    if (method != own) plan.rounds.push_back({std::move(other)});
+    if (method != own && !(spares && harmless_id.empty())) plan.rounds.push_back({std::move(other)});
   }
   request.method = "GET";
   for (const char* name : {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"}) {

@@ -12,9 +12,7 @@ std::string endpoint(const std::string& secret) {
 }
 
 Exchange plain(const Contract& contract, int status, const std::string& body) {
-  Request request = rotation(contract, "31", {});
-  request.body = contract.policy.body_in_window();
-  return answered(request, status, body);
+  return answered(rotation_in_window(contract, "31", {}), status, body);
 }
 
 const std::string refused = R"({"errors":["Wait until the window is over."]})";

@@ -47,6 +47,8 @@ TEST_CASE("a UUID is exact as RFC 9562 writes it, a variant in another dress, an
   }
   for (const char* none : {"xyz", "0f8fad5b-d9cb-469f-a165-70867728950g"})
     CHECK(read_part(uuid, none).kind == Kind::invalid);
+  // Python reads the x as a sign of base sixteen.
+  CHECK(read_part(uuid, "0X8fad5b-d9cb-479f-a165-70867728950e").kind == Kind::unclear);
   for (const char* unclear : {"12345", "0f8fad5b", "abc", "0f8fad5b-d9cb-469f-a165-70867728950e%2F"})
     CHECK(read_part(uuid, unclear).kind == Kind::unclear);
 }
@@ -93,9 +95,83 @@ TEST_CASE("blanks around an id are what some servers trim, and its own id to the
 
 TEST_CASE("a lenient router's reading keeps the letters of an id, where those around it may be of any case") {
   const Operation operation = two_parts(text, text);
-  const auto ids = lenient_ids(operation, "/A//One/./B/Two;v=1/ROTATE");
+  const auto ids = lenient_ids(operation, {.target = "/A//One/./B/Two;v=1/ROTATE"});
   REQUIRE_FALSE(ids.empty());
   CHECK(ids.front().value == "One,Two");
+}
+
+TEST_CASE("a number is exact as JSON writes it, a variant with more than it needs, and invalid without a digit") {
+  const IdentityPart number{.type = IdentityPart::Type::number};
+  for (const char* id : {"17", "-2.5", "0", "0.25"}) CHECK(read_part(number, id).kind == Kind::exact);
+  for (const char* id : {"17.0", "+17", "017", "%2017"}) {
+    CHECK(read_part(number, id).kind == Kind::variant);
+    CHECK(read_part(number, id).value == "17");
+  }
+  for (const char* id : {"xyz", "a.b", "zqvjkwzqvjkwzqvjkw"}) CHECK(read_part(number, id).kind == Kind::invalid);
+  for (const char* id : {"1e3", "1_0", "0x11", "nan", "-inf", "Infinity", "true", "null", "", ".", "1,5", "17x"})
+    CHECK(read_part(number, id).kind == Kind::unclear);
+}
+
+TEST_CASE("what JavaScript reads as an integer is a variant of it, but to FastAPI's readers") {
+  const IdentityPart any{.type = IdentityPart::Type::integer, .numerals = IdentityPart::Numerals::any};
+  for (const char* id : {"17e0", "1.7e1", "0x11", "0b10001", "0o21", "17000e-3"}) {
+    INFO(id);
+    CHECK(read_part(any, id).kind == Kind::variant);
+    CHECK(read_part(any, id).value == "17");
+    CHECK(read_part({}, id).kind == Kind::invalid);
+  }
+  for (const char* id : {"1.5", "xyz", "17x", "0x", "0xg", "e5", "1e-1", "0b2"})
+    CHECK(read_part(any, id).kind == Kind::invalid);
+  for (const char* id : {"1e30", "1e999", "Infinity", "-Infinity"}) CHECK(read_part(any, id).kind == Kind::unclear);
+}
+
+TEST_CASE("a boolean is true or false, and invalid where no word of it means yes, no or nothing to anybody") {
+  const IdentityPart boolean{.type = IdentityPart::Type::boolean};
+  CHECK(read_part(boolean, "true").kind == Kind::exact);
+  CHECK(read_part(boolean, "False").kind == Kind::variant);
+  CHECK(read_part(boolean, "False").value == "false");
+  for (const char* id : {"xyz", "zqvjkwzqvjkwzqvjkw"}) CHECK(read_part(boolean, id).kind == Kind::invalid);
+  for (const char* id : {"1", "0", "yes", "OFF", "t", "N", "enabled", "null", "", "-", "2"})
+    CHECK(read_part(boolean, id).kind == Kind::unclear);
+}
+
+TEST_CASE("a word is invalid where it differs from each in more than case, digits and what stands between letters") {
+  const IdentityPart word{.type = IdentityPart::Type::word, .words = {"primary", "Key-1", "1"}};
+  CHECK(read_part(word, "primary").kind == Kind::exact);
+  CHECK(read_part(word, "PRIMARY%20").value == "primary");
+  CHECK(read_part(word, "PRIMARY").kind == Kind::variant);
+  for (const char* id : {"secondary", "primar", "zqvjkwzqvjkwzqvjkw"}) CHECK(read_part(word, id).kind == Kind::invalid);
+  for (const char* id : {"key1", "KEY_2", "2", "prim-ary", "null", "", "%C3%A9", "a%20b"})
+    CHECK(read_part(word, id).kind == Kind::unclear);
+  const IdentityPart accented{.type = IdentityPart::Type::word, .words = {"\xC3\xBC"}};
+  CHECK(read_part(accented, "u").kind == Kind::unclear);  // to who compares without accents
+}
+
+TEST_CASE("a day and a time are exact as RFC 3339 writes them, and the same instant is the same id") {
+  const IdentityPart day{.type = IdentityPart::Type::date}, time{.type = IdentityPart::Type::date_time};
+  CHECK(read_part(day, "2026-01-31").kind == Kind::exact);
+  for (const char* id : {"2026-02-30", "0000-01-01", "20260131", "2026-1-3", "today", "abc", "", "may", "1700000000"})
+    CHECK(read_part(day, id).kind == Kind::unclear);
+  CHECK(read_part(time, "2026-01-31T12:00:00Z").kind == Kind::exact);
+  for (const char* id : {"2026-01-31T13:00:00+01:00", "2026-01-31t12:00:00z", "2026-01-31T12%3A00:00.00Z"}) {
+    INFO(id);
+    CHECK(read_part(time, id).kind == Kind::variant);
+    CHECK(read_part(time, id).value == "2026-01-31T12:00:00Z");
+  }
+  CHECK(read_part(time, "2026-01-31T24:00:00Z").kind == Kind::unclear);
+  for (const IdentityPart& part : {day, time})
+    for (const char* id : {"abcdef", "zqvjkwzqvjkwzqvjkw"}) CHECK(read_part(part, id).kind == Kind::invalid);
+}
+
+TEST_CASE("where each text may be taken for one of few, none is nobody's and none harmless") {
+  const Operation few{.method = "POST",
+                      .path = "/a/{a}/b/{b}/rotate",
+                      .identity = {text, {.type = IdentityPart::Type::word, .words = {"primary", "secondary"}}}};
+  CHECK(harmless_identity(few).empty());
+  CHECK(unknown_identity(few).empty());
+  CHECK(could_rotate(few, {.method = "POST", .target = "/a/zqvjkwzqvjkwzqvjkw/b/zqvjkwzqvjkwzqvjkw/rotate"}));
+  CHECK(invalid_identities(few, {"x,primary", "y,secondary"}).empty());
+  CHECK(invalid_identities(few, {"x,primary", "x,secondary"}).front() == "x,zqvjkwzqvjkwzqvjkw");
 }
 
 }  // namespace assay::test

@@ -75,20 +75,25 @@ TEST_CASE("a report counts what was asked of each operation of the policy, and t
      "path": "/v1/webhook_endpoints/{webhook_endpoint_id}/rotate_secret", "effect": "rotates",
      "requests": 3, "successes": 2},
     {"id": "getWebhookEndpoint", "method": "GET", "path": "/v1/webhook_endpoints/{webhook_endpoint_id}",
-     "effect": "reads", "requests": 1, "successes": 1}])"));
+     "effect": "reads", "requests": 1, "successes": 1},
+    {"id": "listWebhookEndpoints", "method": "GET", "path": "/v1/webhook_endpoints", "effect": "lists",
+     "requests": 0, "successes": 0}])"));
   const std::string console = render_console(report, {.width = 100});
   CHECK(holds(console, "reads    GET /v1/webhook_endpoints/{webhook_endpoint_id}, 1 request, 1 success\n"));
   const std::string page = render_html(report);
   CHECK(holds(page, R"(<h2 id="operations">Operations</h2>)"));
   CHECK(holds(page, R"(<code>GET /v1/webhook_endpoints/{webhook_endpoint_id}</code> <span class="muted">)"
                     R"(getWebhookEndpoint</span></th><td>reads</td><td class="number">1</td>)"));
-  const std::string row = "| `GET /v1/webhook_endpoints/{webhook_endpoint_id}` | reads | 1 | 1 |\n";
-  CHECK(holds(render_markdown(report, 1 << 20), row + "| other methods and paths | | 1 | |\n"));
+  const std::string rows =
+      "| `GET /v1/webhook_endpoints/{webhook_endpoint_id}` | reads | 1 | 1 |\n"
+      "| `GET /v1/webhook_endpoints` | lists | 0 | 0 |\n";
+  CHECK(holds(render_markdown(report, 1 << 20), rows + "| other methods and paths | | 1 | |\n"));
 }
 
 TEST_CASE("where the rotation alone was asked for, no format shows a table of operations") {
   Report report = foreign_report();
-  report.operations.back().requests = 0;
+  for (Report::Operation& each : report.operations)
+    if (each.effect != "rotates") each.requests = 0;
   for (const Report& each : {report, example_report()}) {
     CHECK(shown_operations(each).empty());
     CHECK_FALSE(holds(render_html(each), "Operations"));

@@ -1,4 +1,4 @@
-#include "contracts/fit.h"
+#include "contracts/fit/fit.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -7,127 +7,20 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/fit/member_types.h"
+#include "contracts/fit/misfit.h"
 #include "contracts/held_names.h"
-#include "contracts/member_types.h"
 #include "contracts/words.h"
 
 namespace assay {
-namespace {
 
-using nlohmann::json;
-
-[[noreturn]] void refuse(const Contract& contract, const std::string& pointer, const std::string& message) {
+void refuse(const Contract& contract, const std::string& pointer, const std::string& message) {
   throw BadDocument(contract.place(pointer), message + "; is it the operation that " +
                                                  (contract.policy.file.empty() ? "the policy" : contract.policy.file) +
                                                  " speaks of? docs/your-api.md says how a policy is written");
 }
 
-void refuse_path(const Contract& contract) {
-  const Operation& operation = contract.operation();
-  std::vector<std::string> names;
-  for (const Parameter& parameter : operation.parameters)
-    if (parameter.in == "path") names.push_back(parameter.name);
-  const std::string_view path = operation.path;
-  for (std::size_t at = 0; (at = path.find('}', at)) != std::string_view::npos; ++at)
-    if (path.find('{', at) < path.find('/', at))
-      refuse(contract, operation.place.pointer,
-             "the path " + operation.path + " holds two parameters in one segment, which assay does not serve yet");
-  if (operation.identity.empty())
-    refuse(contract, operation.place.pointer,
-           "the path " + operation.path +
-               " of the operation under test has no parameter that says whose secret is "
-               "rotated");
-  for (const std::string& name : contract.policy.rotation().by) {
-    if (operation.path.find('{' + name + '}') != std::string::npos) continue;
-    const std::string near = nearest_of(name, names);
-    refuse(contract, operation.place.pointer,
-           "the path " + operation.path + " has no parameter '" + name + "', which the policy names" +
-               (near.empty() ? "" : " (did you mean '" + near + "'?)"));
-  }
-  if (contract.policy.rotation().by.size() != operation.identity.size())
-    refuse(contract, operation.place.pointer,
-           "the path " + operation.path + " has " + std::to_string(operation.identity.size()) +
-               " parameters, and the policy's `by` names " + std::to_string(contract.policy.rotation().by.size()) +
-               ": assay takes all of them as the identity");
-}
-
-// A reading must be safe, and of the same resource.
-void refuse_reading(const Contract& contract) {
-  const Operation* reading = contract.reading();
-  if (reading == nullptr) return;
-  if (reading->method != "GET")
-    refuse(contract, reading->place.pointer,
-           "the operation that reads is a " + reading->method + ", which is not safe");
-  std::size_t behind = 0;
-  for (const std::string& name : contract.policy.rotation().by) {
-    behind = reading->path.find('{' + name + '}', behind);
-    if (behind == std::string::npos)
-      refuse(contract, reading->place.pointer,
-             "the path " + reading->path + " of the operation that reads has no parameter '" + name +
-                 "' where that of the rotation has it");
-  }
-  if (std::count(reading->path.begin(), reading->path.end(), '{') !=
-      static_cast<std::ptrdiff_t>(contract.policy.rotation().by.size()))
-    refuse(contract, reading->place.pointer,
-           "the path " + reading->path + " of the operation that reads has more parameters than that of the rotation");
-}
-
-// A listing must be safe, and of what the rotation's resources are in.
-void refuse_listing(const Contract& contract) {
-  const Operation* listing = contract.listing();
-  if (listing == nullptr) return;
-  const std::string of_it = "the path " + listing->path + " of the operation that lists ";
-  if (listing->method != "GET")
-    refuse(contract, listing->place.pointer,
-           "the operation that lists is a " + listing->method + ", which is not safe");
-  std::vector<std::string> wanted = contract.policy.rotation().by;
-  wanted.pop_back();
-  std::size_t behind = 0, found = 0;
-  for (; found < wanted.size(); ++found) {
-    const std::size_t at = listing->path.find('{' + wanted[found] + '}', behind);
-    if (at == std::string::npos) break;
-    behind = at + 1;
-  }
-  if (found != wanted.size() ||
-      std::count(listing->path.begin(), listing->path.end(), '{') != static_cast<std::ptrdiff_t>(wanted.size()))
-    refuse(contract, listing->place.pointer,
-           wanted.empty()
-               ? of_it + "has a parameter, and that of the rotation none before its last"
-               : of_it + "has not the parameters of the rotation's but for the last: " + listed(wanted, "and"));
-}
-
-// The query that every request carries has what the document requires, and nothing that it does not know.
-void refuse_query(const Contract& contract, const Operation& operation, const Use& use) {
-  std::vector<std::string> known;
-  for (const Parameter& parameter : operation.parameters) {
-    if (parameter.in != "query") continue;
-    known.push_back(parameter.name);
-    const bool is_given = std::any_of(use.query.begin(), use.query.end(),
-                                      [&](const auto& given) { return given.first == parameter.name; });
-    if (parameter.required && !is_given)
-      refuse(contract, parameter.place.pointer,
-             "the operation needs the query parameter " + parameter.name +
-                 ": say in the policy what it is, as `query: {" + parameter.name + ": ...}`");
-  }
-  for (const auto& [name, value] : use.query) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string near = nearest_of(name, known);
-    refuse(contract, operation.place.pointer,
-           "the operation has no query parameter '" + name + "', which the policy gives" +
-               (near.empty() ? "" : " (did you mean '" + near + "'?)"));
-  }
-}
-
-// What every request must carry, and assay does not.
-void refuse_unmet_needs(const Contract& contract) {
-  const Operation& operation = contract.operation();
-  refuse_query(contract, operation, contract.policy.rotation());
-  if (contract.reading()) refuse_query(contract, *contract.reading(), *contract.policy.reading());
-  if (contract.listing()) refuse_query(contract, *contract.listing(), *contract.policy.listing());
-  if (operation.needs_body && contract.policy.rotation().body.empty())
-    refuse(contract, operation.place.pointer + "/requestBody",
-           "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");
-}
+namespace {
 
 // A success that the policy names and the document does not would never be judged.
 void refuse_other_successes(const Contract& contract) {
@@ -255,10 +148,7 @@ void refuse_other_types(const Contract& contract, const ResponseSpec& response, 
 }  // namespace
 
 void refuse_unfit(const Contract& contract) {
-  refuse_path(contract);
-  refuse_reading(contract);
-  refuse_listing(contract);
-  refuse_unmet_needs(contract);
+  refuse_requests(contract);
   refuse_shown_twice(contract);
   refuse_other_successes(contract);
   refuse_other_errors(contract);

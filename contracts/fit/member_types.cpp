@@ -1,4 +1,4 @@
-#include "contracts/member_types.h"
+#include "contracts/fit/member_types.h"
 
 #include <nlohmann/json.hpp>
 #include <span>

@@ -1,4 +1,4 @@
-#include "contracts/fit.h"
+#include "contracts/fit/fit.h"
 
 #include "contracts/lint/lint.h"
 

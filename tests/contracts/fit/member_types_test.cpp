@@ -1,4 +1,4 @@
-#include "contracts/member_types.h"
+#include "contracts/fit/member_types.h"
 
 #include "contracts/documents/document.h"
 #include "tests/catch.h"
