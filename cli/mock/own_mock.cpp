@@ -11,10 +11,12 @@
 namespace assay {
 namespace {
 
-const Deviation& deviation_called(const std::string& id) {
-  if (const auto* found = find_deviation(id)) return *found;
+Deviation deviation_called(const Contract& contract, const std::string& id) {
   std::vector<std::string> known;
-  for (const auto& deviation : deviations()) known.push_back(deviation.id);
+  for (Deviation& deviation : deviations_of(contract)) {
+    if (deviation.id == id) return std::move(deviation);
+    known.push_back(deviation.id);
+  }
   const std::string nearest = nearest_of(id, known);
   throw BadDocument(Place{}, "--deviation: there is no \"" + id + "\"" +
                                  (nearest.empty() ? "; see assay list deviations" : "; did you mean " + nearest + "?"));
@@ -31,11 +33,13 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
                   .faults = surroundings.faults,
                   .watchers = surroundings.watchers,
                   .version = ASSAY_VERSION};
-  if (!deviation.empty())
-    setup.deviation = [&lie = deviation_called(deviation),
-                       means = Means{.seed = seed.value_or(0), .pause = surroundings.pause}](Handler inner) {
+  if (!deviation.empty()) {
+    Means means{.seed = seed.value_or(0), .pause = surroundings.pause};
+    for (const auto& token : setup.store->list("")) means.known.push_back(token.id);
+    setup.deviation = [lie = deviation_called(contract, deviation), means](Handler inner) {
       return lie.wrap(std::move(inner), means);
     };
+  }
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};
   const Moment now = mock.parts.clock->now();

@@ -1,5 +1,7 @@
 // Deviations of how a secret is made and written: too short, predictable, hard to paste.
+#include <algorithm>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "contracts/digest.h"
@@ -21,17 +23,22 @@ std::string uuid(const Issue& issue) {
 }
 
 std::string with_at(const Issue& issue, std::size_t at, const std::string& what) {
-  return std::string(issue.honest).insert(at, what);
+  return std::string(issue.honest).insert(std::min(at, issue.honest.size()), what);
 }
 
 std::string without_padding(const Issue& issue) { return issue.honest.substr(0, issue.honest.find('=')); }
+
+std::string behind_prefix(const std::string& secret) { return secret.substr(std::min<std::size_t>(6, secret.size())); }
 
 // `number` in as many digits at all times.
 std::string counted(std::uint64_t number) { return std::to_string(1000000000000 + number); }
 
 }  // namespace
 
-std::vector<Deviation> secret_quality_deviations() {
+std::vector<Deviation> secret_quality_deviations(const SharedScene& scene) {
+  const auto secrets = [&](auto make) {
+    return assay::secrets(scene, [make](const Issue& issue, const nlohmann::ordered_json&) mutable { return make(issue); });
+  };
   return {
       {"short-secret", "The secret has 64 random bits.", "secret/length",
        secrets([](const Issue& issue) { return "whsec_" + random_hex(issue).substr(0, 16); })},
@@ -54,13 +61,13 @@ std::vector<Deviation> secret_quality_deviations() {
       {"constant-middle", "Every secret holds the same four characters at its middle.", "secret/varies",
        secrets([](const Issue& issue) { return with_at(issue, 24, "v2Xk"); })},
       {"counter-in-secret", "The secret begins with its number.", "secret/varies",
-       secrets([](const Issue& issue) { return "whsec_" + counted(issue.k) + issue.honest.substr(6); })},
+       secrets([](const Issue& issue) { return "whsec_" + counted(issue.k) + behind_prefix(issue.honest); })},
       {"time-in-secret", "The secret begins with the time in milliseconds.", "secret/varies",
        secrets([ms = std::uint64_t{767225600123}](const Issue& issue) mutable {
-         return "whsec_" + counted(ms += 37) + issue.honest.substr(6);
+         return "whsec_" + counted(ms += 37) + behind_prefix(issue.honest);
        })},
       {"counting-down", "The secret begins with a number that falls.", "secret/varies",
-       secrets([](const Issue& issue) { return "whsec_" + counted(999999 - issue.k) + issue.honest.substr(6); })},
+       secrets([](const Issue& issue) { return "whsec_" + counted(999999 - issue.k) + behind_prefix(issue.honest); })},
   };
 }
 
