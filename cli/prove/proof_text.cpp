@@ -98,7 +98,8 @@ std::string proof_page(const Proof& proof, const std::vector<Trial>& trials, std
          "- each deviation turns the clause red that it breaks,\n"
          "- each clause is red for a deviation, but for those that say below why none can do it.\n\n"
          "This page is printed by `assay prove --seed "
-      << seed << " --format markdown`" << (proof.is_slate() ? "; a test compares it" : "") << ". Every run asks for a bearer token, so that what a server does "
+      << seed << " --format markdown`" << (proof.is_slate() ? "; a test compares it" : "")
+      << ". Every run asks for a bearer token, so that what a server does "
          "without one\n"
          "shows. The runs take place in one process; requests of a race are made to overlap there.\n\n"
          "## The matrix\n\n```\n"

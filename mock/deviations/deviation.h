@@ -37,8 +37,8 @@ struct Deviation {
   Wrap wrap{};
 };
 
-// Lies about the contract: those that its roles, uses and statuses give, in the order of the catalogue. Each keeps what it
-// needs of the contract.
+// Lies about the contract: those that its roles, uses and statuses give, in the order of the catalogue. Each keeps what
+// it needs of the contract.
 std::vector<Deviation> deviations_of(const Contract& contract);
 
 // Those about the contract that the program carries inside.

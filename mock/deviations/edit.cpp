@@ -135,15 +135,13 @@ Wrap edits_record(const SharedScene& scene, Edit edit) {
   return answers(
       scene, &Scene::shows,
       [scene, edit = std::move(edit), counts = Counts{}](const Request& request, Response& response) mutable {
-        edit_record(response, scene->record, [&](ordered_json& record) {
-          edit(record, counts[owner_of(*scene, request, record)]++);
-        });
+        edit_record(response, scene->record,
+                    [&](ordered_json& record) { edit(record, counts[owner_of(*scene, request, record)]++); });
       });
 }
 
 Wrap edits_text(const SharedScene& scene, Which which, TextEdit edit) {
-  return answers(scene, which,
-                 [edit = std::move(edit)](const Request&, Response& response) { edit(response.body); });
+  return answers(scene, which, [edit = std::move(edit)](const Request&, Response& response) { edit(response.body); });
 }
 
 Wrap secrets(const SharedScene& scene, MakeSecret make) { return answers(Secrets(scene, std::move(make))); }

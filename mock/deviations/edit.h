@@ -50,8 +50,7 @@ using ReadId = std::function<std::string(const std::string& segment)>;
 Wrap reads_ids(const SharedScene& scene, ReadId read);
 
 // Takes a whole identity for another one; `known` are those that the server has, none of which is read.
-using ReadIdentity =
-    std::function<std::string(const std::string& identity, const std::vector<std::string>& known)>;
+using ReadIdentity = std::function<std::string(const std::string& identity, const std::vector<std::string>& known)>;
 Wrap reads_identities(const SharedScene& scene, ReadIdentity read);
 
 // The secret that an answer shows; "" when it shows none.

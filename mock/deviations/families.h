@@ -1,5 +1,5 @@
-// The deviations by what they lie about. A family is one .cpp, and gives what the scene has places for; its `breaks` are
-// law kinds. mock/deviations/deviation.cpp puts them in order and calls the laws as the policy does.
+// The deviations by what they lie about. A family is one .cpp, and gives what the scene has places for; its `breaks`
+// are law kinds. mock/deviations/deviation.cpp puts them in order and calls the laws as the policy does.
 #pragma once
 
 #include <vector>

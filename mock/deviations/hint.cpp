@@ -20,9 +20,8 @@ std::string of_another(const MemberRole& hint, std::uint64_t k) {
 }
 
 Wrap shows_another(const SharedScene& scene, const MemberRole& hint) {
-  return edits_record(scene, [hint](ordered_json& record, std::uint64_t k) {
-    put(record, hint.pointer, of_another(hint, k));
-  });
+  return edits_record(
+      scene, [hint](ordered_json& record, std::uint64_t k) { put(record, hint.pointer, of_another(hint, k)); });
 }
 
 // Long enough a part of the secret that it is no hint.
@@ -40,19 +39,19 @@ Wrap lags(const SharedScene& scene, const MemberRole& hint) {
   struct Hints {
     std::string before{}, now{};
   };
-  return answers([scene, hint, known = std::map<std::string, Hints>{}](const Request& request,
-                                                                       Response& response) mutable {
-    auto body = ordered_json::parse(response.body, nullptr, false);
-    const bool is_read = scene->reads(request);
-    if (!body.is_object() || response.status / 100 != 2) return;
-    ordered_json* record = member_at(body, is_read ? scene->read_record : scene->record);
-    if (record == nullptr || text_at(*record, hint.pointer).empty()) return;
-    Hints& hints = known[scene->identity_in(request.target)];
-    if (!is_read) hints = {.before = hints.now, .now = text_at(*record, hint.pointer)};
-    if (!is_read || hints.before.empty()) return;
-    put(*record, hint.pointer, hints.before);
-    response.body = body.dump();
-  });
+  return answers(
+      [scene, hint, known = std::map<std::string, Hints>{}](const Request& request, Response& response) mutable {
+        auto body = ordered_json::parse(response.body, nullptr, false);
+        const bool is_read = scene->reads(request);
+        if (!body.is_object() || response.status / 100 != 2) return;
+        ordered_json* record = member_at(body, is_read ? scene->read_record : scene->record);
+        if (record == nullptr || text_at(*record, hint.pointer).empty()) return;
+        Hints& hints = known[scene->identity_in(request.target)];
+        if (!is_read) hints = {.before = hints.now, .now = text_at(*record, hint.pointer)};
+        if (!is_read || hints.before.empty()) return;
+        put(*record, hint.pointer, hints.before);
+        response.body = body.dump();
+      });
 }
 
 // Seconds since 1970 of 2025-03-01T00:00:30Z, and `days` earlier.
@@ -64,15 +63,13 @@ ordered_json long_ago(const MemberRole& member, std::uint64_t days) {
 }
 
 Wrap stands_still(const SharedScene& scene, const MemberRole& changed) {
-  return edits_record(scene, [changed](ordered_json& record, std::uint64_t) {
-    put(record, changed.pointer, long_ago(changed, 0));
-  });
+  return edits_record(
+      scene, [changed](ordered_json& record, std::uint64_t) { put(record, changed.pointer, long_ago(changed, 0)); });
 }
 
 Wrap runs_back(const SharedScene& scene, const MemberRole& changed) {
-  return edits_record(scene, [changed](ordered_json& record, std::uint64_t k) {
-    put(record, changed.pointer, long_ago(changed, k));
-  });
+  return edits_record(
+      scene, [changed](ordered_json& record, std::uint64_t k) { put(record, changed.pointer, long_ago(changed, k)); });
 }
 
 Wrap lies_ahead(const SharedScene& scene, const MemberRole& changed) {
@@ -90,11 +87,11 @@ std::vector<Deviation> hint_deviations(const SharedScene& scene) {
     const std::string id = scene->hints.size() == 1 ? "hint" : hint.name();
     list.push_back({"wrong-" + id, hint.name() + " is of another secret.", hint_law, shows_another(scene, hint)});
     if (hint.shows != MemberRole::Shows::sha256)
-      list.push_back({"long-" + id, hint.name() + " shows a longer part of the secret.", hint_law,
-                      tells_more(scene, hint)});
+      list.push_back(
+          {"long-" + id, hint.name() + " shows a longer part of the secret.", hint_law, tells_more(scene, hint)});
     if (scene->contract.reading() && !scene->is_shown_by_reading)
-      list.push_back({"stale-" + id, hint.name() + " of a reading is of the secret before.", hint_law,
-                      lags(scene, hint)});
+      list.push_back(
+          {"stale-" + id, hint.name() + " of a reading is of the secret before.", hint_law, lags(scene, hint)});
   }
   if (scene->changed.empty()) return list;
   const MemberRole& changed = scene->changed.front();
@@ -102,8 +99,8 @@ std::vector<Deviation> hint_deviations(const SharedScene& scene) {
                   stands_still(scene, changed)});
   list.push_back({"change-runs-back", "Each rotation moves " + changed.name() + " backwards.", changed_law,
                   runs_back(scene, changed)});
-  list.push_back({"changed-tomorrow", changed.name() + " lies in the future.", changed_law,
-                  lies_ahead(scene, changed)});
+  list.push_back(
+      {"changed-tomorrow", changed.name() + " lies in the future.", changed_law, lies_ahead(scene, changed)});
   return list;
 }
 

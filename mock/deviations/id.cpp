@@ -114,11 +114,6 @@ std::string starting_with(const std::string& identity, const std::vector<std::st
   return found == known.end() ? identity : *found;
 }
 
-std::string trimmed_id(const std::string& identity, const std::vector<std::string>&) {
-  const auto end = identity.find_last_not_of(" \t");
-  return end == std::string::npos ? identity : identity.substr(0, end + 1);
-}
-
 // Of several parts only the last one is looked at, or only what stands before it.
 std::string by_last_part(const std::string& identity, const std::vector<std::string>& known) {
   const std::string last = identity.substr(identity.rfind(',') + 1);
@@ -148,25 +143,24 @@ std::vector<Deviation> lies_of_integers(const SharedScene& scene) {
   };
 }
 
+// Where nothing in a record tells whose it is, it shows only that an unknown id is accepted.
 std::vector<Deviation> lies_of_texts(const SharedScene& scene) {
-  const std::string other = "id/exact";
-  std::vector<Deviation> list = {
-      {"id-cut-off", "An id with anything behind it is taken for the id.", other,
-       reads_identities(scene, starting_with)},
-      {"id-trimmed", "A space behind an id is cut off.", other, reads_identities(scene, trimmed_id)},
-  };
+  const std::string unknown = "id/unknown-refused", law = scene->tells_whose() ? "id/exact" : unknown;
+  std::vector<Deviation> list = {{"id-cut-off", "An id with anything behind it is taken for the id.", law,
+                                  reads_identities(scene, starting_with)}};
   if (scene->contract.operation().identity.size() < 2) return list;
-  list.push_back({"last-part-alone", "Of an id of several parts only the last one is looked at.", "id/unknown-refused",
+  list.push_back({"last-part-alone", "Of an id of several parts only the last one is looked at.", unknown,
                   reads_identities(scene, by_last_part)});
-  list.push_back({"first-part-alone", "Of an id of several parts only the first one is looked at.",
-                  "id/unknown-refused", reads_identities(scene, by_first_part)});
+  list.push_back({"first-part-alone", "Of an id of several parts only the first one is looked at.", unknown,
+                  reads_identities(scene, by_first_part)});
   return list;
 }
 
 }  // namespace
 
 std::vector<Deviation> id_deviations(const SharedScene& scene) {
-  const std::string unknown = "id/unknown-refused", nobodys = scene->is_slate ? "An id that no token has" : "An id that is nobody's";
+  const std::string unknown = "id/unknown-refused",
+                    nobodys = scene->is_slate ? "An id that no token has" : "An id that is nobody's";
   std::vector<Deviation> list = scene->is_integer ? lies_of_integers(scene) : lies_of_texts(scene);
   list.push_back({"made-when-asked", nobodys + " gets a new record.", unknown, makes_what_is_asked(scene)});
   list.push_back({"error-in-a-" + scene->success, nobodys + " is answered " + scene->success + " with an error.",

@@ -71,8 +71,8 @@ std::vector<Deviation> method_deviations(const SharedScene& scene) {
   list.push_back({"405-allows-get", "A 405 says that GET is allowed.", "method/405-allow", allows("GET, HEAD")});
   list.push_back({"method-override", "A GET with X-HTTP-Method-Override: " + scene->method + " rotates.", override,
                   heeds_header(scene)});
-  list.push_back({"method-in-query", "A GET with ?_method=" + scene->method + " rotates.", override,
-                  heeds_query(scene)});
+  list.push_back(
+      {"method-in-query", "A GET with ?_method=" + scene->method + " rotates.", override, heeds_query(scene)});
   return list;
 }
 

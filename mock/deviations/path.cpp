@@ -27,12 +27,15 @@ Wrap trailing_slash(const SharedScene& scene) {
   };
 }
 
+// The digits that a number begins with, as who cuts off a fraction reads it.
+std::string whole_number(const std::string& text) { return text.substr(0, text.find_first_not_of("0123456789")); }
+
 // Decoded before it is split at slashes; what follows the first part is ignored.
 Wrap decoded_first(const SharedScene& scene) {
   return requests([scene](Request& request) {
     const std::string segment = percent_decode(scene->segment(request.target));
     if (const auto slash = segment.find('/'); slash != std::string::npos)
-      request.target = scene->path_to(segment.substr(0, slash));
+      request.target = scene->path_to(whole_number(segment.substr(0, slash)));
   });
 }
 
@@ -40,7 +43,7 @@ Wrap decoded_first(const SharedScene& scene) {
 Wrap dots_ignored(const SharedScene& scene) {
   return requests([scene](Request& request) {
     if (request.target.find("/../") != std::string::npos && request.target.ends_with(tail_of(*scene)))
-      request.target = scene->path_to(scene->segment(request.target));
+      request.target = scene->path_to(whole_number(scene->segment(request.target)));
   });
 }
 
@@ -52,7 +55,8 @@ std::vector<Deviation> path_deviations(const SharedScene& scene) {
   if (!scene->is_in_record) return {};
   const std::string law = "id/path-tricks", &path = scene->contract.operation().path;
   const std::string start = path.substr(0, path.find('{'));
-  std::vector<Deviation> list = {{"slash-shifts", "A trailing slash reaches " + scene->noun + " 2.", law, trailing_slash(scene)}};
+  std::vector<Deviation> list = {
+      {"slash-shifts", "A trailing slash reaches " + scene->noun + " 2.", law, trailing_slash(scene)}};
   if (!scene->is_integer || tail_of(*scene).empty()) return list;
   list.push_back({"decoded-slash", "1%2F2 reaches " + scene->noun + " 1.", law, decoded_first(scene)});
   list.push_back({"dots-ignored", start + "2/../1/ reaches " + scene->noun + " 2.", law, dots_ignored(scene)});

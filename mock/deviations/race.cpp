@@ -138,9 +138,9 @@ std::vector<Deviation> race_deviations(const SharedScene& scene) {
                   fails_when_second(scene, Response{.status = 500,
                                                     .headers = {{"Content-Type", "application/json"}},
                                                     .body = R"({"detail":"Internal Server Error"})"})});
-  list.push_back({"lost-in-a-race", busy + "not answered.", "race/no-failure",
-                  fails_when_second(scene, NoResponse{.why = NoResponse::Why::cut_off,
-                                                      .detail = "the connection ended"})});
+  list.push_back(
+      {"lost-in-a-race", busy + "not answered.", "race/no-failure",
+       fails_when_second(scene, NoResponse{.why = NoResponse::Why::cut_off, .detail = "the connection ended"})});
   return list;
 }
 

@@ -146,10 +146,10 @@ void add_own(const SharedScene& scene, const MemberRole& own, std::vector<Deviat
     if (part.of == own.pointer) (part.at == MemberRole::At::end ? ends : starts).push_back(part);
   for (const auto* parts : {&ends, &starts})
     for (const MemberRole& part : *parts)
-      list.push_back({"wrong-" + short_name(*scene, part),
-                      part.name() + " is not how the " + own.name() +
-                          (part.at == MemberRole::At::end ? " ends." : " begins."),
-                      "state/parts", wrong_part(scene, part)});
+      list.push_back(
+          {"wrong-" + short_name(*scene, part),
+           part.name() + " is not how the " + own.name() + (part.at == MemberRole::At::end ? " ends." : " begins."),
+           "state/parts", wrong_part(scene, part)});
   list.push_back({own.name() + "-rotated", "A rotation replaces the " + own.name() + " as well.", "state/kept",
                   new_own(scene, own)});
   for (const MemberRole& end : ends)

@@ -34,8 +34,7 @@ Wrap edits_error(const SharedScene& scene, EditError edit) {
 }
 
 Wrap says(const SharedScene& scene, const std::string& member, const ordered_json& value) {
-  return edits_error(scene,
-                     [member, value](ordered_json& error, std::uint64_t) { put(error, member, value); });
+  return edits_error(scene, [member, value](ordered_json& error, std::uint64_t) { put(error, member, value); });
 }
 
 // The name of the parameter, or another one, as the shape writes where it stands.
@@ -65,7 +64,8 @@ void add_status(const SharedScene& scene, std::vector<Deviation>& list) {
     list.push_back({"bad-id-302", bad + " is answered 302.", law, answers_instead(scene, 302, "")});
     return;
   }
-  list.push_back({"bad-id-400", bad + " is answered 400.", law, answers_instead(scene, 400, R"({"detail":"Bad Request"})")});
+  list.push_back(
+      {"bad-id-400", bad + " is answered 400.", law, answers_instead(scene, 400, R"({"detail":"Bad Request"})")});
   list.push_back({"bad-id-404", bad + " is answered 404.", law,
                   answers_instead(scene, 404, R"({"detail":"Resource not found","error":"not_found"})")});
 }
@@ -136,7 +136,8 @@ std::vector<Deviation> refusal_deviations(const SharedScene& scene) {
     list.push_back({"two-errors", "A " + scene->refusal + " names its error twice.", "errors/single",
                     edits(scene, &Scene::refuses, [scene](ordered_json& body, std::uint64_t) {
                       ordered_json* errors = member_at(body, scene->errors.list);
-                      if (errors && errors->is_array() && !errors->empty()) errors->push_back(ordered_json(errors->front()));
+                      if (errors && errors->is_array() && !errors->empty())
+                        errors->push_back(ordered_json(errors->front()));
                     })});
   return list;
 }

@@ -13,8 +13,7 @@ bool is_of_an_id(int status) {
 }
 
 bool is_among(const std::vector<int>& statuses, int status) {
-  return statuses.empty() ? status / 100 == 2
-                          : std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+  return statuses.empty() ? status / 100 == 2 : std::find(statuses.begin(), statuses.end(), status) != statuses.end();
 }
 
 // The path with the parts of an identity in it, which stand between commas where there are several.
@@ -138,7 +137,8 @@ std::vector<std::pair<std::size_t, std::size_t>> Scene::slots(std::string_view t
     }
     k = path.find('}', k);
     const bool is_end = k + 1 == path.size();
-    const std::size_t end = is_end ? std::min(target.find_first_of("/?", at), target.size()) : target.find(path[k + 1], at);
+    const std::size_t end =
+        is_end ? std::min(target.find_first_of("/?", at), target.size()) : target.find(path[k + 1], at);
     if (end == std::string_view::npos) return {};
     found.emplace_back(at, end - at);
     at = end;
@@ -192,6 +192,12 @@ bool Scene::is_invalid(const std::string& segment) const {
 }
 
 bool Scene::has_invalid() const { return is_invalid("xyz"); }
+
+bool Scene::tells_whose() const {
+  return is_in_record || !parts.empty() || std::any_of(stable.begin(), stable.end(), [](const MemberRole& member) {
+           return member.face == MemberRole::Face::yes;
+         });
+}
 
 const Schema* Scene::schema_of(const ResponseSpec& response) const {
   if (response.content.empty() || !response.content.front().schema) return nullptr;

@@ -15,8 +15,9 @@ namespace assay {
 struct Scene {
   explicit Scene(const Contract& of);
 
-  // Which exchanges a lie changes. `shows`: a success that shows a secret, of the rotation or, where that shows none, of
-  // the reading. `rotates`: a success of the rotation. `refuses`: an invalid id is refused. `misses`: an unknown one is.
+  // Which exchanges a lie changes. `shows`: a success that shows a secret, of the rotation or, where that shows none,
+  // of the reading. `rotates`: a success of the rotation. `refuses`: an invalid id is refused; `misses`: an unknown
+  // one.
   bool shows(const Request& request, const Response& response) const;
   bool rotates(const Request& request, const Response& response) const;
   bool refuses(const Request& request, const Response& response) const;
@@ -40,21 +41,22 @@ struct Scene {
   // Whether a segment can be no id of any resource: to a lenient reader too.
   bool is_invalid(const std::string& segment) const;
   bool has_invalid() const;  // whether there are such
+  bool tells_whose() const;  // whether a record shows its identity, or what tells one resource from another
 
   // What the document says of an answer's body; null: nothing.
   const Schema* schema_of(const ResponseSpec& response) const;
 
   Contract contract;
-  bool is_slate = false;     // the Slate API's own contract, by whatever policy
+  bool is_slate = false;  // the Slate API's own contract, by whatever policy
   bool is_shown_by_reading = false;
-  bool is_integer = false;   // an identity is one integer
-  bool is_in_record = false; // a record shows its identity
+  bool is_integer = false;    // an identity is one integer
+  bool is_in_record = false;  // a record shows its identity
   std::string noun{};
   std::string method{};
-  std::string success{};     // "200", of what shows the secret
-  std::string refusal{};     // "422", or "refusal"
-  std::string miss{};        // "404", or "refusal"
-  ErrorShape errors{};       // how refusals look
+  std::string success{};  // "200", of what shows the secret
+  std::string refusal{};  // "422", or "refusal"
+  std::string miss{};     // "404", or "refusal"
+  ErrorShape errors{};    // how refusals look
 
   // Pointers into a record, and of the record in the answer that shows the secret, and in the reading's.
   std::string secret{}, identity{};

@@ -28,19 +28,19 @@ void add_slate_members(const SharedScene& scene, std::vector<Deviation>& list) {
   list.push_back({"missing-member", what + "lacks the required member created_by.", law, lacks(scene, "/created_by")});
   list.push_back({"missing-token", what + "lacks the required member token.", law, lacks(scene, "/token")});
   list.push_back({"null-creator", what + "shows created_by as null.", law, sets(scene, "/created_by", nullptr)});
-  list.push_back({"null-scopes", what + "shows no scopes as null, not as an empty list.", law,
-                  sets(scene, "/scopes", nullptr)});
-  list.push_back({"scopes-as-text", what + "shows its scopes as one text.", law, sets(scene, "/scopes", "orders:read")});
-  list.push_back({"id-as-text", what + "shows the id as a string.", law,
-                  edits_record(scene, [](ordered_json& record, std::uint64_t) {
-                    record["id"] = record["id"].dump();
-                  })});
+  list.push_back(
+      {"null-scopes", what + "shows no scopes as null, not as an empty list.", law, sets(scene, "/scopes", nullptr)});
+  list.push_back(
+      {"scopes-as-text", what + "shows its scopes as one text.", law, sets(scene, "/scopes", "orders:read")});
+  list.push_back(
+      {"id-as-text", what + "shows the id as a string.", law,
+       edits_record(scene, [](ordered_json& record, std::uint64_t) { record["id"] = record["id"].dump(); })});
   list.push_back({"boolean-as-number", what + "shows webhook_enabled as 1.", law, sets(scene, "/webhook_enabled", 1)});
 }
 
 // What FastAPI's 422 can break.
 void add_fastapi_errors(const SharedScene& scene, std::vector<Deviation>& list) {
-  const auto edits_error = [&](void (*edit)(ordered_json& error)) {
+  const auto edits_error = [&](void (*edit)(ordered_json & error)) {
     return edits(scene, &Scene::refuses, [edit](ordered_json& body, std::uint64_t) {
       ordered_json* error = member_at(body, "/detail/0");
       if (error != nullptr && error->is_object()) edit(*error);
@@ -91,7 +91,8 @@ void add_wrong_bodies(const SharedScene& scene, std::vector<Deviation>& list) {
     const auto body = schema ? refused_by(*schema) : std::nullopt;
     const int status = status_of(operation, response);
     if (!body || status == 0) continue;
-    list.push_back({"wrong-body-" + response.status, "Some answers are " + std::to_string(status) + " with the body " + *body + ".",
+    list.push_back({"wrong-body-" + response.status,
+                    "Some answers are " + std::to_string(status) + " with the body " + *body + ".",
                     "shape/schema-" + response.status,
                     answers_wrongly(scene, status, response.content.front().name, *body)});
   }
@@ -116,10 +117,10 @@ Wrap writes_time(const SharedScene& scene, const char* text) {
 void add_date_times(const SharedScene& scene, std::vector<Deviation>& list) {
   const std::string law = "shape/date-time";
   const std::string what = scene->made.empty() ? "A date-time" : scene->made.front().name();
-  list.push_back({"time-without-offset", what + " has no offset from UTC.", law,
-                  writes_time(scene, "2024-03-01T09:30:00")});
-  list.push_back({"february-30", what + " is a day that does not exist.", law,
-                  writes_time(scene, "2024-02-30T09:30:00Z")});
+  list.push_back(
+      {"time-without-offset", what + " has no offset from UTC.", law, writes_time(scene, "2024-03-01T09:30:00")});
+  list.push_back(
+      {"february-30", what + " is a day that does not exist.", law, writes_time(scene, "2024-02-30T09:30:00Z")});
   list.push_back({"hour-24", what + " is at 24 o'clock.", law, writes_time(scene, "2024-03-01T24:00:00Z")});
   list.push_back({"unix-time-as-text", what + " counts seconds.", law, writes_time(scene, "1709285400")});
 }

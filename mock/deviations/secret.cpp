@@ -49,7 +49,8 @@ std::string handed_on(const Issue& issue, std::map<std::string, std::string>& la
 }
 
 Wrap shows(const SharedScene& scene, const ordered_json& value) {
-  return edits_record(scene, [scene, value](ordered_json& record, std::uint64_t) { put(record, scene->secret, value); });
+  return edits_record(scene,
+                      [scene, value](ordered_json& record, std::uint64_t) { put(record, scene->secret, value); });
 }
 
 Wrap shows_once(const SharedScene& scene) {
@@ -69,12 +70,13 @@ Wrap forgets(const SharedScene& scene) {
 
 // A reading shows the secret before the last rotation, as a cache does.
 Wrap lags(const SharedScene& scene) {
-  return secrets(scene, [before = std::map<std::string, std::string>{}](const Issue& issue, const ordered_json&) mutable {
-    std::string& kept = before[issue.id];
-    std::string shown = kept.empty() ? issue.honest : kept;
-    kept = issue.honest;
-    return shown;
-  });
+  return secrets(scene,
+                 [before = std::map<std::string, std::string>{}](const Issue& issue, const ordered_json&) mutable {
+                   std::string& kept = before[issue.id];
+                   std::string shown = kept.empty() ? issue.honest : kept;
+                   kept = issue.honest;
+                   return shown;
+                 });
 }
 
 void add_presence(const SharedScene& scene, std::vector<Deviation>& list) {
@@ -82,8 +84,9 @@ void add_presence(const SharedScene& scene, std::vector<Deviation>& list) {
   const std::string what = scene->is_shown_by_reading ? "A reading answers " : "A rotation answers ";
   list.push_back({"null-secret", what + scene->success + " with a null secret.", law, shows(scene, nullptr)});
   list.push_back({"empty-secret", what + scene->success + " with an empty secret.", law, shows(scene, "")});
-  list.push_back({"no-secret", what + scene->success + " without the member " + member + ".", law,
-                  edits_record(scene, [scene](ordered_json& record, std::uint64_t) { take_away(record, scene->secret); })});
+  list.push_back(
+      {"no-secret", what + scene->success + " without the member " + member + ".", law,
+       edits_record(scene, [scene](ordered_json& record, std::uint64_t) { take_away(record, scene->secret); })});
   list.push_back({"secret-once",
                   "Only the first " + std::string(scene->is_shown_by_reading ? "reading" : "rotation") + " of " +
                       with_article(scene->noun) + " shows the secret.",
@@ -98,13 +101,11 @@ void add_repeats(const SharedScene& scene, std::vector<Deviation>& list) {
                   repeats(scene, the_one_before_last)});
   list.push_back({"cycle-of-5", capital(one) + " has five secrets, which come again in turn.", law,
                   repeats(scene, [](std::size_t k) { return k < 5 ? std::nullopt : std::optional(k - 5); })});
-  list.push_back({"late-repeat", "The 40th rotation of " + one + " gives its first secret again.", law,
-                  repeats(scene, [](std::size_t k) {
-                    return k == 39 ? std::optional<std::size_t>(0) : std::nullopt;
-                  })});
-  list.push_back({"never-rotated", capital(one) + " keeps its first secret.", law, repeats(scene, [](std::size_t k) {
-                    return k == 0 ? std::nullopt : std::optional<std::size_t>(0);
-                  })});
+  list.push_back(
+      {"late-repeat", "The 40th rotation of " + one + " gives its first secret again.", law,
+       repeats(scene, [](std::size_t k) { return k == 39 ? std::optional<std::size_t>(0) : std::nullopt; })});
+  list.push_back({"never-rotated", capital(one) + " keeps its first secret.", law,
+                  repeats(scene, [](std::size_t k) { return k == 0 ? std::nullopt : std::optional<std::size_t>(0); })});
   if (scene->is_shown_by_reading)
     list.push_back({"stale-reading", "A reading shows the secret before the last rotation.", law, lags(scene)});
 }
@@ -120,12 +121,11 @@ std::vector<Deviation> secret_deviations(const SharedScene& scene) {
                   secrets(scene, [row = std::vector<std::string>{}](const Issue& issue, const ordered_json&) mutable {
                     return shared(issue, row);
                   })});
-  list.push_back({"handed-on-secret", "One rotation gives " + with_article(noun) + " the secret that another one has had.",
-                  unique,
-                  secrets(scene, [latest = std::map<std::string, std::string>{}](const Issue& issue,
-                                                                          const ordered_json&) mutable {
-                    return handed_on(issue, latest);
-                  })});
+  list.push_back(
+      {"handed-on-secret", "One rotation gives " + with_article(noun) + " the secret that another one has had.", unique,
+       secrets(scene, [latest = std::map<std::string, std::string>{}](const Issue& issue, const ordered_json&) mutable {
+         return handed_on(issue, latest);
+       })});
   if (scene->is_shown_by_reading)
     list.push_back({"forgetful-reading", "Each reading shows another secret.", "secret/read-back", forgets(scene)});
   return list;

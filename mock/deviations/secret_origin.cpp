@@ -50,8 +50,14 @@ Wrap name_in_base64(const SharedScene& scene, const std::string& name) {
   });
 }
 
-// Members that others know and that are texts, by the ids of their lies: the resource's own secret, its ends, what tells
-// it from others, and addresses.
+Wrap hash_of_name(const SharedScene& scene, const std::string& name) {
+  return secrets(scene, [name](const Issue& issue, const ordered_json& record) {
+    return "whsec_" + sha256_hex(text_at(record, name)).substr(0, 32) + behind_prefix(issue.honest);
+  });
+}
+
+// Members that others know and that are texts, by the ids of their lies: the resource's own secret, its ends, what
+// tells it from others, and addresses.
 std::vector<std::pair<std::string, MemberRole>> public_members(const Scene& scene) {
   std::vector<std::pair<std::string, MemberRole>> members;
   const auto word = [&](const MemberRole& member) {
@@ -81,8 +87,8 @@ std::string spoken(const Scene& scene, const MemberRole& member) {
 void add_embedded(const SharedScene& scene, std::vector<Deviation>& list) {
   const std::string law = "secret/not-embedded";
   for (const auto& [word, member] : public_members(*scene))
-    list.push_back({word + "-in-secret", "The secret holds " + spoken(*scene, member) + ".", law,
-                    holds(scene, member.pointer)});
+    list.push_back(
+        {word + "-in-secret", "The secret holds " + spoken(*scene, member) + ".", law, holds(scene, member.pointer)});
   // A number of one digit stands in many secrets by chance.
   if (!scene->is_integer)
     list.push_back({"id-in-secret", "The secret holds the " + scene->noun + "'s id.", law, holds_id(scene)});
@@ -106,17 +112,19 @@ std::vector<Deviation> secret_origin_deviations(const SharedScene& scene) {
                   secrets(scene, [](const Issue&, const ordered_json&) {
                     return "whsec_" + to_hex(digest(Hash::sha256, second_of_now()));
                   })});
-  list.push_back({"hash-chain", "Each secret but the first is SHA-256 of the one before.", law,
-                  secrets(scene, [previous = std::map<std::string, std::string>{}](const Issue& issue,
-                                                                            const ordered_json&) mutable {
-                    return chained(issue, previous);
-                  })});
-  for (const MemberRole& member : scene->stable)
-    if (member.face == MemberRole::Face::yes) {
-      list.push_back({member.name() + "-in-base64", "The secret begins with the " + member.name() + " in Base64.", law,
-                      name_in_base64(scene, member.pointer)});
-      break;
-    }
+  list.push_back(
+      {"hash-chain", "Each secret but the first is SHA-256 of the one before.", law,
+       secrets(scene, [previous = std::map<std::string, std::string>{}](
+                          const Issue& issue, const ordered_json&) mutable { return chained(issue, previous); })});
+  const auto name = std::find_if(scene->stable.begin(), scene->stable.end(),
+                                 [](const MemberRole& member) { return member.face == MemberRole::Face::yes; });
+  if (name == scene->stable.end()) return list;
+  if (scene->is_slate)  // whose names are long enough to be told in Base64
+    list.push_back({name->name() + "-in-base64", "The secret begins with the " + name->name() + " in Base64.", law,
+                    name_in_base64(scene, name->pointer)});
+  else
+    list.push_back({name->name() + "-in-sha256", "The secret begins with SHA-256 of the " + name->name() + ".", law,
+                    hash_of_name(scene, name->pointer)});
   return list;
 }
 

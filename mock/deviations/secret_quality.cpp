@@ -37,24 +37,25 @@ std::string counted(std::uint64_t number) { return std::to_string(1000000000000 
 
 std::vector<Deviation> secret_quality_deviations(const SharedScene& scene) {
   const auto secrets = [&](auto make) {
-    return assay::secrets(scene, [make](const Issue& issue, const nlohmann::ordered_json&) mutable { return make(issue); });
+    return assay::secrets(scene,
+                          [make](const Issue& issue, const nlohmann::ordered_json&) mutable { return make(issue); });
   };
   return {
-      {"short-secret", "The secret has 64 random bits.", "secret/length",
+      {"short-secret", "The secret has 64 random bits.", "secret/entropy",
        secrets([](const Issue& issue) { return "whsec_" + random_hex(issue).substr(0, 16); })},
-      {"decimal-secret", "The secret is a number of 20 digits.", "secret/length", secrets([](const Issue& issue) {
+      {"decimal-secret", "The secret is a number of 20 digits.", "secret/entropy", secrets([](const Issue& issue) {
          std::string text = random_hex(issue).substr(0, 20);
          for (char& c : text) c = static_cast<char>('0' + c % 10);
          return "whsec_" + text;
        })},
-      {"uuid-secret", "The secret is a UUID.", "secret/length", secrets(uuid)},
-      {"spaces-in-secret", "The secret is written in groups with spaces between them.", "secret/format",
+      {"uuid-secret", "The secret is a UUID.", "secret/entropy", secrets(uuid)},
+      {"spaces-in-secret", "The secret is written in groups with spaces between them.", "secret/printable",
        secrets([](const Issue& issue) { return with_at(issue, 20, " "); })},
-      {"quote-in-secret", "The secret holds a quotation mark.", "secret/format",
+      {"quote-in-secret", "The secret holds a quotation mark.", "secret/printable",
        secrets([](const Issue& issue) { return with_at(issue, 20, "\""); })},
-      {"line-break-in-secret", "The secret ends with a line break.", "secret/format",
+      {"line-break-in-secret", "The secret ends with a line break.", "secret/printable",
        secrets([](const Issue& issue) { return issue.honest + "\n"; })},
-      {"length-changes", "Secrets are of three lengths.", "secret/format",
+      {"length-changes", "Secrets are of three lengths.", "secret/printable",
        secrets([](const Issue& issue) { return issue.honest.substr(0, issue.honest.size() - 1 - issue.k % 3); })},
       {"constant-suffix", "Every secret ends the same.", "secret/varies",
        secrets([](const Issue& issue) { return without_padding(issue) + "Slate1"; })},

@@ -43,8 +43,9 @@ std::vector<Deviation> server_deviations(const SharedScene& scene) {
                     crashes_when([](const Request& request) {
                       return request.body.starts_with('{') && !request.body.ends_with('}');
                     })});
-  list.push_back({"crash-on-long-id", "An id beyond 100 digits is answered 500.", "server/no-5xx",
-                  crashes_when([scene](const Request& request) { return scene->segment(request.target).size() > 100; })});
+  list.push_back(
+      {"crash-on-long-id", "An id beyond 100 digits is answered 500.", "server/no-5xx",
+       crashes_when([scene](const Request& request) { return scene->segment(request.target).size() > 100; })});
   if (scene->is_integer)
     list.push_back({"crash-on-big-id", "An id beyond 64 bits is answered 500.", "server/no-5xx",
                     crashes_when([scene](const Request& request) {
@@ -57,8 +58,9 @@ std::vector<Deviation> server_deviations(const SharedScene& scene) {
                   })});
   list.push_back({"no-answer", "Every 20th request gets no answer.", "server/always-answers",
                   silent_now_and_then({.why = NoResponse::Why::timed_out, .detail = "no answer within 5000 ms"})});
-  list.push_back({"hangs-up", "Every 20th answer is cut off.", "server/always-answers",
-                  silent_now_and_then({.why = NoResponse::Why::cut_off, .detail = "the connection ended in the body"})});
+  list.push_back(
+      {"hangs-up", "Every 20th answer is cut off.", "server/always-answers",
+       silent_now_and_then({.why = NoResponse::Why::cut_off, .detail = "the connection ended in the body"})});
   if (!scene->contract.operation().takes_body)
     list.push_back({"body-redirected", "A request with a body is sent to a sign-in page.", "server/body-ignored",
                     answers([](const Request& request, Response& response) {
