@@ -122,7 +122,7 @@ Wrap edits(const SharedScene& scene, Which which, Edit edit) {
                  [edit = std::move(edit), counts = Counts{}](const Request& request, Response& response) mutable {
                    const bool is_bare = response.body.empty() && request.method != "HEAD";
                    auto body = ordered_json::parse(is_bare ? "{}" : response.body, nullptr, false);
-                   if (!body.is_object()) return;
+                   if (!body.is_structured()) return;
                    if (is_bare) set_header(response, "Content-Type", "application/json");
                    const auto id = body.find("id");
                    edit(body, counts[id == body.end() ? "" : id->dump()]++);

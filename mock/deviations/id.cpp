@@ -70,7 +70,8 @@ std::string any_base(const std::string& text) {
 // The raw digits, which may be more than any type holds, in the place of a record's id; of a text, the text.
 std::string with_id(std::string body, const Scene& scene, const std::string& asked) {
   constexpr const char* mark = "the-id-asked-for";
-  auto whole = ordered_json::parse(body);
+  auto whole = ordered_json::parse(body, nullptr, false);
+  if (!whole.is_object()) return body;
   if (ordered_json* record = member_at(whole, scene.record)) {
     for (const MemberRole& member : scene.stable)
       if (member.face == MemberRole::Face::yes) put(*record, member.pointer, "New " + scene.noun);

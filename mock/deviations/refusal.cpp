@@ -56,7 +56,7 @@ void add_status(const SharedScene& scene, std::vector<Deviation>& list) {
   if (scene->has_invalid())
     list.push_back({"default-token", bad + " means the first " + scene->noun + ".", "invalid-id/refused",
                     reads_identities(scene, [scene](const std::string& id, const std::vector<std::string>& known) {
-                      return scene->is_invalid(id.substr(id.rfind(',') + 1)) ? known.front() : id;
+                      return scene->is_invalid(id) ? known.front() : id;
                     })});
   list.push_back({"crash-on-bad-id", bad + " is answered 500.", law,
                   answers_instead(scene, 500, R"({"detail":"Internal Server Error"})")});

@@ -186,12 +186,23 @@ std::string Scene::reading_of(const std::string& other) const {
   return filled(operation.reading_path, other) + operation.reading_query;
 }
 
-bool Scene::is_invalid(const std::string& segment) const {
-  return contract.operation().identity.empty() ? !resembles_integer(segment)
-                                               : is_invalid_part(contract.operation().identity.back(), segment);
+bool Scene::is_invalid(const std::string& asked) const {
+  const auto& parts_of_it = contract.operation().identity;
+  if (parts_of_it.empty()) return !resembles_integer(asked);
+  if (parts_of_it.size() == 1) return is_invalid_part(parts_of_it.front(), asked);
+  std::string_view rest = asked;
+  return std::any_of(parts_of_it.begin(), parts_of_it.end(), [&](const IdentityPart& part) {
+    const std::string text(rest.substr(0, rest.find(',')));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
+    return is_invalid_part(part, text);
+  });
 }
 
-bool Scene::has_invalid() const { return is_invalid("xyz"); }
+bool Scene::has_invalid() const {
+  const auto& parts_of_it = contract.operation().identity;
+  return parts_of_it.empty() || std::any_of(parts_of_it.begin(), parts_of_it.end(),
+                                            [](const IdentityPart& part) { return is_invalid_part(part, "xyz"); });
+}
 
 bool Scene::tells_whose() const {
   return is_in_record || !parts.empty() || std::any_of(stable.begin(), stable.end(), [](const MemberRole& member) {

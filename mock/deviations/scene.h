@@ -38,8 +38,8 @@ struct Scene {
   // The target of the rotation of an identity; of its reading.
   std::string path_to(const std::string& of) const;
   std::string reading_of(const std::string& of) const;
-  // Whether a segment can be no id of any resource: to a lenient reader too.
-  bool is_invalid(const std::string& segment) const;
+  // Whether an identity can be that of no resource: to a lenient reader too.
+  bool is_invalid(const std::string& asked) const;
   bool has_invalid() const;  // whether there are such
   bool tells_whose() const;  // whether a record shows its identity, or what tells one resource from another
 

@@ -69,7 +69,7 @@ Wrap reads_secret(const SharedScene& scene) {
 }
 
 Wrap tells(const SharedScene& scene, Which which, const char* text) {
-  return edits(scene, which, [text](ordered_json& body, std::uint64_t) { body["debug"] = text; });
+  return edits(scene, which, [text](ordered_json& body, std::uint64_t) { put(body, "/debug", text); });
 }
 
 }  // namespace
