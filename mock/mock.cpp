@@ -7,6 +7,7 @@
 #include "contracts/digest.h"
 #include "mock/fastapi/routing.h"
 #include "mock/fastapi/validation_error.h"
+#include "mock/state/act.h"
 #include "mock/state/rate_limit.h"
 #include "mock/state/session.h"
 
@@ -16,7 +17,8 @@ namespace {
 struct Mock {
   Route route{};
   Policy policy{};
-  std::shared_ptr<TokenStore> store{};
+  Rules rules{};
+  std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<const Env> env{};
   std::shared_ptr<RateLimit> limit{};  // null: none
 };
@@ -66,24 +68,28 @@ Response unauthorized() {
   return response;
 }
 
-std::string draw_secret(const Mock& mock, std::string_view session, const Token& token) {
-  const Draw draw{.session = session, .id = token.id, .k = token.rotations};
+std::string draw_secret(const Mock& mock, std::string_view session, const Resource& resource) {
+  const Draw draw{.session = session, .id = resource.key(), .k = resource.rotations};
   return mock.policy.secret_prefix +
          to_base64(mock.env->random_bytes(draw, static_cast<std::size_t>(mock.policy.secret_bytes)));
 }
 
+std::string refusal_body(const Refusal& refused) {
+  return R"({"detail":")" + refused.text + R"(","error":")" + refused.code + R"("})";
+}
+
 Response rotate_token(const Mock& mock, std::string_view session, std::string_view id) {
-  Reply reply{.status = 404, .body = R"({"detail":"Resource not found","error":"not_found"})"};
+  Response response = json(404, R"({"detail":"Resource not found","error":"not_found"})");
   const Moment now = mock.env->now();
-  const auto change = [&](Token& token) {
-    std::string secret = draw_secret(mock, session, token);  // may throw: before the token is moved from
-    Rotation rotation = rotate(std::move(token), now, std::move(secret), mock.policy);
-    token = std::move(rotation.token);
-    reply = std::move(rotation.reply);
+  const auto change = [&](Resource& resource) {
+    const std::string secret = draw_secret(mock, session, resource);  // may throw: before the resource is moved from
+    Rotation rotation = rotate(std::move(resource), now, secret, mock.rules);
+    resource = std::move(rotation.resource);
+    if (rotation.refused) return void(response = json(rotation.refused->status, refusal_body(*rotation.refused)));
+    response = json(200, shown(resource, now, mock.rules));
+    response.headers.push_back({"Cache-Control", "no-store"});
   };
   mock.store->update(session, id, std::ref(change));
-  Response response = json(reply.status, std::move(reply.body));
-  if (reply.status == 200) response.headers.push_back({"Cache-Control", "no-store"});
   return response;
 }
 
@@ -147,12 +153,13 @@ Route route_of(const Operation& operation) try {
 
 }  // namespace
 
-Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env) {
+Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env) {
   const Policy& policy = contract.policy;
   refuse_other_records(contract);
   auto mock = std::make_shared<const Mock>(
       Mock{.route = route_of(contract.operation()),
            .policy = policy,
+           .rules = rules_of(policy),
            .store = std::move(store),
            .env = std::move(env),
            .limit = policy.rate_limit > 0 ? std::make_shared<RateLimit>(policy.rate_limit) : nullptr});

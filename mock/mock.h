@@ -6,7 +6,7 @@
 #include "contracts/contract.h"
 #include "contracts/http/http.h"
 #include "mock/state/env.h"
-#include "mock/state/token_store.h"
+#include "mock/state/resource_store.h"
 
 namespace assay {
 
@@ -23,6 +23,6 @@ namespace assay {
 // counted and says X-RateLimit-*.
 //
 // Throws BadDocument when the contract's operation has not exactly one path parameter.
-Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env);
+Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env);
 
 }  // namespace assay

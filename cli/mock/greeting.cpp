@@ -1,6 +1,6 @@
 #include "cli/mock/greeting.h"
 
-#include "mock/state/token_json.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 namespace {
@@ -58,7 +58,7 @@ std::string greeting(const Contract& contract, const OwnMock& mock, const MockOp
   return "assay mock listening on " + addresses.mock + '\n' +
          line("serves",
               operation.method + ' ' + operation.path + "  (" + contract.title + ' ' + contract.version + ")") +
-         line("tokens", joined(mock.token_ids) + "  (rotate: " + joined(mock.rotatable) + ")") +
+         line("tokens", joined(mock.ids) + "  (rotate: " + joined(mock.rotatable) + ")") +
          (addresses.tls ? line("tls", "SHA-256 " + addresses.tls->fingerprint) : "") + peculiarities(mock, options) +
          how_to_try(mock, addresses) + how_to_control(addresses, new_admin_token);
 }

@@ -6,6 +6,7 @@
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
 #include "mock/deviations/deviation.h"
+#include "mock/state/act.h"
 #include "mock/state/token_file.h"
 
 namespace assay {
@@ -39,9 +40,10 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};
   const Moment now = mock.parts.clock->now();
-  for (const auto& token : setup.store->list("")) {
-    mock.token_ids.push_back(token.id);
-    if (!refusal(token, now, contract.policy)) mock.rotatable.push_back(token.id);
+  const Rules rules = rules_of(contract.policy);
+  for (const auto& resource : setup.store->list("")) {
+    mock.ids.push_back(resource.key());
+    if (!refusal(resource, now, rules)) mock.rotatable.push_back(resource.key());
   }
   return mock;
 }

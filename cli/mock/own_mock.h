@@ -10,13 +10,12 @@
 #include "contracts/contract.h"
 #include "contracts/http/http.h"
 #include "mock/assembly.h"
-#include "mock/state/token.h"
 
 namespace assay {
 
 struct OwnMock {
   Handler handler{};
-  std::vector<std::string> token_ids{};  // all of them, in the store's order
+  std::vector<std::string> ids{};        // identity_key of all of them, in the store's order
   std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
   MockParts parts{};                     // for its admin API
 };

@@ -10,7 +10,7 @@
 #include "mock/fastapi/json_text.h"
 #include "mock/fastapi/routing.h"
 #include "mock/state/session.h"
-#include "mock/state/token_json.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 namespace {

@@ -15,13 +15,13 @@
 #include "mock/admin/metrics.h"
 #include "mock/faults/fault_set.h"
 #include "mock/state/clock.h"
-#include "mock/state/token_store.h"
+#include "mock/state/resource_store.h"
 
 namespace assay {
 
 // What the admin API shows and changes. None is null; each is safe to use from several threads.
 struct MockParts {
-  std::shared_ptr<TokenStore> store{};
+  std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<Clock> clock{};
   std::shared_ptr<FaultSet> faults{};
   std::shared_ptr<Journal> journal{};

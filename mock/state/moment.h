@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "contracts/schema/rfc3339.h"
 
@@ -20,5 +21,8 @@ Moment moment_of(const Instant& instant);
 
 // The moment itself; throws as moment_of does.
 Moment checked(Moment moment);
+
+// "2026-01-31T08:15:30Z"; with six digits of a second when the microseconds are not 0. Years 0 to 9999.
+std::string to_rfc3339(Moment instant);
 
 }  // namespace assay

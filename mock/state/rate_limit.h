@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 #include "contracts/http/http.h"
-#include "mock/state/token.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 
