@@ -20,7 +20,7 @@ namespace assay {
 
 struct MockSetup {
   std::shared_ptr<ResourceStore> store{};  // not null
-  std::optional<std::uint64_t> seed{};  // makes secrets and faults repeat
+  std::optional<std::uint64_t> seed{};     // makes secrets and faults repeat
   std::optional<ClockSetting>
       clock{};  // default: with a seed it stands at seeded_start, else it runs with the machine's
   std::vector<FaultRule> faults{};

@@ -6,8 +6,8 @@
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
 #include "mock/deviations/deviation.h"
+#include "mock/first_resources.h"
 #include "mock/state/act.h"
-#include "mock/state/token_file.h"
 
 namespace assay {
 namespace {
@@ -23,15 +23,16 @@ const Deviation& deviation_called(const std::string& id) {
 
 }  // namespace
 
-OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
+OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation, const Surroundings& surroundings) {
-  const auto tokens = tokens_file.empty() ? default_tokens() : load_tokens(tokens_file);
-  MockSetup setup{.store = open_store(surroundings.store, tokens),
+  MockSetup setup{.store = open_store(surroundings.store, first_resources(contract, resources_file)),
                   .seed = seed,
                   .clock = surroundings.clock,
                   .faults = surroundings.faults,
                   .watchers = surroundings.watchers,
                   .version = ASSAY_VERSION};
+  if (!deviation.empty() && contract.policy.api != Policy::Api::slate)
+    throw BadDocument(Place{}, "--deviation: the lies are about the Slate API alone; leave it out");
   if (!deviation.empty())
     setup.deviation = [&lie = deviation_called(deviation),
                        means = Means{.seed = seed.value_or(0), .pause = surroundings.pause}](Handler inner) {
@@ -42,8 +43,13 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
   const Moment now = mock.parts.clock->now();
   const Rules rules = rules_of(contract.policy);
   for (const auto& resource : setup.store->list("")) {
+    if (resource.member(rules.secret).empty())
+      throw BadDocument(Place{},
+                        "--store: " + surroundings.store + " holds resources of another API; name another file");
     mock.ids.push_back(resource.key());
-    if (!refusal(resource, now, rules)) mock.rotatable.push_back(resource.key());
+    if (refusal(resource, now, rules)) continue;
+    if (mock.rotatable.empty()) mock.example = resource.parameters();
+    mock.rotatable.push_back(resource.key());
   }
   return mock;
 }

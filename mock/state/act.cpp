@@ -49,13 +49,11 @@ std::string json_of(Moment moment, MemberRole::Unit unit) {
   return std::to_string((since - ((since % length) + length) % length) / length);
 }
 
-enum class Step { may_stay, forward };  // forward: behind what it was, whatever the clock says
-
-void move_time(Resource& resource, const Rules::Time& time, Moment now, Step step) {
+// Never backwards, although the clock may go there.
+void move_time(Resource& resource, const Rules::Time& time, Moment now) {
   const std::string_view json = resource.member(time.pointer);
   if (json.empty()) return;
-  if (const auto before = moment_in(json, time.unit))
-    now = std::max(now, step == Step::forward ? *before + length_of(time.unit) : *before);
+  if (const auto before = moment_in(json, time.unit)) now = std::max(now, *before);
   resource.put(time.pointer, json_of(now, time.unit));
 }
 
@@ -129,8 +127,8 @@ Rotation rotate(Resource resource, Moment now, std::string_view secret, const Ru
   resource.put(rules.secret, json_string(secret));
   for (const Rules::Hint& hint : rules.hints)
     if (!resource.member(hint.pointer).empty()) resource.put(hint.pointer, json_string(hint_of(secret, hint)));
-  for (const Rules::Time& time : rules.changed) move_time(resource, time, now, Step::forward);
-  for (const Rules::Time& time : rules.used) move_time(resource, time, now, Step::may_stay);
+  for (const Rules::Time& time : rules.changed) move_time(resource, time, now);
+  for (const Rules::Time& time : rules.used) move_time(resource, time, now);
   for (const std::string& count : rules.counts)
     if (const auto number = whole_number(resource.member(count))) resource.put(count, std::to_string(*number + 1));
   resource.rotations += 1;

@@ -44,6 +44,18 @@ Moment moment_of(const Instant& instant) {
   return checked(Moment{std::chrono::seconds{instant.seconds} + std::chrono::microseconds{std::stoll(micros)}});
 }
 
+std::string to_http_date(Moment instant) {
+  constexpr std::string_view days = "SunMonTueWedThuFriSat";
+  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  const auto day = std::chrono::floor<std::chrono::days>(instant);
+  const std::chrono::year_month_day date(day);
+  const std::string digits = to_rfc3339(instant);  // 2026-01-31T08:15:30Z
+  std::string text(days.substr(std::chrono::weekday(day).c_encoding() * 3, 3));
+  text.append(", ").append(digits, 8, 2).append(" ");
+  text.append(months.substr((static_cast<unsigned>(date.month()) - 1) * 3, 3)).append(" ");
+  return text.append(digits, 0, 4).append(" ").append(digits, 11, 8).append(" GMT");
+}
+
 std::string to_rfc3339(Moment instant) {
   std::string out;
   append_moment(out, instant);

@@ -25,4 +25,7 @@ Moment checked(Moment moment);
 // "2026-01-31T08:15:30Z"; with six digits of a second when the microseconds are not 0. Years 0 to 9999.
 std::string to_rfc3339(Moment instant);
 
+// "Sat, 31 Jan 2026 08:15:30 GMT", as the header Date has it (RFC 9110 5.6.7). Years 0 to 9999.
+std::string to_http_date(Moment instant);
+
 }  // namespace assay

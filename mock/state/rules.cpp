@@ -23,6 +23,30 @@ void add_slate(Rules& rules, const Policy& policy) {
         .pointer = "/token", .first = "/token_prefix", .last = "/token_last4", .shown = policy.token_in_200};
 }
 
+// A state as a policy writes it, which may be a text or what stands there as it is.
+std::vector<std::string> texts_of_state(const std::string& name) {
+  std::vector<std::string> texts = {json_string(name)};
+  if (name == "true" || name == "false" || name.find_first_not_of("0123456789") == std::string::npos)
+    texts.push_back(name);
+  return texts;
+}
+
+void add_another(Rules& rules, const Policy& policy) {
+  const std::string& noun = policy.resource().noun;
+  if (policy.state) {
+    rules.state =
+        Rules::State{.pointer = policy.state->member,
+                     .active = policy.state->active,
+                     .otherwise = {policy.state->with, "conflict", "The " + noun + " is in no state to be rotated"}};
+    for (const auto& [name, code] : policy.state->refuse)
+      for (const std::string& text : texts_of_state(name))
+        rules.state->refused.push_back({text, {policy.state->with, code, "The " + noun + " is " + name}});
+  }
+  for (const Policy::Need& need : policy.needs)
+    rules.needs.push_back(
+        {need.member, {need.with, need.otherwise, "The " + noun + " has no " + need.member.substr(1)}});
+}
+
 }  // namespace
 
 Rules rules_of(const Policy& policy) {
@@ -36,7 +60,10 @@ Rules rules_of(const Policy& policy) {
   }
   for (const MemberRole& member : policy.members({MemberRole::Role::stable, MemberRole::Role::open}))
     if (member.moves == MemberRole::Moves::yes) rules.counts.push_back(member.pointer);
-  if (policy.api == Policy::Api::slate) add_slate(rules, policy);
+  if (policy.api == Policy::Api::slate)
+    add_slate(rules, policy);
+  else
+    add_another(rules, policy);
   return rules;
 }
 

@@ -54,7 +54,7 @@ struct Rules {
 
   std::string secret{};               // what a rotation replaces
   std::vector<Hint> hints{};          // of the secret
-  std::vector<Time> changed{};        // move with each rotation
+  std::vector<Time> changed{};        // move with each rotation; never backwards
   std::vector<Time> used{};           // move with each authenticated rotation; never backwards
   std::vector<std::string> counts{};  // whole numbers that a rotation may change: one more with each
   std::optional<State> state{};

@@ -1,5 +1,6 @@
 #include "tests/mock/a_mock.h"
 
+#include "mock/played_api.h"
 #include "tests/catch.h"
 
 namespace assay::test {
@@ -34,6 +35,12 @@ std::vector<Resource> five_tokens() { return {a_token("1"), a_token("2"), a_toke
 
 Handler a_mock(const Policy& policy) {
   return make_mock(a_contract(policy), memory_store(five_tokens()), std::make_shared<const Env>(seeded_env(7)));
+}
+
+FaultGround a_ground() {
+  const auto api = read_played_api(a_contract());
+  return {.key = [api](const Request& request) { return key_asked(*api, request); },
+          .forced = [api](int status, const Request& request) { return forced_answer(*api, status, request); }};
 }
 
 Request a_rotation(const std::string& segment, const Headers& headers) {

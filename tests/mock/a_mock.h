@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "contracts/contract.h"
+#include "mock/faults/fault.h"
 #include "mock/mock.h"
 #include "mock/stores/memory.h"
 
@@ -25,6 +26,9 @@ std::vector<Resource> five_tokens();
 
 // A seeded mock of five_tokens().
 Handler a_mock(const Policy& policy = load_embedded_policy());
+
+// What faults and preferences know of its API.
+FaultGround a_ground();
 
 // POST of the operation for a raw path segment.
 Request a_rotation(const std::string& segment, const Headers& headers = {});
