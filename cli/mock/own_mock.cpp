@@ -6,7 +6,8 @@
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
 #include "mock/deviations/deviation.h"
-#include "mock/state/token_file.h"
+#include "mock/first_resources.h"
+#include "mock/state/act.h"
 
 namespace assay {
 namespace {
@@ -24,10 +25,9 @@ Deviation deviation_called(const Contract& contract, const std::string& id) {
 
 }  // namespace
 
-OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
+OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation, const Surroundings& surroundings) {
-  const auto tokens = tokens_file.empty() ? default_tokens() : load_tokens(tokens_file);
-  MockSetup setup{.store = open_store(surroundings.store, tokens),
+  MockSetup setup{.store = open_store(surroundings.store, first_resources(contract, resources_file)),
                   .seed = seed,
                   .clock = surroundings.clock,
                   .faults = surroundings.faults,
@@ -35,7 +35,7 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
                   .version = ASSAY_VERSION};
   if (!deviation.empty()) {
     Means means{.seed = seed.value_or(0), .pause = surroundings.pause};
-    for (const auto& token : setup.store->list("")) means.known.push_back(token.id);
+    for (const auto& resource : setup.store->list("")) means.known.push_back(resource.key());
     setup.deviation = [lie = deviation_called(contract, deviation), means](Handler inner) {
       return lie.wrap(std::move(inner), means);
     };
@@ -43,9 +43,15 @@ OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, 
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};
   const Moment now = mock.parts.clock->now();
-  for (const auto& token : setup.store->list("")) {
-    mock.token_ids.push_back(token.id);
-    if (!refusal(token, now, contract.policy)) mock.rotatable.push_back(token.id);
+  const Rules rules = rules_of(contract.policy);
+  for (const auto& resource : setup.store->list("")) {
+    if (resource.member(rules.secret).empty())
+      throw BadDocument(Place{},
+                        "--store: " + surroundings.store + " holds resources of another API; name another file");
+    mock.ids.push_back(resource.key());
+    if (refusal(resource, now, rules)) continue;
+    if (mock.rotatable.empty()) mock.example = resource.parameters();
+    mock.rotatable.push_back(resource.key());
   }
   return mock;
 }
