@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <thread>
 
@@ -87,14 +88,21 @@ bool Trial::turns_red(std::string_view clause) const {
 
 std::vector<Trial> try_all(const Proof& proof, const std::vector<const Deviation*>& subjects, std::uint64_t seed) {
   std::vector<Trial> trials(subjects.size());
+  std::vector<std::exception_ptr> thrown(subjects.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t k = next++; k < subjects.size(); k = next++) trials[k] = try_one(proof, subjects[k], seed);
+    for (std::size_t k = next++; k < subjects.size(); k = next++) try {
+        trials[k] = try_one(proof, subjects[k], seed);
+      } catch (...) {
+        thrown[k] = std::current_exception();
+      }
   };
   std::vector<std::jthread> workers;
   for (unsigned k = 1; k < std::thread::hardware_concurrency(); ++k) workers.emplace_back(work);
   work();
   workers.clear();  // joins
+  for (const std::exception_ptr& each : thrown)
+    if (each) std::rethrow_exception(each);
   return trials;
 }
 

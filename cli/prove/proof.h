@@ -35,7 +35,7 @@ struct Trial {
   bool turns_red(std::string_view clause) const;
 };
 
-// One trial for each of `subjects`, in their order.
+// One trial for each of `subjects`, in their order. Throws BadDocument where no mock of the contract can be made.
 std::vector<Trial> try_all(const Proof& proof, const std::vector<const Deviation*>& subjects, std::uint64_t seed);
 
 // Why no deviation of a mock in this process can turn the clause red; empty when one can.
