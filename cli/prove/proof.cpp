@@ -41,8 +41,10 @@ Trial try_one(const Proof& proof, const Deviation* deviation, std::uint64_t seed
       trial.red.push_back(verdict.check);
       trial.messages.push_back(verdict.evidence.findings.empty() ? "" : verdict.evidence.findings.front().message);
     }
-    if (kind == VerdictKind::untested || kind == VerdictKind::inconclusive || kind == VerdictKind::error)
+    if (kind == VerdictKind::untested || kind == VerdictKind::inconclusive || kind == VerdictKind::error) {
       trial.unsettled.push_back(verdict.check);
+      trial.reasons.push_back(verdict.reason);
+    }
   }
   return trial;
 }
@@ -62,9 +64,18 @@ bool names(const Catalogue& clauses, const std::string& id) {
   return std::any_of(clauses.begin(), clauses.end(), [&](const auto& check) { return check->id == id; });
 }
 
+// Why the mock that keeps its contract leaves the clause untested; empty: it does not.
+std::string why_untested(const std::vector<Trial>& trials, const Check& check) {
+  for (const Trial& trial : trials)
+    for (std::size_t k = 0; !trial.deviation && k < trial.unsettled.size(); ++k)
+      if (trial.unsettled[k]->id == check.id) return "the run shows nothing of it: " + trial.reasons[k];
+  return "";
+}
+
 // Why no lie is told about a clause, or why those that are told do not show.
-std::string reason_for(const Check& check, const std::string& lies) {
+std::string reason_for(const Check& check, const std::string& lies, const std::string& untested) {
   if (const std::string why = exempt(check); !why.empty()) return why;
+  if (!untested.empty()) return untested;
   if (!lies.empty()) return "none of its lies is noticed: " + lies;
   if (check.kind.starts_with("shape/schema-")) return "the document's schema takes every body";
   if (check.kind == "id/exact")
@@ -151,9 +162,10 @@ std::vector<Unproven> unproven(const Proof& proof, const std::vector<Trial>& tri
       lies += (lies.empty() ? "" : ", ") + trial.deviation->id;
     }
     if (is_caught || (lies.empty() && is_red(trials, *check))) continue;
+    const std::string untested = why_untested(trials, *check);
     found.push_back({.clause = check->id,
-                     .reason = reason_for(*check, lies),
-                     .has = lies.empty() ? Unproven::Has::no_lie : Unproven::Has::lies});
+                     .reason = reason_for(*check, lies, untested),
+                     .has = lies.empty() || !untested.empty() ? Unproven::Has::no_lie : Unproven::Has::lies});
   }
   return found;
 }

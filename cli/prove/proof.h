@@ -32,6 +32,7 @@ struct Trial {
   Catalogue red{};                       // FAIL or WARN, in the catalogue's order
   std::vector<std::string> messages{};   // of the first finding of each of these
   Catalogue unsettled{};                 // UNTESTED, INCONCLUSIVE or ERROR
+  std::vector<std::string> reasons{};    // why, of each of these
   bool turns_red(std::string_view clause) const;
 };
 
@@ -52,7 +53,8 @@ std::vector<std::string> doubts_of_catalogue(const Proof& proof, const std::vect
 struct Unproven {
   std::string clause{};
   std::string reason{};
-  enum class Has { lies, no_lie } has = Has::no_lie;  // lies: they were told, and it did not turn red
+  // lies: they were told about what the run shows, and it did not turn red.
+  enum class Has { lies, no_lie } has = Has::no_lie;
 };
 std::vector<Unproven> unproven(const Proof& proof, const std::vector<Trial>& trials);
 

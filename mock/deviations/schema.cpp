@@ -100,9 +100,9 @@ void add_wrong_bodies(const SharedScene& scene, std::vector<Deviation>& list) {
 
 // The time at which the resource was made or, where the record has none, the first date-time of the body.
 std::string date_time_in(const ordered_json& body) {
-  if (body.is_object())
-    for (const auto& [pointer, value] : body.flatten().items())
-      if (value.is_string() && parse_rfc3339(value.get<std::string>())) return pointer;
+  const ordered_json members = body.flatten();
+  for (const auto& [pointer, value] : members.items())
+    if (value.is_string() && parse_rfc3339(value.get<std::string>())) return pointer;
   return "";
 }
 

@@ -90,7 +90,8 @@ void add_embedded(const SharedScene& scene, std::vector<Deviation>& list) {
     list.push_back(
         {word + "-in-secret", "The secret holds " + spoken(*scene, member) + ".", law, holds(scene, member.pointer)});
   // A number of one digit stands in many secrets by chance.
-  if (!scene->is_integer)
+  const auto& identity = scene->contract.operation().identity;
+  if (!identity.empty() && identity.back().type != IdentityPart::Type::integer)
     list.push_back({"id-in-secret", "The secret holds the " + scene->noun + "'s id.", law, holds_id(scene)});
 }
 
