@@ -1,6 +1,7 @@
 #include "mock/deviations/edit.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>

@@ -17,8 +17,8 @@ namespace assay {
 // Which answers: a function of Scene.
 using Which = bool (Scene::*)(const Request&, const Response&) const;
 
-// Changes a JSON object or array of an answer; the order of members stays. `k` counts the answers edited before: those about the
-// same resource, and where nobody's id is told, all.
+// Changes a JSON object or array of an answer; the order of members stays. `k` counts the answers edited before: those
+// about the same resource, and where nobody's id is told, all.
 using Edit = std::function<void(nlohmann::ordered_json& object, std::uint64_t k)>;
 Wrap edits(const SharedScene& scene, Which which, Edit edit);  // the body, of which {} is made where there is none
 Wrap edits_record(const SharedScene& scene, Edit edit);        // the record that shows a secret

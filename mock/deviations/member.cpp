@@ -1,5 +1,7 @@
 #include "mock/deviations/member.h"
 
+#include <cstdint>
+
 namespace assay {
 
 using nlohmann::ordered_json;
