@@ -202,11 +202,10 @@ std::vector<std::string> read_parameters(const Document& document, const std::st
       throw BadDocument(document.place(pointer), "a resource needs '" + name + "', the parameter of the path");
     texts.push_back(scalar_text(document, below(pointer, name), entry[name]));
   }
-  Identity::Reading reading = identity.read(std::move(texts));
-  if (const auto* fault = std::get_if<Identity::Fault>(&reading))
+  if (const auto fault = identity.read(texts))
     throw BadDocument(document.place(below(pointer, identity.names()[fault->part])),
                       "must be " + std::string(identity.wanted(*fault)));
-  return std::get<0>(std::move(reading));
+  return texts;
 }
 
 Sample read_members(const Document& document, const std::string& pointer, const nlohmann::json& entry,
