@@ -142,7 +142,8 @@ std::string made_up_part(const Contract& contract, const Identity& identity, std
   const std::string number = std::to_string(variant);
   std::vector<std::string> candidates = {stem_of(identity.names()[part]) + '_' + number, number};
   if (const std::string& schema = identity.schema(part); !schema.empty()) {
-    const Sample sampled = sample(*contract.document, schema, variant);
+    const int own = variant + 10 * static_cast<int>(part);  // no two parts of an identity are the same
+    const Sample sampled = sample(*contract.document, schema, own);
     candidates.insert(candidates.begin() + (sampled.is_string() ? 2 : 0),
                       sampled.is_string() ? sampled.get<std::string>() : sampled.dump());
   }
