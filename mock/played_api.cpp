@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-bool is_fastapi(const Contract& contract) { return Dialect(contract).form() == Dialect::Form::fastapi; }
+bool is_fastapi(const Contract& contract) { return ErrorDialect(contract).form() == ErrorDialect::Form::fastapi; }
 
 // A server's URL with its variables' defaults written in.
 std::string filled(const json& server) {
@@ -107,7 +107,7 @@ std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
   return std::make_shared<const PlayedApi>(PlayedApi{
       .policy = contract.policy,
       .identity = Identity(contract, fastapi ? Identity::Integers::pydantic : Identity::Integers::strict),
-      .dialect = Dialect(contract),
+      .dialect = ErrorDialect(contract),
       .router = Router(entries, bases_of(contract), fastapi ? Router::Manner::starlette : Router::Manner::segments),
       .spelling = SecretSpelling(contract),
       .operations = std::move(operations),
