@@ -13,9 +13,11 @@ namespace {
 
 using Form = ErrorDialect::Form;
 
-Form form_of(const ErrorShape& shape) {
-  if (shape.form == ErrorShape::Form::fastapi) return Form::fastapi;
-  return shape.form == ErrorShape::Form::problem ? Form::problem : Form::plain;
+// The Slate API is FastAPI's, whatever a policy takes a vendor's errors for.
+Form form_of(const Policy& policy) {
+  const ErrorShape::Form shape = policy.errors.form;
+  if (policy.api == Policy::Api::slate || shape == ErrorShape::Form::fastapi) return Form::fastapi;
+  return shape == ErrorShape::Form::problem ? Form::problem : Form::plain;
 }
 
 // What is written into a body, where its schema lets it be.
@@ -118,8 +120,8 @@ std::string code_of(int status) {
   return code.empty() ? "http_" + std::to_string(status) : code;
 }
 
-ErrorDialect::ErrorDialect(const Contract& contract)
-    : form_(form_of(contract.policy.errors)), shape_(contract.policy.errors), invalid_(contract.policy.invalid) {
+ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.policy)), shape_(contract.policy.errors) {
+  if (contract.policy.api == Policy::Api::another) invalid_ = contract.policy.invalid;
   if (form_ == Form::fastapi || !contract.document) return;
   for (const Use& use : contract.policy.uses) {
     const Operation& operation = use.effect == Use::Effect::rotates ? contract.operation() : *contract.reading();
