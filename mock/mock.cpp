@@ -90,8 +90,7 @@ std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
                      .text = "The query parameter " + name + " is required",
                      .parameter = name};
     }
-  Identity::Reading reading = api.identity.read(call.parameters);
-  if (const auto* fault = std::get_if<Identity::Fault>(&reading)) {
+  if (const auto fault = api.identity.read(call.parameters)) {
     const int status = api.dialect.status_of(Trouble::Of::identity, call.use);
     const std::string& name = api.identity.names()[fault->part];
     return Trouble{.of = Trouble::Of::identity,
@@ -102,7 +101,6 @@ std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
                    .input = call.parameters[fault->part],
                    .why = fault->why};
   }
-  call.parameters = std::get<0>(std::move(reading));
   return std::nullopt;
 }
 

@@ -12,17 +12,17 @@ namespace assay {
 
 // Answers in the dialect of contract.policy (FastAPI's routing and 422, problems of RFC 9457, or the shape of its
 // `errors`) and as the policy says where the document is silent; another operation of the document is answered 501. The
-// paths of the document's servers may stand before a target's. Pure but for store and env. Thread-safe; keeps copies of what it needs of the contract. The header X-Assay-Session names the
-// session.
+// paths of the document's servers may stand before a target's. Pure but for store and env. Thread-safe; keeps copies of
+// what it needs of the contract. The header X-Assay-Session names the session.
 //
-// Every answer says `Server: assay-mock`, every success `Cache-Control: no-store`. Of another API than Slate's Date is by
-// the mock's clock, as its times of change are. Else Date, Content-Length and Connection are the listener's, but for
+// Every answer says `Server: assay-mock`, every success `Cache-Control: no-store`. Of another API than Slate's Date is
+// by the mock's clock, as its times of change are. Else Date, Content-Length and Connection are the listener's, but for
 // two: an answer to HEAD carries the Content-Length of the body that it leaves out, and that to a malformed target says
 // `Connection: close`.
 //
 // A request of the operation is looked at in this order: 401 where a bearer is asked for, 429 where policy.rate_limit
-// is used up, a query or an id that is none, then the resource. The limit holds for each session, in minutes of the mock's clock; all but the 401 is
-// counted and says X-RateLimit-*.
+// is used up, a query or an id that is none, then the resource. The limit holds for each session, in minutes of the
+// mock's clock; all but the 401 is counted and says X-RateLimit-*.
 //
 // Throws what read_played_api throws (mock/played_api.h).
 Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env);

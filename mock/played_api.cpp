@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-bool is_fastapi(const Contract& contract) { return Dialect(contract).form() == Dialect::Form::fastapi; }
+bool is_fastapi(const Contract& contract) { return ErrorDialect(contract).form() == ErrorDialect::Form::fastapi; }
 
 // A server's URL with its variables' defaults written in.
 std::string filled(const json& server) {
@@ -88,8 +88,8 @@ void complain_of_identity(const PlayedApi& api, const Routed& routed, Trouble& t
   trouble.of = Trouble::Of::identity;
   trouble.why = Identity::Fault::Why::integer;
   std::size_t part = 0;
-  const Identity::Reading reading = api.identity.read(routed.parameters);
-  if (const auto* fault = std::get_if<Identity::Fault>(&reading)) {
+  std::vector<std::string> texts = routed.parameters;
+  if (const auto fault = api.identity.read(texts)) {
     part = fault->part;
     trouble.why = fault->why;
   }
@@ -107,7 +107,7 @@ std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
   return std::make_shared<const PlayedApi>(PlayedApi{
       .policy = contract.policy,
       .identity = Identity(contract, fastapi ? Identity::Integers::pydantic : Identity::Integers::strict),
-      .dialect = Dialect(contract),
+      .dialect = ErrorDialect(contract),
       .router = Router(entries, bases_of(contract), fastapi ? Router::Manner::starlette : Router::Manner::segments),
       .spelling = SecretSpelling(contract),
       .operations = std::move(operations),
@@ -119,9 +119,7 @@ std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
 std::string key_asked(const PlayedApi& api, const Request& request) {
   Routed routed = api.router.route(request);
   if (routed.to != Routed::To::operation || api.operations[routed.entry].use == PlayedOperation::unnamed) return {};
-  const Identity::Reading reading = api.identity.read(std::move(routed.parameters));
-  const auto* parameters = std::get_if<0>(&reading);
-  return parameters == nullptr ? std::string() : identity_key(*parameters);
+  return api.identity.read(routed.parameters) ? std::string() : identity_key(routed.parameters);
 }
 
 Response forced_answer(const PlayedApi& api, int status, const Request& request) {

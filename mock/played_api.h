@@ -10,7 +10,7 @@
 
 #include "contracts/contract.h"
 #include "contracts/http/http.h"
-#include "mock/dialects/dialect.h"
+#include "mock/dialects/error_dialect.h"
 #include "mock/kinds/identity.h"
 #include "mock/kinds/secret_spelling.h"
 #include "mock/kinds/showing.h"
@@ -30,7 +30,7 @@ struct PlayedOperation {
 struct PlayedApi {
   Policy policy{};
   Identity identity;
-  Dialect dialect;
+  ErrorDialect dialect;
   Router router;
   SecretSpelling spelling;
   std::vector<PlayedOperation> operations{};

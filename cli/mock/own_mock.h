@@ -30,8 +30,8 @@ struct Surroundings {
   std::function<void()> pause{};  // as Means
 };
 
-// resources_file: empty for the built-in ones, or of another API than Slate's made up ones. With a seed, clock, secrets and faults repeat; without one they come from
-// the system. Throws BadDocument for a bad file or an unknown deviation.
+// resources_file: empty for the built-in ones, or of another API than Slate's made up ones. With a seed, clock, secrets
+// and faults repeat; without one they come from the system. Throws BadDocument for a bad file or an unknown deviation.
 OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation, const Surroundings& surroundings = {});
 

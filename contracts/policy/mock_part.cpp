@@ -32,6 +32,22 @@ std::vector<Setting> settings_of_slate(Policy& p) {
   };
 }
 
+// A policy of Slate's that was written out whole names operations, and is read as one of another API: what it says of
+// Slate's mock is taken as long as that is nothing of its own.
+std::vector<Setting> settings_left_alone(const Policy& p) {
+  std::vector<Setting> settings;
+  const auto add = [&settings](const std::string& name, const std::string& usual) {
+    settings.push_back({name, [usual](const json& value) {
+                          if (value != usual)
+                            throw Unfit{"is of the Slate API's mock alone; of another one write 'state' and 'needs'"};
+                        }});
+  };
+  add("inactive", name_of(p.inactive, on_state));
+  add("no_webhook", name_of(p.no_webhook, on_state));
+  add("token_in_200", name_of(p.token_in_200, token));
+  return settings;
+}
+
 // JSON texts of the states in which a resource is rotated.
 void set_states(std::vector<std::string>& states, const json& value) {
   if (!value.is_array() || value.empty()) throw Unfit{"is no list of states; write '[enabled]'"};
@@ -122,6 +138,7 @@ void read_mock(const Document& document, Policy& policy, Policy::Api api) {
   std::vector<Setting> settings = settings_of_mock(policy, api);
   settings.push_back({"secret", [&](const json&) { read_secret(document, policy); }});
   if (api == Policy::Api::another) {
+    for (Setting& each : settings_left_alone(policy)) settings.push_back(std::move(each));
     settings.push_back({"state", [&](const json&) { read_state(document, policy); }});
     settings.push_back({"needs", [&](const json&) { read_needs(document, policy); }});
   }

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "mock/dialects/dialect.h"
+#include "mock/dialects/error_dialect.h"
 
 namespace assay {
 

@@ -7,8 +7,9 @@
 namespace assay {
 
 // `inner` with these preferences honoured: code=400 to 599 is answered with that status, as `ground` words it, and
-// nothing is done; wait=N (seconds, 60 at most) answers so much later. What was honoured stands in Preference-Applied. All else in Prefer, and
-// values that make no sense, are ignored, as RFC 7240 2 says; of a preference that stands twice the first counts.
+// nothing is done; wait=N (seconds, 60 at most) answers so much later. What was honoured stands in Preference-Applied.
+// All else in Prefer, and values that make no sense, are ignored, as RFC 7240 2 says; of a preference that stands twice
+// the first counts.
 Handler with_preferences(Handler inner, FaultGround ground);
 
 }  // namespace assay

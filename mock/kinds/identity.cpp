@@ -78,10 +78,10 @@ std::optional<Identity::Fault::Why> Identity::wrong(const Part& part, std::strin
   return part.has_pattern ? pattern : schema;
 }
 
-Identity::Reading Identity::read(std::vector<std::string> texts) const {
+std::optional<Identity::Fault> Identity::read(std::vector<std::string>& texts) const {
   for (std::size_t i = 0; i < texts.size() && i < parts_.size(); ++i)
     if (const auto why = wrong(parts_[i], texts[i])) return Fault{.part = i, .why = *why};
-  return texts;
+  return std::nullopt;
 }
 
 std::string_view Identity::wanted(const Fault& fault) const {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "contracts/contract.h"
@@ -27,11 +26,10 @@ class Identity {
     std::size_t part = 0;
     enum class Why { integer, integer_size, uuid, pattern, schema } why = Why::schema;
   };
-  using Reading = std::variant<std::vector<std::string>, Fault>;
 
-  // The texts as they name a resource: an integer in plain decimal digits, all else as it is. `texts` are UTF-8, one a
-  // parameter.
-  Reading read(std::vector<std::string> texts) const;
+  // Makes of texts, UTF-8 and one a parameter, those that name a resource: an integer is in plain decimal digits, all
+  // else as it was. Nothing is wrong where nothing is returned; the text that is at fault stays.
+  std::optional<Fault> read(std::vector<std::string>& texts) const;
 
   // Whether the text can be one of the parameter.
   bool takes(std::size_t part, std::string text) const { return !wrong(parts_.at(part), text); }

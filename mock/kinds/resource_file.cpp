@@ -142,7 +142,8 @@ std::string made_up_part(const Contract& contract, const Identity& identity, std
   const std::string number = std::to_string(variant);
   std::vector<std::string> candidates = {stem_of(identity.names()[part]) + '_' + number, number};
   if (const std::string& schema = identity.schema(part); !schema.empty()) {
-    const Sample sampled = sample(*contract.document, schema, variant);
+    const int own = variant + 10 * static_cast<int>(part);  // no two parts of an identity are the same
+    const Sample sampled = sample(*contract.document, schema, own);
     candidates.insert(candidates.begin() + (sampled.is_string() ? 2 : 0),
                       sampled.is_string() ? sampled.get<std::string>() : sampled.dump());
   }
@@ -202,11 +203,10 @@ std::vector<std::string> read_parameters(const Document& document, const std::st
       throw BadDocument(document.place(pointer), "a resource needs '" + name + "', the parameter of the path");
     texts.push_back(scalar_text(document, below(pointer, name), entry[name]));
   }
-  Identity::Reading reading = identity.read(std::move(texts));
-  if (const auto* fault = std::get_if<Identity::Fault>(&reading))
+  if (const auto fault = identity.read(texts))
     throw BadDocument(document.place(below(pointer, identity.names()[fault->part])),
                       "must be " + std::string(identity.wanted(*fault)));
-  return std::get<0>(std::move(reading));
+  return texts;
 }
 
 Sample read_members(const Document& document, const std::string& pointer, const nlohmann::json& entry,

@@ -31,10 +31,34 @@ microseconds length_of(MemberRole::Unit unit) {
   return microseconds{1};
 }
 
+// Of a time as this mock writes it: "2026-01-31T08:15:30Z" or with six digits of a second. Nothing: of another.
+std::optional<Moment> plain_moment(std::string_view json) {
+  constexpr std::string_view form = R"("0000-00-00T00:00:00.000000Z")";
+  const bool has_micros = json.size() == form.size();
+  if (!has_micros && json.size() != form.size() - 7) return std::nullopt;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char wanted = has_micros || i < 20 ? form[i] : form[i + 7];
+    const bool is_digit = json[i] >= '0' && json[i] <= '9';
+    if (wanted == '0' ? !is_digit : json[i] != wanted) return std::nullopt;
+  }
+  const auto number = [&](std::size_t at, std::size_t digits) {
+    int value = 0;
+    for (std::size_t i = at; i < at + digits; ++i) value = value * 10 + (json[i] - '0');
+    return value;
+  };
+  const std::chrono::year_month_day date{std::chrono::year(number(1, 4)),
+                                         std::chrono::month(static_cast<unsigned>(number(6, 2))),
+                                         std::chrono::day(static_cast<unsigned>(number(9, 2)))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date) + std::chrono::hours(number(12, 2)) + std::chrono::minutes(number(15, 2)) +
+         std::chrono::seconds(number(18, 2)) + microseconds(has_micros ? number(21, 6) : 0);
+}
+
 // The moment that JSON text says; nothing where it says none.
 std::optional<Moment> moment_in(std::string_view json, MemberRole::Unit unit) {
   if (unit == MemberRole::Unit::rfc3339) {
     if (json.size() < 2 || json.front() != '"') return std::nullopt;
+    if (const auto plain = plain_moment(json)) return plain;
     const auto instant = parse_rfc3339(json.substr(1, json.size() - 2));
     return instant ? std::optional(moment_of(*instant)) : std::nullopt;
   }

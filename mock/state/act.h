@@ -29,8 +29,8 @@ struct Rotation {
   std::optional<Refusal> refused{};  // nothing: it was rotated
 };
 
-// Replaces the secret by `secret`, a text, and what moves with it: its hints, the times of change and of use, which never
-// go backwards, the counts. Leaves all else as it is.
+// Replaces the secret by `secret`, a text, and what moves with it: its hints, the times of change and of use, which
+// never go backwards, the counts. Leaves all else as it is.
 Rotation rotate(Resource resource, Moment now, std::string_view secret, const Rules& rules);
 
 }  // namespace assay

@@ -137,7 +137,10 @@ Resource::Resource(std::vector<std::string> parameters, std::string document)
     }
   };
   Walk<Index>(document_, Index{*pointers, spans_}).document();
-  pointers_ = std::move(pointers);
+  // Most resources have the members of the one before.
+  static thread_local std::shared_ptr<const std::vector<std::string>> last;
+  if (!last || *last != *pointers) last = std::move(pointers);
+  pointers_ = last;
 }
 
 const Resource::Span* Resource::find(std::string_view pointer) const {

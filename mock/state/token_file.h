@@ -24,9 +24,9 @@
 namespace assay {
 
 // Each is a document as FastAPI writes it: compact JSON, the 16 members of TokenWithSecretResponse in its order, nulls
-// written, UTC date-times. Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown or missing key, a value of
-// the wrong kind, an id that stands twice, a token_prefix or token_last4 that disagrees with the token. Never quotes a
-// token or a secret.
+// written, UTC date-times. Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown
+// or missing key, a value of the wrong kind, an id that stands twice, a token_prefix or token_last4 that disagrees with
+// the token. Never quotes a token or a secret.
 std::vector<Resource> load_tokens(const std::string& file);
 
 // The same of text; `file` is named in errors.

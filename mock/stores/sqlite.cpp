@@ -26,8 +26,8 @@ constexpr int our_application_id = 0x41535359;  // "ASSY"
 constexpr int our_version = 2;
 constexpr int busy_wait = 5000;  // milliseconds
 
-// given: the resources that a session starts with. resource: those that a session changed or added (`added` counts these, and
-// is null for the others). session: the named ones, `heard` growing with every use.
+// given: the resources that a session starts with. resource: those that a session changed or added (`added` counts
+// these, and is null for the others). session: the named ones, `heard` growing with every use.
 constexpr auto schema = R"(
 CREATE TABLE given (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
 CREATE TABLE session (name TEXT PRIMARY KEY, heard INTEGER NOT NULL UNIQUE) STRICT;

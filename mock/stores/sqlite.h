@@ -21,8 +21,8 @@ namespace assay {
 //
 // Throws BadDocument with the file's name when it cannot be opened or written, is no SQLite database, belongs to
 // another program or to another version of this format, or is damaged; std::invalid_argument when two of `resources`
-// have one key. What fails later (a full disk; the file or its log deleted or replaced while it is open) reaches the caller
-// as std::exception, and nothing of it is kept.
+// have one key. What fails later (a full disk; the file or its log deleted or replaced while it is open) reaches the
+// caller as std::exception, and nothing of it is kept.
 std::shared_ptr<ResourceStore> sqlite_store(const std::string& file, const std::vector<Resource>& resources,
                                             std::size_t max_sessions = 1000);
 

@@ -1,4 +1,5 @@
-// assay mock and assay check without a URL, for other APIs than Slate's: their documents and policies are all they need.
+// assay mock and assay check without a URL, for other APIs than Slate's: their documents and policies are all they
+// need.
 #include <map>
 #include <nlohmann/json.hpp>
 

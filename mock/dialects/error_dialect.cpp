@@ -1,4 +1,4 @@
-#include "mock/dialects/dialect.h"
+#include "mock/dialects/error_dialect.h"
 
 #include <algorithm>
 
@@ -11,11 +11,13 @@
 namespace assay {
 namespace {
 
-using Form = Dialect::Form;
+using Form = ErrorDialect::Form;
 
-Form form_of(const ErrorShape& shape) {
-  if (shape.form == ErrorShape::Form::fastapi) return Form::fastapi;
-  return shape.form == ErrorShape::Form::problem ? Form::problem : Form::plain;
+// The Slate API is FastAPI's, whatever a policy takes a vendor's errors for.
+Form form_of(const Policy& policy) {
+  const ErrorShape::Form shape = policy.errors.form;
+  if (policy.api == Policy::Api::slate || shape == ErrorShape::Form::fastapi) return Form::fastapi;
+  return shape == ErrorShape::Form::problem ? Form::problem : Form::plain;
 }
 
 // What is written into a body, where its schema lets it be.
@@ -118,8 +120,8 @@ std::string code_of(int status) {
   return code.empty() ? "http_" + std::to_string(status) : code;
 }
 
-Dialect::Dialect(const Contract& contract)
-    : form_(form_of(contract.policy.errors)), shape_(contract.policy.errors), invalid_(contract.policy.invalid) {
+ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.policy)), shape_(contract.policy.errors) {
+  if (contract.policy.api == Policy::Api::another) invalid_ = contract.policy.invalid;
   if (form_ == Form::fastapi || !contract.document) return;
   for (const Use& use : contract.policy.uses) {
     const Operation& operation = use.effect == Use::Effect::rotates ? contract.operation() : *contract.reading();
@@ -139,7 +141,7 @@ Dialect::Dialect(const Contract& contract)
   }
 }
 
-const Dialect::Documented* Dialect::documented(int status, std::size_t use) const {
+const ErrorDialect::Documented* ErrorDialect::documented(int status, std::size_t use) const {
   if (use >= uses_.size()) return nullptr;
   const std::string exact = std::to_string(status);
   for (const std::string& wanted : {exact, exact.substr(0, 1) + "XX", std::string("default")})
@@ -148,7 +150,7 @@ const Dialect::Documented* Dialect::documented(int status, std::size_t use) cons
   return nullptr;
 }
 
-int Dialect::status_of(Trouble::Of of, std::size_t use) const {
+int ErrorDialect::status_of(Trouble::Of of, std::size_t use) const {
   const auto first_of = [&](std::initializer_list<int> statuses, int otherwise) {
     for (const int status : statuses)
       if (const Documented* found = documented(status, use); found && found->status == std::to_string(status))
@@ -171,7 +173,7 @@ int Dialect::status_of(Trouble::Of of, std::size_t use) const {
   return 404;
 }
 
-std::string Dialect::write(const Trouble& trouble, const Documented* documented) const {
+std::string ErrorDialect::write(const Trouble& trouble, const Documented* documented) const {
   const bool has_schema = documented != nullptr && documented->schema;
   Writing writing(has_schema ? documented->body : Sample::object(), has_schema ? &*documented->schema : nullptr);
   if (form_ == Form::problem)
@@ -183,7 +185,7 @@ std::string Dialect::write(const Trouble& trouble, const Documented* documented)
   return writing.text();
 }
 
-Response Dialect::say(const Trouble& trouble, std::size_t use) const {
+Response ErrorDialect::say(const Trouble& trouble, std::size_t use) const {
   if (form_ == Form::fastapi) return answer(trouble.status, "application/json", fastapi_error(trouble));
   const Documented* found = documented(trouble.status, use);
   if (found != nullptr && found->type.empty()) return answer(trouble.status, "", "");

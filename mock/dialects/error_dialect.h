@@ -37,11 +37,11 @@ Trouble other_method();
 Response answer(int status, std::string_view type, std::string body);
 
 // Immutable; may be used from several threads at once.
-class Dialect {
+class ErrorDialect {
  public:
   enum class Form { fastapi, problem, plain };
 
-  explicit Dialect(const Contract& contract);
+  explicit ErrorDialect(const Contract& contract);
 
   Form form() const { return form_; }
   // The status for it: as the document has it, or else as most APIs do. `use` is a place in the policy's uses.
