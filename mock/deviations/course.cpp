@@ -14,14 +14,6 @@ using nlohmann::ordered_json;
 
 bool is_refusal(const Response& response) { return response.status >= 400 && response.status < 500; }
 
-void edit_record(const Scene& scene, Response& response, const std::function<void(ordered_json&)>& edit) {
-  auto body = ordered_json::parse(response.body, nullptr, false);
-  ordered_json* record = body.is_object() ? member_at(body, scene.record) : nullptr;
-  if (record == nullptr) return;
-  edit(*record);
-  response.body = body.dump();
-}
-
 // The member counts the rotations of other resources.
 Wrap renames_others(const SharedScene& scene, const std::string& member) {
   return edits_record(scene, [member, all = std::uint64_t{0}](ordered_json& record, std::uint64_t own) mutable {
@@ -34,7 +26,7 @@ Wrap counts_refusals(const SharedScene& scene, const std::string& member) {
   return answers([scene, member, refused = std::uint64_t{0}](const Request& request, Response& response) mutable {
     refused += is_refusal(response) ? 1 : 0;
     if (!scene->shows(request, response)) return;
-    edit_record(*scene, response, [&](ordered_json& record) {
+    edit_record(response, scene->record, [&](ordered_json& record) {
       if (const ordered_json* value = member_at(record, member)) put(record, member, altered(*value, refused));
     });
   });
@@ -45,7 +37,7 @@ Wrap charges_refusals(const SharedScene& scene) {
   return answers([scene, refused = 0](const Request& request, Response& response) mutable {
     refused += is_refusal(response) ? 1 : 0;
     if (!scene->shows(request, response)) return;
-    edit_record(*scene, response, [&](ordered_json& record) { record["rate_limit"] = 100000 - refused; });
+    edit_record(response, scene->record, [&](ordered_json& record) { record["rate_limit"] = 100000 - refused; });
   });
 }
 
@@ -53,7 +45,7 @@ Wrap charges_refusals(const SharedScene& scene) {
 Wrap disables_after_refusal(const SharedScene& scene) {
   return answers([scene, refused = false](const Request& request, Response& response) mutable {
     if (scene->shows(request, response) && refused)
-      edit_record(*scene, response, [](ordered_json& record) { record["status"] = "disabled"; });
+      edit_record(response, scene->record, [](ordered_json& record) { record["status"] = "disabled"; });
     refused = is_refusal(response);
   });
 }
@@ -68,13 +60,6 @@ Wrap shows(const SharedScene& scene, const MemberRole& member, const char* insta
   return edits_record(scene, [member, instant, seconds](ordered_json& record, std::uint64_t) {
     put(record, member.pointer, time_as(member, instant, seconds));
   });
-}
-
-// The stable member that tells one resource from another, or the first one.
-const MemberRole& face_of(const Scene& scene) {
-  const auto found = std::find_if(scene.stable.begin(), scene.stable.end(),
-                                  [](const MemberRole& member) { return member.face == MemberRole::Face::yes; });
-  return found == scene.stable.end() ? scene.stable.front() : *found;
 }
 
 void add_times(const SharedScene& scene, std::vector<Deviation>& list) {
@@ -101,7 +86,7 @@ std::vector<Deviation> course_deviations(const SharedScene& scene) {
   std::vector<Deviation> list;
   add_times(scene, list);
   if (scene->stable.empty()) return list;
-  const MemberRole& face = face_of(*scene);
+  const MemberRole& face = scene->face() ? *scene->face() : scene->stable.front();
   list.push_back({"others-renamed", "A rotation changes the " + face.name() + " of every other " + scene->noun + ".",
                   "state/others-untouched", renames_others(scene, face.pointer)});
   const std::string inert = "state/refusal-is-inert";

@@ -41,16 +41,6 @@ void put_hints(const Scene& scene, ordered_json& record, const std::string& hone
       put(record, role.pointer, hint_of(role, hint, honest, secret));
 }
 
-// Calls edit(record) where the body holds one at the pointer.
-template <class EditRecord>
-void edit_record(Response& response, const std::string& pointer, EditRecord edit) {
-  auto body = ordered_json::parse(response.body, nullptr, false);
-  ordered_json* record = body.is_object() ? member_at(body, pointer) : nullptr;
-  if (record == nullptr || !record->is_object()) return;
-  edit(*record);
-  response.body = body.dump();
-}
-
 // Whose record it is, as it says itself; else as the request says.
 std::string owner_of(const Scene& scene, const Request& request, ordered_json& record) {
   const ordered_json* id = scene.is_in_record ? member_at(record, scene.identity) : nullptr;
@@ -184,6 +174,16 @@ std::string secret_in(const Scene& scene, const Request& request, const Response
   if (!scene.shows(request, response)) return "";
   const auto body = ordered_json::parse(response.body, nullptr, false);
   return body.is_object() ? text_at(body, scene.record + scene.secret) : "";
+}
+
+std::string behind_prefix(const std::string& secret) { return secret.substr(std::min<std::size_t>(6, secret.size())); }
+
+void edit_record(Response& response, const std::string& pointer, const std::function<void(ordered_json&)>& edit) {
+  auto body = ordered_json::parse(response.body, nullptr, false);
+  ordered_json* record = body.is_object() ? member_at(body, pointer) : nullptr;
+  if (record == nullptr || !record->is_object()) return;
+  edit(*record);
+  response.body = body.dump();
 }
 
 void put_secret(const Scene& scene, ordered_json& record, const std::string& secret) {

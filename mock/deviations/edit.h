@@ -56,6 +56,13 @@ Wrap reads_identities(const SharedScene& scene, ReadIdentity read);
 // The secret that an answer shows; "" when it shows none.
 std::string secret_in(const Scene& scene, const Request& request, const Response& response);
 
+// A secret without the six characters that a prefix such as "whsec_" has.
+std::string behind_prefix(const std::string& secret);
+
+// Changes the record that stands at a pointer of the body; nothing where none does.
+void edit_record(Response& response, const std::string& pointer,
+                 const std::function<void(nlohmann::ordered_json& record)>& edit);
+
 // Puts the secret into a record, and what is shown of it into the hints that agreed with the one before.
 void put_secret(const Scene& scene, nlohmann::ordered_json& record, const std::string& secret);
 

@@ -41,16 +41,15 @@ Wrap lags(const SharedScene& scene, const MemberRole& hint) {
   };
   return answers(
       [scene, hint, known = std::map<std::string, Hints>{}](const Request& request, Response& response) mutable {
-        auto body = ordered_json::parse(response.body, nullptr, false);
         const bool is_read = scene->reads(request);
-        if (!body.is_object() || response.status / 100 != 2) return;
-        ordered_json* record = member_at(body, is_read ? scene->read_record : scene->record);
-        if (record == nullptr || text_at(*record, hint.pointer).empty()) return;
-        Hints& hints = known[scene->identity_in(request.target)];
-        if (!is_read) hints = {.before = hints.now, .now = text_at(*record, hint.pointer)};
-        if (!is_read || hints.before.empty()) return;
-        put(*record, hint.pointer, hints.before);
-        response.body = body.dump();
+        if (response.status / 100 != 2) return;
+        edit_record(response, is_read ? scene->read_record : scene->record, [&](ordered_json& record) {
+          const std::string hint_now = text_at(record, hint.pointer);
+          if (hint_now.empty()) return;
+          Hints& hints = known[scene->identity_in(request.target)];
+          if (!is_read) hints = {.before = hints.now, .now = hint_now};
+          if (is_read && !hints.before.empty()) put(record, hint.pointer, hints.before);
+        });
       });
 }
 

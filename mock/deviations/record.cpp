@@ -23,12 +23,6 @@ Wrap changed_id(const SharedScene& scene) {
   });
 }
 
-// "token_prefix" of a token as "prefix".
-std::string short_name(const Scene& scene, const MemberRole& member) {
-  const std::string name = member.name();
-  return name.starts_with(scene.noun + "_") ? name.substr(scene.noun.size() + 1) : name;
-}
-
 // The last character of an end is another one, the same at every rotation; a start is another word.
 Wrap wrong_part(const SharedScene& scene, const MemberRole& part) {
   return edits_record(scene, [part](ordered_json& record, std::uint64_t) {
@@ -147,13 +141,13 @@ void add_own(const SharedScene& scene, const MemberRole& own, std::vector<Deviat
   for (const auto* parts : {&ends, &starts})
     for (const MemberRole& part : *parts)
       list.push_back(
-          {"wrong-" + short_name(*scene, part),
+          {"wrong-" + scene->short_name(part),
            part.name() + " is not how the " + own.name() + (part.at == MemberRole::At::end ? " ends." : " begins."),
            "state/parts", wrong_part(scene, part)});
   list.push_back({own.name() + "-rotated", "A rotation replaces the " + own.name() + " as well.", "state/kept",
                   new_own(scene, own)});
   for (const MemberRole& end : ends)
-    list.push_back({short_name(*scene, end) + "-rotated",
+    list.push_back({scene->short_name(end) + "-rotated",
                     "A rotation replaces the " + own.name() + "'s last characters.", "state/kept",
                     new_end(scene, own, end)});
 }

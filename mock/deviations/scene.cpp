@@ -204,11 +204,18 @@ bool Scene::has_invalid() const {
                                             [](const IdentityPart& part) { return is_invalid_part(part, "xyz"); });
 }
 
-bool Scene::tells_whose() const {
-  return is_in_record || !parts.empty() || std::any_of(stable.begin(), stable.end(), [](const MemberRole& member) {
-           return member.face == MemberRole::Face::yes;
-         });
+const MemberRole* Scene::face() const {
+  const auto found = std::find_if(stable.begin(), stable.end(),
+                                  [](const MemberRole& member) { return member.face == MemberRole::Face::yes; });
+  return found == stable.end() ? nullptr : &*found;
 }
+
+std::string Scene::short_name(const MemberRole& member) const {
+  const std::string name = member.name();
+  return name.starts_with(noun + "_") ? name.substr(noun.size() + 1) : name;
+}
+
+bool Scene::tells_whose() const { return is_in_record || !parts.empty() || face() != nullptr; }
 
 const Schema* Scene::schema_of(const ResponseSpec& response) const {
   if (response.content.empty() || !response.content.front().schema) return nullptr;

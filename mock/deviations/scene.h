@@ -41,6 +41,10 @@ struct Scene {
   // Whether an identity can be that of no resource: to a lenient reader too.
   bool is_invalid(const std::string& asked) const;
   bool has_invalid() const;  // whether there are such
+  // The first member that tells one resource from another; null: none.
+  const MemberRole* face() const;
+  // "token_prefix" of a token as "prefix".
+  std::string short_name(const MemberRole& member) const;
   bool tells_whose() const;  // whether a record shows its identity, or what tells one resource from another
 
   // What the document says of an answer's body; null: nothing.

@@ -57,15 +57,13 @@ Wrap shows_again(const SharedScene& scene, Which which, std::string (*write)(con
 
 // A reading shows the secret that it must not show.
 Wrap reads_secret(const SharedScene& scene) {
-  return answers(
-      [scene, last = std::map<std::string, std::string>{}](const Request& request, Response& response) mutable {
-        const std::string id = scene->identity_in(request.target), secret = secret_in(*scene, request, response);
-        if (!secret.empty()) last[id] = secret;
-        auto body = ordered_json::parse(response.body, nullptr, false);
-        if (!scene->reads(request) || response.status / 100 != 2 || !body.is_object() || !last.contains(id)) return;
-        put(body, scene->read_record + scene->secret, last[id]);
-        response.body = body.dump();
-      });
+  return answers([scene, last = std::map<std::string, std::string>{}](const Request& request,
+                                                                      Response& response) mutable {
+    const std::string id = scene->identity_in(request.target), secret = secret_in(*scene, request, response);
+    if (!secret.empty()) last[id] = secret;
+    if (scene->reads(request) && response.status / 100 == 2 && last.contains(id))
+      edit_record(response, scene->read_record, [&](ordered_json& record) { put(record, scene->secret, last[id]); });
+  });
 }
 
 Wrap tells(const SharedScene& scene, Which which, const char* text) {

@@ -41,8 +41,6 @@ std::string chained(const Issue& issue, std::map<std::string, std::string>& prev
   return last;
 }
 
-std::string behind_prefix(const std::string& secret) { return secret.substr(std::min<std::size_t>(6, secret.size())); }
-
 Wrap name_in_base64(const SharedScene& scene, const std::string& name) {
   return secrets(scene, [name](const Issue& issue, const ordered_json& record) {
     return "whsec_" + to_base64(text_at(record, name) + ":" + std::to_string(100 + issue.k)) +
@@ -61,9 +59,7 @@ Wrap hash_of_name(const SharedScene& scene, const std::string& name) {
 std::vector<std::pair<std::string, MemberRole>> public_members(const Scene& scene) {
   std::vector<std::pair<std::string, MemberRole>> members;
   const auto word = [&](const MemberRole& member) {
-    const std::string name = member.name();
-    if (name == "webhook_url") return std::string("url");
-    return name.starts_with(scene.noun + "_") ? name.substr(scene.noun.size() + 1) : name;
+    return member.name() == "webhook_url" ? "url" : scene.short_name(member);
   };
   for (const MemberRole& own : scene.secrets_of_its_own) members.emplace_back(word(own), own);
   for (const MemberRole& part : scene.parts)
@@ -117,9 +113,8 @@ std::vector<Deviation> secret_origin_deviations(const SharedScene& scene) {
       {"hash-chain", "Each secret but the first is SHA-256 of the one before.", law,
        secrets(scene, [previous = std::map<std::string, std::string>{}](
                           const Issue& issue, const ordered_json&) mutable { return chained(issue, previous); })});
-  const auto name = std::find_if(scene->stable.begin(), scene->stable.end(),
-                                 [](const MemberRole& member) { return member.face == MemberRole::Face::yes; });
-  if (name == scene->stable.end()) return list;
+  const MemberRole* name = scene->face();
+  if (name == nullptr) return list;
   if (scene->is_slate)  // whose names are long enough to be told in Base64
     list.push_back({name->name() + "-in-base64", "The secret begins with the " + name->name() + " in Base64.", law,
                     name_in_base64(scene, name->pointer)});

@@ -28,8 +28,6 @@ std::string with_at(const Issue& issue, std::size_t at, const std::string& what)
 
 std::string without_padding(const Issue& issue) { return issue.honest.substr(0, issue.honest.find('=')); }
 
-std::string behind_prefix(const std::string& secret) { return secret.substr(std::min<std::size_t>(6, secret.size())); }
-
 // `number` in as many digits at all times.
 std::string counted(std::uint64_t number) { return std::to_string(1000000000000 + number); }
 

@@ -72,13 +72,11 @@ void add_json(const SharedScene& scene, std::vector<Deviation>& list) {
        law, replaces(scene, in_text(burst), "\"burst\":NaN," + in_text(burst))});
   list.push_back({"byte-order-mark", "A byte order mark stands in front of a " + refusal + ".", law,
                   edits_text(scene, &Scene::refuses, [](std::string& body) { body.insert(0, "\xEF\xBB\xBF"); })});
-  for (const MemberRole& member : scene->stable)
-    if (member.face == MemberRole::Face::yes) {
-      const std::string name = in_text(member.pointer) + '"';
-      list.push_back({"latin-1", "A " + member.name() + " is written in Latin-1.", law,
-                      replaces(scene, name, name + "Z\xFCrich ")});
-      break;
-    }
+  if (const MemberRole* face = scene->face()) {
+    const std::string name = in_text(face->pointer) + '"';
+    list.push_back(
+        {"latin-1", "A " + face->name() + " is written in Latin-1.", law, replaces(scene, name, name + "Z\xFCrich ")});
+  }
   list.push_back({"single-quotes", "A " + refusal + " is written as Python prints it.", law,
                   edits_text(scene, &Scene::refuses, [](std::string& body) {
                     for (char& c : body) c = c == '"' ? '\'' : c;
