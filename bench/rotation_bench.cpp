@@ -22,9 +22,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Token> tokens(std::int64_t count) {
-  std::vector<Token> made(static_cast<std::size_t>(count), default_tokens().front());
-  for (std::size_t i = 0; i < made.size(); ++i) made[i].id = std::to_string(i);
+std::vector<Resource> tokens(std::int64_t count) {
+  const std::string document = default_tokens().front().document();
+  std::vector<Resource> made;
+  for (std::int64_t i = 0; i < count; ++i) made.emplace_back(std::vector{std::to_string(i)}, document);
   return made;
 }
 

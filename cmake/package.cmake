@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
-set(door mock/mock.h mock/assembly.h mock/http/listener.h mock/stores/memory.h mock/stores/sqlite.h mock/state/token_file.h)
+set(door mock/mock.h mock/assembly.h mock/first_resources.h mock/http/listener.h mock/stores/memory.h mock/stores/sqlite.h mock/state/token_file.h)
 
 # with_includes(OUT HEADER...): the headers and all of ours that they include, each once.
 function(with_includes out)

@@ -7,7 +7,7 @@
 #include "fuzz/claim.h"
 #include "mock/admin/admin.h"
 #include "mock/admin/call.h"
-#include "mock/fastapi/routing.h"
+#include "mock/state/token_file.h"
 #include "mock/stores/memory.h"
 
 using assay::Headers;
@@ -20,11 +20,12 @@ namespace {
 constexpr const char* token_of_admin = "fuzz";
 
 assay::MockParts parts() {
-  return {.store = assay::memory_store({assay::Token{.id = "1", .token = "shown-to-nobody"}}),
+  return {.store = assay::memory_store(assay::default_tokens()),
           .clock = std::make_shared<assay::Clock>(),
-          .faults = std::make_shared<assay::FaultSet>(1, assay::make_route("POST", "/tokens/{id}/rotate")),
+          .faults = std::make_shared<assay::FaultSet>(1, assay::FaultGround{}),
           .journal = std::make_shared<assay::Journal>(8),
-          .metrics = std::make_shared<assay::Metrics>()};
+          .metrics = std::make_shared<assay::Metrics>(),
+          .policy = assay::load_embedded_policy()};
 }
 
 Response ask(const assay::Handler& admin, const std::string& method, const std::string& target,

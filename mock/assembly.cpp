@@ -4,7 +4,9 @@
 #include <cstring>
 
 #include "mock/faults/prefer.h"
+#include "mock/kinds/resource_file.h"
 #include "mock/mock.h"
+#include "mock/played_api.h"
 #include "mock/state/env.h"
 
 namespace assay {
@@ -29,16 +31,33 @@ std::uint64_t fault_seed(const MockSetup& setup) {
   return seed;
 }
 
-MockParts parts_of(const Contract& contract, const MockSetup& setup, std::shared_ptr<Clock> clock) {
-  const Operation& operation = contract.operation();
-  auto faults = std::make_shared<FaultSet>(fault_seed(setup), make_route(operation.method, operation.path));
+FaultGround ground_of(const std::shared_ptr<const PlayedApi>& api) {
+  return {.key = [api](const Request& request) { return key_asked(*api, request); },
+          .forced = [api](int status, const Request& request) { return forced_answer(*api, status, request); }};
+}
+
+std::function<Resource(std::string_view)> reader_of(const Contract& contract, std::shared_ptr<const PlayedApi> api) {
+  return [copy = std::make_shared<const Contract>(contract), api = std::move(api)](std::string_view json) {
+    const ResourceMaker maker(*copy, api->identity, api->spelling);
+    return maker.parse("[" + std::string(json) + "]", "body").at(0);
+  };
+}
+
+MockParts parts_of(const Contract& contract, const MockSetup& setup, const std::shared_ptr<const PlayedApi>& api,
+                   std::shared_ptr<Clock> clock) {
+  auto faults = std::make_shared<FaultSet>(fault_seed(setup), ground_of(api));
   faults->replace(setup.faults);
+  const bool is_slate = contract.policy.api == Policy::Api::slate;
+  auto journal = is_slate ? std::make_shared<Journal>() : std::make_shared<Journal>(1000, ground_of(api).key);
   return {.store = setup.store,
           .clock = std::move(clock),
           .faults = std::move(faults),
-          .journal = std::make_shared<Journal>(),
+          .journal = std::move(journal),
           .metrics = std::make_shared<Metrics>(),
           .policy = contract.policy,
+          .plural = is_slate ? "tokens" : plural_of(contract.policy.resource().noun),
+          .rules = api->rules,
+          .read_resource = is_slate ? nullptr : reader_of(contract, api),
           .first_clock = clock_of(setup),
           .first_faults = setup.faults,
           .version = setup.version};
@@ -50,14 +69,13 @@ AssembledMock assemble_mock(const Contract& contract, const MockSetup& setup) {
   const auto clock = std::make_shared<Clock>(clock_of(setup));
   Handler handler = make_mock(contract, setup.store, std::make_shared<const Env>(env_of(setup, clock)));
   if (setup.deviation) handler = setup.deviation(std::move(handler));
-  MockParts parts = parts_of(contract, setup, clock);
+  const std::shared_ptr<const PlayedApi> api = read_played_api(contract);
+  MockParts parts = parts_of(contract, setup, api, clock);
   std::vector<Watcher> watchers = {[journal = parts.journal](const Seen& seen) { journal->add(seen); },
                                    [metrics = parts.metrics](const Seen& seen) { metrics->add(seen); }};
   watchers.insert(watchers.end(), setup.watchers.begin(), setup.watchers.end());
-  const Operation& operation = contract.operation();
-  handler = watched(
-      with_preferences(with_faults(std::move(handler), parts.faults), make_route(operation.method, operation.path)),
-      std::move(watchers));
+  handler =
+      watched(with_preferences(with_faults(std::move(handler), parts.faults), ground_of(api)), std::move(watchers));
   return {.handler = std::move(handler), .parts = std::move(parts)};
 }
 

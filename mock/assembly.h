@@ -14,13 +14,13 @@
 #include "contracts/http/http.h"
 #include "mock/admin/admin.h"
 #include "mock/admin/watch.h"
-#include "mock/state/token_store.h"
+#include "mock/state/resource_store.h"
 
 namespace assay {
 
 struct MockSetup {
-  std::shared_ptr<TokenStore> store{};  // not null
-  std::optional<std::uint64_t> seed{};  // makes secrets and faults repeat
+  std::shared_ptr<ResourceStore> store{};  // not null
+  std::optional<std::uint64_t> seed{};     // makes secrets and faults repeat
   std::optional<ClockSetting>
       clock{};  // default: with a seed it stands at seeded_start, else it runs with the machine's
   std::vector<FaultRule> faults{};

@@ -2,11 +2,12 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
+#include <functional>
 #include <stdexcept>
 
-#include "contracts/digest.h"
-#include "mock/fastapi/routing.h"
-#include "mock/fastapi/validation_error.h"
+#include "mock/played_api.h"
+#include "mock/state/act.h"
 #include "mock/state/rate_limit.h"
 #include "mock/state/session.h"
 
@@ -14,22 +15,19 @@ namespace assay {
 namespace {
 
 struct Mock {
-  Route route{};
-  Policy policy{};
-  std::shared_ptr<TokenStore> store{};
+  std::shared_ptr<const PlayedApi> api{};
+  std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<const Env> env{};
   std::shared_ptr<RateLimit> limit{};  // null: none
 };
 
-Response answer(int status, std::string_view type, std::string body) {
-  Response response{.status = status, .body = std::move(body)};
-  response.headers.reserve(4);
-  response.headers.push_back({"Server", "assay-mock"});
-  response.headers.push_back({"Content-Type", std::string(type)});
-  return response;
-}
-
-Response json(int status, std::string body) { return answer(status, "application/json", std::move(body)); }
+// A request of an operation that the policy names, and who sent it.
+struct Call {
+  const Request& request;
+  std::size_t use = 0;
+  std::vector<std::string> parameters{};  // of the path
+  std::string_view session{};
+};
 
 Response malformed() {
   Response response = answer(400, "text/plain; charset=utf-8", "Invalid HTTP request received.");
@@ -41,9 +39,9 @@ Response redirect(std::string location) {
   return {.status = 307, .headers = {{"Server", "assay-mock"}, {"Location", std::move(location)}}};
 }
 
-Response other_method(const Mock& mock) {
-  Response response = json(405, R"({"detail":"Method Not Allowed"})");
-  response.headers.push_back({"Allow", mock.route.method});
+Response refuse_method(const Mock& mock, const std::string& allow) {
+  Response response = mock.api->dialect.say(other_method(), 0);
+  response.headers.push_back({"Allow", allow});
   return response;
 }
 
@@ -53,69 +51,131 @@ bool same(std::string_view a, std::string_view b) {
 
 // RFC 6750 2.1; the scheme is compared without case (RFC 9110 11.1).
 bool is_authorized(const Mock& mock, const Request& request) {
-  if (mock.policy.bearer.empty()) return true;
+  const std::string& bearer = mock.api->policy.bearer;
+  if (bearer.empty()) return true;
   const auto given = find_header(request.headers, "Authorization").value_or("");
   constexpr std::string_view scheme = "Bearer ";
-  return equal_ignoring_case(given.substr(0, scheme.size()), scheme) &&
-         same(given.substr(scheme.size()), mock.policy.bearer);
+  return equal_ignoring_case(given.substr(0, scheme.size()), scheme) && same(given.substr(scheme.size()), bearer);
 }
 
-Response unauthorized() {
-  Response response = json(401, R"({"detail":"Missing or invalid credentials","error":"unauthorized"})");
+Response unauthorized(const Mock& mock, std::size_t use) {
+  Response response = mock.api->dialect.say(credentials_missing(), use);
   response.headers.push_back({"WWW-Authenticate", "Bearer"});
   return response;
 }
 
-std::string draw_secret(const Mock& mock, std::string_view session, const Token& token) {
-  const Draw draw{.session = session, .id = token.id, .k = token.rotations};
-  return mock.policy.secret_prefix +
-         to_base64(mock.env->random_bytes(draw, static_cast<std::size_t>(mock.policy.secret_bytes)));
+// Whether a query names the parameter, with a value.
+bool names_parameter(std::string_view target, std::string_view name) {
+  const std::size_t mark = target.find('?');
+  std::string_view rest = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('&'), rest.size());
+    const std::string_view pair = rest.substr(0, end);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (equals + 1 < pair.size() && percent_decode(pair.substr(0, equals)) == name) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
 }
 
-Response rotate_token(const Mock& mock, std::string_view session, std::string_view id) {
-  Reply reply{.status = 404, .body = R"({"detail":"Resource not found","error":"not_found"})"};
-  const Moment now = mock.env->now();
-  const auto change = [&](Token& token) {
-    std::string secret = draw_secret(mock, session, token);  // may throw: before the token is moved from
-    Rotation rotation = rotate(std::move(token), now, std::move(secret), mock.policy);
-    token = std::move(rotation.token);
-    reply = std::move(rotation.reply);
-  };
-  mock.store->update(session, id, std::ref(change));
-  Response response = json(reply.status, std::move(reply.body));
-  if (reply.status == 200) response.headers.push_back({"Cache-Control", "no-store"});
+// Why a request is none of its operation; nothing: it is. Puts the parameters as they name a resource.
+std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
+  const PlayedApi& api = *mock.api;
+  for (const auto& [name, value] : api.policy.uses[call.use].query)
+    if (!names_parameter(call.request.target, name)) {
+      const int status = api.dialect.status_of(Trouble::Of::query, call.use);
+      return Trouble{.of = Trouble::Of::query,
+                     .status = status,
+                     .code = code_of(status),
+                     .text = "The query parameter " + name + " is required",
+                     .parameter = name};
+    }
+  if (const auto fault = api.identity.read(call.parameters)) {
+    const int status = api.dialect.status_of(Trouble::Of::identity, call.use);
+    const std::string& name = api.identity.names()[fault->part];
+    return Trouble{.of = Trouble::Of::identity,
+                   .status = status,
+                   .code = code_of(status),
+                   .text = name + " must be " + std::string(api.identity.wanted(*fault)),
+                   .parameter = name,
+                   .input = call.parameters[fault->part],
+                   .why = fault->why};
+  }
+  return std::nullopt;
+}
+
+std::string draw_secret(const Mock& mock, std::string_view session, const Resource& resource) {
+  const Draw draw{.session = session, .id = resource.key(), .k = resource.rotations};
+  return mock.api->spelling.spell(
+      mock.env->random_bytes(draw, static_cast<std::size_t>(mock.api->policy.secret_bytes)));
+}
+
+// RFC 9110 9.3.2 leaves a HEAD its GET's headers.
+Response success(const Mock& mock, std::size_t use, const Resource& resource, Moment now) {
+  const Showing& showing = mock.api->showings[use];
+  Response response = answer(showing.status, showing.type,
+                             showing.type.empty() ? "" : shown(resource, now, mock.api->rules, showing.view));
+  response.headers.push_back({"Cache-Control", "no-store"});
   return response;
 }
 
-Response rotate_segment(const Mock& mock, std::string_view session, const std::string& segment) {
-  const IntegerReading id = read_integer(segment);
-  if (const auto* fault = std::get_if<IntegerFault>(&id))
-    return json(422, validation_error(*fault, mock.route.parameter, segment));
-  return rotate_token(mock, session, std::get<std::string>(id));
+Response act(const Mock& mock, const Call& call) {
+  const PlayedApi& api = *mock.api;
+  std::optional<Response> response;
+  const Moment now = mock.env->now();
+  const auto change = [&](Resource& resource) {
+    if (api.policy.uses[call.use].effect == Use::Effect::reads)
+      return void(response = success(mock, call.use, resource, now));
+    const std::string secret = draw_secret(mock, call.session, resource);  // may throw: before it is moved from
+    Rotation rotation = rotate(std::move(resource), now, secret, api.rules);
+    resource = std::move(rotation.resource);
+    if (const auto& why = rotation.refused)
+      response = api.dialect.say(
+          {.of = Trouble::Of::state, .status = why->status, .code = why->code, .text = why->text}, call.use);
+    else
+      response = success(mock, call.use, resource, now);
+  };
+  mock.store->update(call.session, identity_key(call.parameters), std::ref(change));
+  if (response) return std::move(*response);
+  return api.dialect.say(no_such_resource(api.dialect.status_of(Trouble::Of::resource, call.use)), call.use);
+}
+
+Response serve(const Mock& mock, Call& call) {
+  if (const auto invalid = find_invalid(mock, call)) return mock.api->dialect.say(*invalid, call.use);
+  return act(mock, call);
 }
 
 // Strangers are turned away before anything is counted, and a caller over its limit before its id is looked at.
-Response operate(const Mock& mock, const Request& request, const std::string& segment) {
-  if (!is_authorized(mock, request)) return unauthorized();
-  const std::string_view session = session_of(request);
-  if (!mock.limit) return rotate_segment(mock, session, segment);
-  const Allowance allowance = mock.limit->take(session, mock.env->now());
-  if (!allowance.granted) return rate_limited(allowance);
-  Response response = rotate_segment(mock, session, segment);
+Response operate(const Mock& mock, Call call) {
+  if (!is_authorized(mock, call.request)) return unauthorized(mock, call.use);
+  if (!mock.limit) return serve(mock, call);
+  const Allowance allowance = mock.limit->take(call.session, mock.env->now());
+  Response response = allowance.granted ? serve(mock, call) : mock.api->dialect.say(limit_reached(), call.use);
   append_rate_headers(response.headers, allowance);
   return response;
 }
 
+Response not_played_here(const Mock& mock, const PlayedOperation& operation) {
+  std::vector<std::string> played;
+  for (const Use& use : mock.api->policy.uses) played.push_back(use.operation);
+  return not_played(operation.id, played);
+}
+
 Response respond(const Mock& mock, const Request& request) {
-  Routed routed = route(mock.route, request);
+  Routed routed = mock.api->router.route(request);
   switch (routed.to) {
     case Routed::To::malformed: return malformed();
-    case Routed::To::unknown_path: return json(404, R"({"detail":"Not Found"})");
+    case Routed::To::unknown_path: return mock.api->dialect.say(unknown_path(), 0);
     case Routed::To::slash_redirect: return redirect(std::move(routed.location));
-    case Routed::To::other_method: return other_method(mock);
-    case Routed::To::operation: return operate(mock, request, routed.segment);
+    case Routed::To::other_method: return refuse_method(mock, routed.allow);
+    case Routed::To::operation: break;
   }
-  throw std::logic_error("a route leads nowhere");
+  const PlayedOperation& operation = mock.api->operations[routed.entry];
+  if (operation.use == PlayedOperation::unnamed) return not_played_here(mock, operation);
+  return operate(mock, {.request = request,
+                        .use = operation.use,
+                        .parameters = std::move(routed.parameters),
+                        .session = session_of(request)});
 }
 
 // RFC 9110 9.3.2: what a GET would say, but for the body.
@@ -125,39 +185,18 @@ Response without_body(Response response) {
   return response;
 }
 
-// A mock plays a rotation that answers with the whole record of a token, as the Slate API does.
-void refuse_other_records(const Contract& contract) {
-  const Use& use = contract.policy.rotation();
-  const bool plays = use.rotates == std::vector<std::string>{"/webhook_secret"} && use.record.empty() &&
-                     contract.policy.resource().identity == "/id" &&
-                     (contract.operation().identity.empty() ||
-                      contract.operation().identity.front().type == IdentityPart::Type::integer);
-  if (!plays)
-    throw BadDocument(
-        contract.operation().place,
-        "the mock plays rotations of the Slate API alone, not yet those of another policy; check a server "
-        "by its URL");
-}
-
-Route route_of(const Operation& operation) try {
-  return make_route(operation.method, operation.path);
-} catch (const std::invalid_argument& error) {
-  throw BadDocument(operation.place, "the mock " + std::string(error.what()) + ", not " + operation.path);
-}
-
 }  // namespace
 
-Handler make_mock(const Contract& contract, std::shared_ptr<TokenStore> store, std::shared_ptr<const Env> env) {
-  const Policy& policy = contract.policy;
-  refuse_other_records(contract);
-  auto mock = std::make_shared<const Mock>(
-      Mock{.route = route_of(contract.operation()),
-           .policy = policy,
-           .store = std::move(store),
-           .env = std::move(env),
-           .limit = policy.rate_limit > 0 ? std::make_shared<RateLimit>(policy.rate_limit) : nullptr});
+Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env) {
+  const int limit = contract.policy.rate_limit;
+  auto mock = std::make_shared<const Mock>(Mock{.api = read_played_api(contract),
+                                                .store = std::move(store),
+                                                .env = std::move(env),
+                                                .limit = limit > 0 ? std::make_shared<RateLimit>(limit) : nullptr});
   return [mock](const Request& request) -> Outcome {
     Response response = respond(*mock, request);
+    if (mock->api->policy.api == Policy::Api::another)
+      response.headers.push_back({"Date", to_http_date(mock->env->now())});
     return request.method == "HEAD" ? without_body(std::move(response)) : response;
   };
 }

@@ -23,7 +23,7 @@ constexpr std::size_t max_sessions = 2;
 
 // A store with what it stands on. `reopen` ends it and starts it again where that means something.
 struct Subject {
-  std::shared_ptr<TokenStore> store{};
+  std::shared_ptr<ResourceStore> store{};
   std::function<void(Subject&)> reopen = [](Subject&) {};
   std::shared_ptr<const void> ground{};
 };
@@ -38,9 +38,9 @@ std::shared_ptr<const std::string> temporary_folder() {
           }};
 }
 
-Subject in_memory(const std::vector<Token>& tokens) { return {.store = memory_store(tokens, max_sessions)}; }
+Subject in_memory(const std::vector<Resource>& tokens) { return {.store = memory_store(tokens, max_sessions)}; }
 
-Subject in_sqlite(const std::vector<Token>& tokens) {
+Subject in_sqlite(const std::vector<Resource>& tokens) {
   const auto folder = temporary_folder();
   const auto open = [folder, tokens] { return sqlite_store(*folder + "/tokens.db", tokens, max_sessions); };
   const auto reopen = [open](Subject& subject) {
@@ -52,7 +52,7 @@ Subject in_sqlite(const std::vector<Token>& tokens) {
 
 struct Store {
   std::string name{};
-  Subject (*make)(const std::vector<Token>&) = nullptr;
+  Subject (*make)(const std::vector<Resource>&) = nullptr;
 };
 
 const Store stores[] = {{"memory", in_memory}, {"sqlite", in_sqlite}};
@@ -61,13 +61,13 @@ const Store stores[] = {{"memory", in_memory}, {"sqlite", in_sqlite}};
 struct Model {
   struct Session {
     std::string name{};
-    std::vector<Token> tokens{};
+    std::vector<Resource> tokens{};
   };
-  std::vector<Token> given{};
-  std::vector<Token> shared = given;
+  std::vector<Resource> given{};
+  std::vector<Resource> shared = given;
   std::vector<Session> named{};
 
-  std::vector<Token>& session(const std::string& name) {
+  std::vector<Resource>& session(const std::string& name) {
     if (name.empty()) return shared;
     auto found = std::find_if(named.begin(), named.end(), [&](const auto& held) { return held.name == name; });
     if (found == named.end()) {
@@ -79,9 +79,10 @@ struct Model {
     return named.back().tokens;
   }
 
-  Token* find(const std::string& name, const std::string& id) {
+  Resource* find(const std::string& name, const std::string& id) {
     auto& tokens = session(name);
-    const auto found = std::find_if(tokens.begin(), tokens.end(), [&](const Token& token) { return token.id == id; });
+    const auto found =
+        std::find_if(tokens.begin(), tokens.end(), [&](const Resource& token) { return token.key() == id; });
     return found == tokens.end() ? nullptr : &*found;
   }
 
@@ -117,26 +118,27 @@ rc::Gen<std::vector<Step>> plan() {
       rc::gen::set(&Step::id, rc::gen::element<std::string>("0", "1", "-7", "18446744073709551616"))));
 }
 
-Token numbered(const std::string& id) {
-  return {.id = id, .name = "π \"" + id + "\"", .scopes = {"a", "b"}, .ip_allowlist = std::vector<std::string>{}};
+Resource numbered(const std::string& id) {
+  return Resource({id}, R"({"id":)" + id + R"(,"name":"π \")" + id + R"(\"","scopes":["a","b"],"state":"active",)" +
+                            R"("used":null,"data":{"secret":null}})");
 }
 
-void rotate_once(Token& token) {
+void rotate_once(Resource& token) {
   token.rotations += 1;
-  token.webhook_secret = "secret " + std::to_string(token.rotations);
-  token.last_used_at = token.last_used_at.value_or(Moment{}) + std::chrono::microseconds(1);
-  token.status = token.rotations % 2 == 1 ? Token::Status::revoked : Token::Status::active;
+  token.put("/data/secret", R"("secret )" + std::to_string(token.rotations) + '"');
+  token.put("/used", std::to_string(token.rotations * 7));
+  token.put("/state", token.rotations % 2 == 1 ? R"("revoked")" : R"("active")");
 }
 
 struct Refused {};
 
 void update(Subject& subject, Model& model, const Step& step) {
   int calls = 0;
-  const bool known = subject.store->update(step.session, step.id, [&](Token& token) {
+  const bool known = subject.store->update(step.session, step.id, [&](Resource& token) {
     ++calls;
     if (step.act == Step::Do::update) rotate_once(token);
   });
-  Token* expected = model.find(step.session, step.id);
+  Resource* expected = model.find(step.session, step.id);
   RC_ASSERT(known == (expected != nullptr));
   RC_ASSERT(calls == (known ? 1 : 0));
   if (known && step.act == Step::Do::update) rotate_once(*expected);
@@ -145,7 +147,7 @@ void update(Subject& subject, Model& model, const Step& step) {
 void fail(Subject& subject, Model& model, const Step& step) {
   bool thrown = false;
   try {
-    subject.store->update(step.session, step.id, [](Token&) { throw Refused{}; });
+    subject.store->update(step.session, step.id, [](Resource&) { throw Refused{}; });
   } catch (const Refused&) {
     thrown = true;
   }
@@ -184,7 +186,7 @@ void run(Subject& subject, Model& model, const Step& step) {
 TEST_CASE("every store does what the simplest model does") {
   for (const auto& [name, make] : stores)
     rc::prop(name + ": any plan of updates, additions, resets and restarts", [make = make] {
-      const std::vector<Token> given = {numbered("0"), numbered("1")};
+      const std::vector<Resource> given = {numbered("0"), numbered("1")};
       Subject subject = make(given);
       Model model{.given = given};
       for (const Step& step : *plan()) run(subject, model, step);
@@ -206,7 +208,7 @@ TEST_CASE("every store keeps every update, however threads overlap") {
       for (const auto& places : plans)
         threads.emplace_back([&subject, &places] {
           for (const auto& [session, id] : places)
-            subject.store->update(session, id, [](Token& token) { token.rotations += 1; });
+            subject.store->update(session, id, [](Resource& token) { token.rotations += 1; });
         });
       for (auto& thread : threads) thread.join();
       subject.reopen(subject);
@@ -215,8 +217,8 @@ TEST_CASE("every store keeps every update, however threads overlap") {
       for (const auto& places : plans)
         for (const auto& each : places) made[each] += 1;
       for (const auto* session : {"", "a", "b"})
-        for (const Token& token : subject.store->list(session))
-          RC_ASSERT(token.rotations == (made[{session, token.id}]));
+        for (const Resource& token : subject.store->list(session))
+          RC_ASSERT(token.rotations == (made[{session, token.key()}]));
     });
 }
 

@@ -131,12 +131,14 @@ void check_unknown_ids(const Operation& operation, const TargetOptions& options,
       throw BadDocument(Place{}, "--unknown-id " + id + " is one that may be rotated: give an id that is nobody's");
 }
 
-void take_ids(const TargetOptions& options, Subject& subject) {
+void take_ids(const TargetOptions& options, const Contract& contract, Subject& subject) {
   const bool consents = options.consent == TargetOptions::Consent::rotate;
   if (subject.is_mock || consents) subject.pool.rotatable = options.ids;
   if (!subject.pool.rotatable.empty()) return;
-  if (subject.is_mock)
+  if (subject.is_mock && contract.policy.api == Policy::Api::slate)
     subject.pool.rotatable = {"1", "2"};  // fixtures/tokens.yaml: the active ones
+  else if (subject.is_mock)
+    subject.notes.push_back("no --id ID says what may be rotated, so most clauses stay untested");
   else if (consents)
     subject.notes.push_back("--rotate without --id ID: nothing may be rotated, so most clauses stay untested");
   else if (!options.ids.empty())
@@ -145,7 +147,9 @@ void take_ids(const TargetOptions& options, Subject& subject) {
 
 void take_own_mock(const TargetOptions& options, const Contract& contract, std::uint64_t seed, Subject& subject) {
   const auto mock_seed = options.seed ? std::optional(seed) : std::nullopt;
-  const OwnMock mock = make_own_mock(contract, "", mock_seed, options.deviation);
+  Surroundings surroundings;
+  if (contract.policy.api == Policy::Api::another) surroundings.clock = ClockSetting{};  // times of change are judged
+  const OwnMock mock = make_own_mock(contract, "", mock_seed, options.deviation, surroundings);
   subject.handler = mock.handler;
   subject.is_mock = true;
   subject.target.host = "127.0.0.1";
@@ -187,7 +191,7 @@ Subject open_subject(const TargetOptions& options, const Contract& contract, std
   if (const std::string note = heed(contract, answer, subject.pool); !note.empty()) subject.notes.push_back(note);
   if (subject.is_mock) return subject;
   subject.is_mock = is_loopback(subject.target) && find_header(answer.headers, "server") == "assay-mock";
-  take_ids(options, subject);
+  take_ids(options, contract, subject);
   check_unknown_ids(contract.operation(), options, subject.pool.rotatable);
   return subject;
 }

@@ -3,10 +3,10 @@
 #include <iomanip>
 #include <iostream>
 
+#include "cli/prove/proof.h"
 #include "contracts/judge/check.h"
 #include "contracts/lint/lint.h"
 #include "contracts/scenarios/scenario.h"
-#include "mock/deviations/deviation.h"
 #include "mock/faults/fault.h"
 #include "reports/formats/format.h"
 
@@ -26,8 +26,8 @@ void list_scenarios() {
               << (scenario.rotates == Scenario::Rotates::yes ? "rotates   " : "harmless  ") << scenario.summary << '\n';
 }
 
-void list_deviations() {
-  for (const auto& deviation : deviations())
+void list_deviations(const DocumentOptions& documents) {
+  for (const auto& deviation : Proof(load_fitting_documents(documents)).lies)
     std::cout << std::left << std::setw(28) << deviation.id << std::setw(28) << deviation.breaks << deviation.summary
               << '\n';
 }
@@ -53,7 +53,7 @@ void list_formats() {
 int run_list(const ListOptions& options) {
   if (options.what == "checks") list_checks(options.documents);
   if (options.what == "scenarios") list_scenarios();
-  if (options.what == "deviations") list_deviations();
+  if (options.what == "deviations") list_deviations(options.documents);
   if (options.what == "faults") list_faults();
   if (options.what == "formats") list_formats();
   if (options.what == "rules") list_rules();

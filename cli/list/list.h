@@ -10,7 +10,7 @@ namespace assay {
 
 struct ListOptions {
   std::string what{};           // checks, scenarios, deviations, faults, formats, rules
-  DocumentOptions documents{};  // whose checks
+  DocumentOptions documents{};  // whose checks and deviations
 };
 
 int run_list(const ListOptions& options);

@@ -15,7 +15,7 @@ Subcommand add_list(Command& program, const CommandLine&) {
       .checked(one_of({"checks", "scenarios", "deviations", "faults", "formats", "rules"}));
   add_documents(command, options.documents);
   command.footer(
-      "Checks are those of the Slate API, or those that a document and a policy of another give.\n\n"
+      "Checks and deviations are those of the Slate API, or those that a document and a policy of another give.\n\n"
       "Examples:\n  assay list checks\n  assay list checks --document openapi.yaml --policy policy.yaml\n"
       "  assay list deviations");
   return {command, [chosen] { return run_list(*chosen); }};

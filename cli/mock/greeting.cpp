@@ -1,6 +1,9 @@
 #include "cli/mock/greeting.h"
 
-#include "mock/state/token_json.h"
+#include <algorithm>
+#include <cctype>
+
+#include "mock/state/moment.h"
 
 namespace assay {
 namespace {
@@ -37,11 +40,58 @@ std::string trust(const Addresses& addresses) {
   return addresses.tls ? "--cacert " + addresses.tls->certificate_file + ' ' : "";
 }
 
-std::string how_to_try(const OwnMock& mock, const Addresses& addresses) {
+// RFC 3986: of a segment nothing stays as it is but what is unreserved.
+std::string escaped(std::string_view text) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos)
+      out += c;
+    else
+      out.append({'%', hex[byte >> 4], hex[byte & 15]});
+  }
+  return out;
+}
+
+// As a shell takes it for one word.
+std::string word(const std::string& text) {
+  constexpr std::string_view plain = "-._~/:%";
+  const bool is_plain = std::all_of(text.begin(), text.end(), [&](unsigned char c) {
+    return std::isalnum(c) != 0 || plain.find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (is_plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + '\'';
+}
+
+std::string path_of_example(const std::string& path, const std::vector<std::string>& parameters) {
+  std::string out;
+  std::size_t part = 0;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    if (path[at] == '{' && part < parameters.size()) {
+      out += escaped(parameters[part++]);
+      at = std::min(path.find('}', at), path.size());
+    } else {
+      out += path[at];
+    }
+  }
+  return out;
+}
+
+std::string how_to_try(const Contract& contract, const OwnMock& mock, const Addresses& addresses) {
   if (mock.rotatable.empty()) return {};
   const std::string credentials = mock.parts.policy.bearer.empty() ? "" : "-H 'Authorization: Bearer ...' ";
-  return line("try", "curl -X POST " + trust(addresses) + credentials + addresses.mock + "/api-tokens/" +
-                         mock.rotatable.front() + "/webhook/rotate-secret");
+  const auto url = [&](const std::string& path, const std::string& query) {
+    return trust(addresses) + credentials + word(addresses.mock + path_of_example(path, mock.example) + query);
+  };
+  const Operation& rotation = contract.operation();
+  const std::string& body = mock.parts.policy.rotation().body;
+  std::string lines = line("try", "curl -X " + rotation.method + ' ' + url(rotation.path, rotation.query) +
+                                      (body.empty() ? "" : " -H 'Content-Type: application/json' -d " + word(body)));
+  if (contract.reading()) lines += line("read", "curl " + url(rotation.reading_path, rotation.reading_query));
+  return lines;
 }
 
 std::string how_to_control(const Addresses& addresses, const std::string& token) {
@@ -58,9 +108,10 @@ std::string greeting(const Contract& contract, const OwnMock& mock, const MockOp
   return "assay mock listening on " + addresses.mock + '\n' +
          line("serves",
               operation.method + ' ' + operation.path + "  (" + contract.title + ' ' + contract.version + ")") +
-         line("tokens", joined(mock.token_ids) + "  (rotate: " + joined(mock.rotatable) + ")") +
+         line(contract.policy.api == Policy::Api::slate ? "tokens" : "resources",
+              joined(mock.ids) + "  (rotate: " + joined(mock.rotatable) + ")") +
          (addresses.tls ? line("tls", "SHA-256 " + addresses.tls->fingerprint) : "") + peculiarities(mock, options) +
-         how_to_try(mock, addresses) + how_to_control(addresses, new_admin_token);
+         how_to_try(contract, mock, addresses) + how_to_control(addresses, new_admin_token);
 }
 
 }  // namespace assay

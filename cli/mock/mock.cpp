@@ -11,6 +11,7 @@
 #include "cli/mock/own_mock.h"
 #include "cli/mock/store.h"
 #include "contracts/digest.h"
+#include "contracts/fit.h"
 #include "mock/http/listener.h"
 #include "mock/state/env.h"
 
@@ -37,6 +38,10 @@ auto read_flag(const std::string& flag, const Read& read) try {
 
 Contract load_contract_for(const MockOptions& options) {
   Contract contract = load_documents(options.documents);
+  const bool is_slate = contract.policy.api == Policy::Api::slate;
+  if (!is_slate) refuse_unfit(contract);
+  if (!is_slate && !options.tokens.empty())
+    throw BadDocument(Place{}, "--tokens: is of the Slate API alone; give --resources " + options.tokens);
   if (!options.bearer.empty()) contract.policy.bearer = read_credential(options.bearer, "--require-bearer");
   if (options.rate_limit) contract.policy.rate_limit = *options.rate_limit;
   return contract;
@@ -70,8 +75,8 @@ std::unique_ptr<Listener> listen_for_admin(const MockOptions& options, const Own
 int run_mock(const MockOptions& options) {
   block_interrupts();
   const Contract contract = load_contract_for(options);
-  const OwnMock mock =
-      make_own_mock(contract, options.tokens, options.seed, options.deviation, surroundings_of(options));
+  const OwnMock mock = make_own_mock(contract, options.resources.empty() ? options.tokens : options.resources,
+                                     options.seed, options.deviation, surroundings_of(options));
   const bool has_own_token = !options.admin_token.empty();
   const std::string token = has_own_token ? read_credential(options.admin_token, "--admin-token")
                                           : to_hex(system_env().random_bytes({}, token_bytes));

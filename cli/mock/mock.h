@@ -18,7 +18,8 @@ struct MockOptions {
   std::string host = "127.0.0.1";
   int port = 4010;  // 0: a free one
   DocumentOptions documents{};
-  std::string tokens{};  // empty: the tokens inside the program
+  std::string tokens{};     // of the Slate API; empty: the tokens inside the program
+  std::string resources{};  // of any API; empty: as the tokens, or made up
   std::optional<std::uint64_t> seed{};
   std::string deviation{};
   std::optional<int> threads{};  // default: threads_for(store)

@@ -45,6 +45,12 @@ void add_state(Command& command, MockOptions& options) {
              "Tokens to start with, YAML or JSON, written as in the README [ids 1 to 5, built in]")
       .of("FILE");
   command
+      .value(
+          "--resources", options.resources,
+          "The same of any API: a list of the path's parameters and of members, written as in docs/your-api.md; what "
+          "a file leaves out is made up from the document [made up]")
+      .of("FILE");
+  command
       .value("--store", options.store,
              "memory, or sqlite:FILE: what was answered survives, and FILE goes on where it stands [memory]")
       .of("STORE");

@@ -10,14 +10,14 @@
 #include "contracts/contract.h"
 #include "contracts/http/http.h"
 #include "mock/assembly.h"
-#include "mock/state/token.h"
 
 namespace assay {
 
 struct OwnMock {
   Handler handler{};
-  std::vector<std::string> token_ids{};  // all of them, in the store's order
+  std::vector<std::string> ids{};        // identity_key of all of them, in the store's order
   std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
+  std::vector<std::string> example{};    // the parameters of the first of these
   MockParts parts{};                     // for its admin API
 };
 
@@ -30,9 +30,9 @@ struct Surroundings {
   std::function<void()> pause{};  // as Means
 };
 
-// tokens_file: empty for the built-in ones. With a seed, clock, secrets and faults repeat; without one they come from
-// the system. Throws BadDocument for a bad file or an unknown deviation.
-OwnMock make_own_mock(const Contract& contract, const std::string& tokens_file, std::optional<std::uint64_t> seed,
+// resources_file: empty for the built-in ones, or of another API than Slate's made up ones. With a seed, clock, secrets
+// and faults repeat; without one they come from the system. Throws BadDocument for a bad file or an unknown deviation.
+OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation, const Surroundings& surroundings = {});
 
 }  // namespace assay

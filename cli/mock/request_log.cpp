@@ -8,9 +8,9 @@
 #include <cstdio>
 
 #include "mock/fastapi/json_text.h"
-#include "mock/fastapi/routing.h"
+#include "mock/routing/router.h"
+#include "mock/state/moment.h"
 #include "mock/state/session.h"
-#include "mock/state/token_json.h"
 
 namespace assay {
 namespace {

@@ -14,9 +14,9 @@ constexpr int threads_that_wait = 32;
 
 }  // namespace
 
-std::shared_ptr<TokenStore> open_store(const std::string& store, const std::vector<Token>& tokens) {
-  if (store.empty() || store == "memory") return memory_store(tokens);
-  if (store.starts_with(sqlite)) return sqlite_store(store.substr(sqlite.size()), tokens);
+std::shared_ptr<ResourceStore> open_store(const std::string& store, const std::vector<Resource>& resources) {
+  if (store.empty() || store == "memory") return memory_store(resources);
+  if (store.starts_with(sqlite)) return sqlite_store(store.substr(sqlite.size()), resources);
   throw BadDocument(Place{}, "--store: there is no \"" + store + "\"; write memory or sqlite:FILE");
 }
 

@@ -47,8 +47,8 @@ class Origins {
     for (const std::string& setting : options_.settings)
       if (is_single && setting.starts_with(name + '=')) return "--set";
     if (own_ && own_->place(pointer).line > 0) return at(own_->place(pointer));
-    const bool is_inherited =
-        contract_.policy.api == Policy::Api::slate || pointer == "/general_errors" || pointer.starts_with("/mock");
+    const bool is_inherited = contract_.policy.api == Policy::Api::slate || pointer == "/general_errors" ||
+                              (pointer.starts_with("/mock") && pointer != "/mock/secret_prefix");
     if (is_inherited && built_in_.place(pointer).line > 0) return at(built_in_.place(pointer)) + ", built in";
     return else_from;
   }

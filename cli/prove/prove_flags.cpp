@@ -15,6 +15,7 @@ Subcommand add_prove(Command& program, const CommandLine&) {
       .checked(whole_number(1, 100000));
   command.list("--only", options.only, "Deviations to try, comma-separated; none: the mock without one [all]")
       .of("NAMES");
+  add_documents(command, options.documents);
   command.value("--format", options.format, "text or markdown [text]")
       .of("FORMAT")
       .checked(one_of({"text", "markdown"}));
@@ -23,6 +24,8 @@ Subcommand add_prove(Command& program, const CommandLine&) {
       "  assay prove                                the matrix, deviation x clause\n"
       "  assay prove --only cycle-of-5 --runs 100   one deviation, a hundred seeds\n"
       "  assay prove --only none --runs 1000        is a correct server ever blamed?\n"
+      "  assay prove --document mine.openapi.yaml --policy mine.policy.yaml\n"
+      "                                             your own laws: can your test fail?\n"
       "Exit: 0 the proof holds, 1 it does not, 2 usage.");
   return {command, [chosen] { return run_prove(*chosen); }};
 }

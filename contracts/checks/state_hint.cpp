@@ -117,7 +117,7 @@ class Hints {
       if (reading.issues && reading.record && reading.asks_rotation)
         issued(reading, i);
       else if (could_rotate(facts_.contract.operation(), facts_.history.exchanges[i].request) && reading.response &&
-               reading.response->status / 100 == 2)
+               (reading.response->status / 100 == 2 || reading.response->status >= 500))
         current_.clear();  // nobody knows whose secret it replaced
       else if (reading.settled && reading.seen)
         read(reading, i);

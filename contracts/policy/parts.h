@@ -1,7 +1,10 @@
 // The parts of a policy file that are mappings of their own: resources, operations, laws, errors.
 #pragma once
 
+#include <vector>
+
 #include "contracts/documents/document.h"
+#include "contracts/documents/settings.h"
 #include "contracts/policy/policy.h"
 
 namespace assay {
@@ -11,6 +14,10 @@ void read_resources(const Document& document, Policy& policy);
 void read_operations(const Document& document, Policy& policy);
 void read_laws(const Document& document, Policy& policy);
 void read_errors(const Document& document, Policy& policy);
+void read_mock(const Document& document, Policy& policy, Policy::Api api);  // with the keys of that API
+
+// The keys of the mock's part that are single values.
+std::vector<Setting> settings_of_mock(Policy& policy, Policy::Api api);
 
 // Throw BadDocument where the parts do not fit each other: an operation of no resource, a part of no member, a rotation
 // of what is no secret, not exactly one operation that rotates.

@@ -20,25 +20,7 @@ namespace {
 
 using nlohmann::json;
 
-const Names<Policy::OnState> on_state = {{"refuse", Policy::OnState::refuse}, {"rotate", Policy::OnState::rotate}};
-const Names<Policy::Token> token = {
-    {"full", Policy::Token::full}, {"masked", Policy::Token::masked}, {"empty", Policy::Token::empty}};
-
 const SettingsOf policy_keys{"a policy", "contracts/slate.policy.yaml lists them all"};
-const SettingsOf mock_keys{"the mock's part of a policy", policy_keys.catalog};
-
-std::vector<Setting> settings_of_mock(Policy& p) {
-  return {
-      {"inactive", [&](const json& v) { set_choice(p.inactive, v, on_state); }},
-      {"no_webhook", [&](const json& v) { set_choice(p.no_webhook, v, on_state); }},
-      {"token_in_200", [&](const json& v) { set_choice(p.token_in_200, v, token); }},
-      {"secret_prefix", [&](const json& v) { set_text(p.secret_prefix, v); }},
-      {"secret_bytes", [&](const json& v) { set_number(p.secret_bytes, v, 16, 1024); }},
-      {"bearer", [&](const json& v) { set_text(p.bearer, v); }},
-      {"rate_limit", [&](const json& v) { set_number(p.rate_limit, v, 0, 1'000'000); }},
-      {"touch_last_used", [&](const json& v) { set_flag(p.touch_last_used, v); }},
-  };
-}
 
 std::vector<Setting> settings_of(Policy& p) {
   return {
@@ -54,7 +36,7 @@ void set_bundle(const json& value) {
 }
 
 // The keys of a file: single values, and parts that are read by their place.
-std::vector<Setting> settings_of_file(const Document& document, Policy& p) {
+std::vector<Setting> settings_of_file(const Document& document, Policy& p, Policy::Api mocked) {
   std::vector<Setting> settings = settings_of(p);
   const std::vector<Setting> parts = {
       {"operation", [&](const json& v) { set_filled_text(p.uses.front().operation, v); }},
@@ -63,7 +45,7 @@ std::vector<Setting> settings_of_file(const Document& document, Policy& p) {
       {"laws", [&](const json&) { read_laws(document, p); }},
       {"errors", [&](const json&) { read_errors(document, p); }},
       {"use", [&](const json& v) { set_bundle(v); }},
-      {"mock", [&](const json&) { read_settings(document, "/mock", settings_of_mock(p), mock_keys); }},
+      {"mock", [&, mocked](const json&) { read_mock(document, p, mocked); }},
   };
   settings.insert(settings.end(), parts.begin(), parts.end());
   return settings;
@@ -79,6 +61,7 @@ void forget_api(Policy& policy) {
   policy.window.reset();
   policy.errors = {};
   policy.invalid.clear();
+  policy.secret_prefix.clear();
 }
 
 // What the rotation may change is compared by no law, stable as it may be else.
@@ -103,13 +86,15 @@ void refuse_mixture(const Document& document) {
                       "'operation' is another operationId for Slate's rotation; beside 'operations' it says nothing");
 }
 
-Policy read_over(Policy policy, std::string_view text, const std::string& file) {
+// `own`: whose keys the mock's part has where the file names operations.
+Policy read_over(Policy policy, std::string_view text, const std::string& file, Policy::Api own) {
   const Document document = parse_document(text, file);
   refuse_mixture(document);
   policy.file = file;
   if (document.value.is_object() && document.value.contains("operations")) forget_api(policy);
+  const Policy::Api mocked = policy.api == Policy::Api::slate ? Policy::Api::slate : own;
   for (LawWords& words : policy.laws) words.from = LawWords::From::built_in;
-  read_settings(document, "", settings_of_file(document, policy), policy_keys);
+  read_settings(document, "", settings_of_file(document, policy, mocked), policy_keys);
   for (const ResourceKind& kind : policy.resources) check_members(document, kind);
   check_uses(document, policy);
   check_window(document, policy);
@@ -170,7 +155,7 @@ std::vector<MemberRole> Policy::members(std::initializer_list<MemberRole::Role> 
 }
 
 Policy read_policy(std::string_view text, const std::string& file) {
-  return read_over(load_embedded_policy(), text, file);
+  return read_over(load_embedded_policy(), text, file, Policy::Api::another);
 }
 
 std::string written(const std::vector<std::string>& texts) {
@@ -192,17 +177,10 @@ std::string written(const std::vector<std::pair<std::string, std::string>>& memb
   return '{' + mapping + '}';
 }
 
-std::vector<std::pair<std::string, std::string>> written_mock(const Policy& p) {
-  return {{"inactive", name_of(p.inactive, on_state)},      {"no_webhook", name_of(p.no_webhook, on_state)},
-          {"token_in_200", name_of(p.token_in_200, token)}, {"secret_prefix", yaml_text(p.secret_prefix)},
-          {"secret_bytes", std::to_string(p.secret_bytes)}, {"bearer", p.bearer.empty() ? "''" : "'[not shown]'"},
-          {"rate_limit", std::to_string(p.rate_limit)},     {"touch_last_used", p.touch_last_used ? "true" : "false"}};
-}
-
 std::string_view embedded_policy_text() { return embedded::slate_policy; }
 
 Policy load_embedded_policy() {
-  Policy policy = read_over({}, embedded::slate_policy, "contracts/slate.policy.yaml");
+  Policy policy = read_over({}, embedded::slate_policy, "contracts/slate.policy.yaml", Policy::Api::slate);
   policy.api = Policy::Api::slate;
   return policy;
 }
@@ -217,7 +195,7 @@ void set_policy(Policy& policy, std::string_view setting) {
     throw BadDocument(Place{}, "'bearer' is a secret; give it with --require-bearer '${NAME}', from the environment");
   const std::string_view value = setting.substr(equals + 1);
   std::vector<Setting> settings = settings_of(policy);
-  for (Setting& each : settings_of_mock(policy)) settings.push_back(std::move(each));
+  for (Setting& each : settings_of_mock(policy, policy.api)) settings.push_back(std::move(each));
   read_setting(name, value.empty() ? json("") : parse_document(value, name).value, settings, policy_keys, Place{});
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "contracts/policy/roles.h"
@@ -26,12 +27,27 @@ struct Policy {
   // Whose API it is: of another than Slate each role must fit the document.
   enum class Api { slate, another } api = Api::slate;
 
-  // What a mock does where the document is silent.
+  // What a mock does where the document is silent. Of the Slate API:
   enum class Token { full, masked, empty };
   enum class OnState { refuse, rotate };  // refuse: 409
   OnState inactive = OnState::refuse;     // the token is revoked, expired or disabled
   OnState no_webhook = OnState::refuse;   // it has no webhook_url
   Token token_in_200 = Token::full;
+  // Of another one: a resource whose member is in none of the `active` states (JSON texts) is refused, by the code of
+  // its state where there is one; and so is one whose member is null, false or missing.
+  struct State {
+    std::string member{};  // JSON Pointers into a record
+    std::vector<std::string> active{};
+    std::vector<std::pair<std::string, std::string>> refuse{};  // state -> code
+    int with = 409;
+  };
+  struct Need {
+    std::string member{}, otherwise{};  // the code
+    int with = 409;
+  };
+  std::optional<State> state{};
+  std::vector<Need> needs{};
+  // Of both:
   std::string secret_prefix{};
   int secret_bytes = 32;        // random bytes behind the prefix, base64; 16 to 1024
   std::string bearer{};         // empty: no credentials asked for

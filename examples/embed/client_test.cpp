@@ -42,10 +42,10 @@ void run() {
   expect(rotate(listener.port(), "1") == 200, "an active token is rotated");
   expect(store->list("").front().rotations == 1, "the store counts it");
 
-  store->update("", "1", [](assay::Token& token) { token.status = assay::Token::Status::revoked; });
+  store->update("", "1", [](assay::Resource& token) { token.put("/status", R"("revoked")"); });
   expect(rotate(listener.port(), "1") == 409, "a token that the test revoked is not");
 
-  store->update("", "2", [&](assay::Token& token) { token.expires_at = noon + std::chrono::hours(1); });
+  store->update("", "2", [](assay::Resource& token) { token.put("/expires_at", R"("2026-01-01T13:00:00Z")"); });
   expect(rotate(listener.port(), "2") == 200, "a token that expires in an hour is rotated");
   mock.parts.clock->advance(std::chrono::hours(2));
   expect(rotate(listener.port(), "2") == 409, "and two hours later it is not");

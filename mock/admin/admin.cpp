@@ -21,6 +21,7 @@ using nlohmann::json;
 struct Admin {
   std::shared_ptr<const MockParts> parts{};
   std::string token{};
+  std::vector<AdminRoute> routes{};
 };
 
 struct Description {
@@ -41,6 +42,20 @@ const Description& description() {
     return made;
   }();
   return read;
+}
+
+// The document, with the resources of another API under their own name.
+std::string document_of(const MockParts& parts) {
+  if (parts.policy.api == Policy::Api::slate) return description().document;
+  json document = json::parse(description().document);
+  for (const char* rest : {"", "/{id}"}) {
+    json& paths = document["paths"];
+    paths["/__admin/" + parts.plural + rest] = paths["/__admin/tokens" + std::string(rest)];
+    paths.erase("/__admin/tokens" + std::string(rest));
+  }
+  for (const char* schema : {"Token", "Tokens", "NewToken", "TokenChange"})
+    document["components"]["schemas"][schema] = {{"type", "object"}};
+  return document.dump();
 }
 
 Response answer_with(int status, std::string_view type, std::string body) {
@@ -89,6 +104,10 @@ json read_body(const AdminRoute& route, const Request& request) {
   if (route.body.empty()) return nullptr;
   JsonBody read = read_json(request.body);
   if (!read.faults.empty()) throw Problem{.detail = "The body is no JSON.", .errors = std::move(read.faults)};
+  if (route.body == any_object) {
+    if (read.value.is_object()) return std::move(read.value);
+    throw Problem{.status = 422, .detail = "The body is no object."};
+  }
   auto violations = description().bodies.at(route.body).validate(read.value);
   if (violations.empty()) violations = std::move(read.duplicates);
   if (!violations.empty())
@@ -106,9 +125,9 @@ Response respond(const Admin& admin, const Request& request) {
   if (auto refused = turned_away(request, admin.token)) return std::move(*refused);
   const std::string_view path = path_of(request.target);
   if (path == "/__admin/openapi.json" && request.method == "GET")
-    return answer_with(200, "application/json", description().document);
+    return answer_with(200, "application/json", document_of(*admin.parts));
   std::string allowed = path == "/__admin/openapi.json" ? "GET" : "";
-  for (const AdminRoute& route : admin_routes()) {
+  for (const AdminRoute& route : admin.routes) {
     auto parameter = fit(route.path, path);
     if (!parameter) continue;
     if (route.method == request.method)
@@ -142,20 +161,33 @@ Response json_answer(int status, const json& body) {
 
 Response no_content() { return {.status = 204, .headers = {{"Server", "assay-mock"}, {"Cache-Control", "no-store"}}}; }
 
+namespace {
+
+std::vector<AdminRoute> joined(const std::vector<std::vector<AdminRoute>>& families) {
+  std::vector<AdminRoute> routes;
+  for (const auto& family : families) routes.insert(routes.end(), family.begin(), family.end());
+  return routes;
+}
+
+std::vector<AdminRoute> routes_of(const MockParts& parts) {
+  if (parts.policy.api == Policy::Api::slate) return admin_routes();
+  return joined(
+      {admin_state_routes(), admin_resource_routes(parts.plural), admin_request_routes(), admin_control_routes()});
+}
+
+}  // namespace
+
 const std::vector<AdminRoute>& admin_routes() {
-  static const std::vector<AdminRoute> all = [] {
-    std::vector<AdminRoute> routes;
-    for (const auto family : {admin_state_routes, admin_token_routes, admin_request_routes, admin_control_routes})
-      for (AdminRoute& route : family()) routes.push_back(std::move(route));
-    return routes;
-  }();
+  static const std::vector<AdminRoute> all =
+      joined({admin_state_routes(), admin_token_routes(), admin_request_routes(), admin_control_routes()});
   return all;
 }
 
 Handler make_admin(MockParts parts, std::string token) {
   if (token.empty()) throw std::invalid_argument("the admin API needs a token");
-  const auto admin = std::make_shared<const Admin>(
-      Admin{.parts = std::make_shared<const MockParts>(std::move(parts)), .token = std::move(token)});
+  const auto known = std::make_shared<const MockParts>(std::move(parts));
+  const auto admin =
+      std::make_shared<const Admin>(Admin{.parts = known, .token = std::move(token), .routes = routes_of(*known)});
   return [admin](const Request& request) -> Outcome {
     try {
       return respond(*admin, request);

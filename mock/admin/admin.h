@@ -5,6 +5,7 @@
 // a Host that is not loopback's comes from a web page and gets nothing (403, 421). Errors are RFC 9457 problems.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,19 +16,23 @@
 #include "mock/admin/metrics.h"
 #include "mock/faults/fault_set.h"
 #include "mock/state/clock.h"
-#include "mock/state/token_store.h"
+#include "mock/state/resource_store.h"
+#include "mock/state/rules.h"
 
 namespace assay {
 
 // What the admin API shows and changes. None is null; each is safe to use from several threads.
 struct MockParts {
-  std::shared_ptr<TokenStore> store{};
+  std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<Clock> clock{};
   std::shared_ptr<FaultSet> faults{};
   std::shared_ptr<Journal> journal{};
   std::shared_ptr<Metrics> metrics{};
   Policy policy{};
-  ClockSetting first_clock{};  // a reset brings these two back
+  std::string plural = "tokens";  // what the resources are called in paths
+  Rules rules{};
+  std::function<Resource(std::string_view json)> read_resource{};  // of another API than Slate's; throws BadDocument
+  ClockSetting first_clock{};                                      // a reset brings these two back
   std::vector<FaultRule> first_faults{};
   std::string version{};
 };

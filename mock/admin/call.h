@@ -33,18 +33,21 @@ struct AdminRoute {
   std::string method{};
   std::string path{};                // "/__admin/tokens/{id}": one parameter at most, at the end
   std::vector<std::string> query{};  // the names that it understands
-  std::string body{};                // its schema in admin.openapi.yaml; empty: the body is ignored
+  std::string body{};                // its schema in admin.openapi.yaml, or any_object; empty: the body is ignored
   Response (*answer)(const AdminCall&) = nullptr;
 };
 
-// All, in the order of the document.
+inline const std::string any_object = "{}";
+
+// All, in the order of the document; of a mock of the Slate API.
 const std::vector<AdminRoute>& admin_routes();
 
 // Each file's calls.
-std::vector<AdminRoute> admin_state_routes();    // admin_state.cpp: health, version, state, reset, sessions, metrics
-std::vector<AdminRoute> admin_token_routes();    // admin_tokens.cpp
-std::vector<AdminRoute> admin_request_routes();  // admin_requests.cpp
-std::vector<AdminRoute> admin_control_routes();  // admin_control.cpp: clock, faults
+std::vector<AdminRoute> admin_state_routes();  // admin_state.cpp: health, version, state, reset, sessions, metrics
+std::vector<AdminRoute> admin_token_routes();  // admin_tokens.cpp
+std::vector<AdminRoute> admin_resource_routes(const std::string& plural);  // resources.cpp: in the place of those
+std::vector<AdminRoute> admin_request_routes();                            // admin_requests.cpp
+std::vector<AdminRoute> admin_control_routes();                            // admin_control.cpp: clock, faults
 
 // Answers with a JSON body, or with none (204).
 Response json_answer(int status, const nlohmann::json& body);

@@ -4,7 +4,7 @@
 
 #include "mock/admin/call.h"
 #include "mock/state/duration.h"
-#include "mock/state/token_json.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 namespace {

@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "mock/fastapi/integer_grammar.h"
-#include "mock/fastapi/routing.h"
 #include "mock/http/delivery.h"
+#include "mock/routing/router.h"
 #include "mock/state/session.h"
 
 namespace assay {
@@ -24,18 +24,18 @@ std::string id_in(std::string_view path) {
   return {};
 }
 
-bool fits(const JournalEntry& entry, const JournalQuery& query) {
+}  // namespace
+
+Journal::Journal(std::size_t capacity, KeyOf key_of) : key_of_(std::move(key_of)), ring_(capacity) {}
+
+bool Journal::fits(const JournalEntry& entry, const JournalQuery& query) const {
   const Request& request = entry.request;
   return entry.number > query.after && (!query.status || entry.status == *query.status) &&
          (!query.method || request.method == *query.method) &&
          (!query.path || path_of(request.target) == *query.path) &&
          (!query.session || session_of(request) == *query.session) &&
-         (!query.id || id_in(path_of(request.target)) == *query.id);
+         (!query.id || (key_of_ ? key_of_(request) : id_in(path_of(request.target))) == *query.id);
 }
-
-}  // namespace
-
-Journal::Journal(std::size_t capacity) : ring_(capacity) {}
 
 // Assigns member by member, so that strings keep the memory of the entry that goes.
 void Journal::add(const Seen& seen) {

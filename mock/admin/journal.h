@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -28,7 +29,7 @@ struct JournalEntry {
 // What is looked for; every member that is given must fit.
 struct JournalQuery {
   std::optional<std::string> session{};  // "": requests that name none
-  std::optional<std::string> id{};       // canonical token id
+  std::optional<std::string> id{};       // canonical id
   std::optional<std::string> method{};
   std::optional<std::string> path{};  // of the raw target, without query
   std::optional<int> status{};
@@ -45,7 +46,10 @@ struct JournalCounts {
 // entries redacts them (mock/admin/redaction.h). May be used from several threads at once.
 class Journal {
  public:
-  explicit Journal(std::size_t capacity = 1000);  // > 0
+  using KeyOf = std::function<std::string(const Request&)>;
+  // `capacity` > 0. `key_of` gives the id that a request asks for; without one it is the first segment of the path that
+  // reads as an integer.
+  explicit Journal(std::size_t capacity = 1000, KeyOf key_of = {});
 
   void add(const Seen& seen);
   // Entries that fit, oldest first; of more than `limit` the newest.
@@ -57,6 +61,9 @@ class Journal {
  private:
   const JournalEntry& at(std::uint64_t number) const { return ring_[number % ring_.size()]; }
 
+  bool fits(const JournalEntry& entry, const JournalQuery& query) const;
+
+  const KeyOf key_of_;
   mutable std::mutex mutex_{};
   std::vector<JournalEntry> ring_;  // entry n stands at n % size
   std::uint64_t first_ = 1;         // the oldest that is kept

@@ -10,8 +10,8 @@
 #include "mock/fastapi/integer_grammar.h"
 #include "mock/http/delivery.h"
 #include "mock/state/duration.h"
+#include "mock/state/moment.h"
 #include "mock/state/session.h"
-#include "mock/state/token_json.h"
 
 namespace assay {
 namespace {
@@ -70,8 +70,9 @@ KnownSecrets secrets_of_all(const MockParts& parts) {
     sessions.emplace(session_of(entry.request));
   }
   for (const std::string& session : sessions)
-    for (const Token& token : parts.store->list(session))
-      for (const std::string& secret : {token.token, token.webhook_secret.value_or("")}) add_to(known, secret);
+    for (const Resource& resource : parts.store->list(session))
+      for (const MemberRole& member : parts.policy.members({MemberRole::Role::secret}))
+        add_to(known, resource.text(member.pointer));
   return known;
 }
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "mock/admin/call.h"
-#include "mock/state/token_json.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 namespace {

@@ -3,8 +3,8 @@
 #include "mock/admin/call.h"
 #include "mock/admin/redaction.h"
 #include "mock/fastapi/integer_grammar.h"
+#include "mock/state/act.h"
 #include "mock/state/token_file.h"
-#include "mock/state/token_json.h"
 
 namespace assay {
 namespace {
@@ -12,14 +12,14 @@ namespace {
 using nlohmann::json;
 
 // As a 200 shows it, but for the id, which is text so that no size is lost.
-json view_of(const Token& token, Moment now, Secrets secrets) {
-  const bool shown = secrets == Secrets::shown;
-  std::string text;
-  append_token_json(text, token, now, shown ? Policy::Token::full : Policy::Token::masked);
-  json view = json::parse(text);
-  view["id"] = token.id;
+json view_of(const Resource& token, Moment now, const MockParts& parts, Secrets secrets) {
+  Policy policy = parts.policy;
+  policy.token_in_200 = secrets == Secrets::shown ? Policy::Token::full : Policy::Token::masked;
+  json view = json::parse(shown(token, now, rules_of(policy)));
+  view["id"] = token.key();
   view["rotations"] = token.rotations;
-  if (!shown && token.webhook_secret) view["webhook_secret"] = redacted;
+  json& secret = view.at("webhook_secret");
+  if (secrets == Secrets::hidden && !secret.is_null()) secret = redacted;
   return view;
 }
 
@@ -27,13 +27,13 @@ Response list(const AdminCall& call) {
   const Secrets secrets = secrets_of(call);
   const Moment now = call.parts->clock->now();
   json tokens = json::array();
-  for (const Token& token : call.parts->store->list(text_of(call, "session", "")))
-    tokens.push_back(view_of(token, now, secrets));
+  for (const Resource& token : call.parts->store->list(text_of(call, "session", "")))
+    tokens.push_back(view_of(token, now, *call.parts, secrets));
   return json_answer(200, {{"tokens", std::move(tokens)}});
 }
 
 // Read as a token file of one; the place in the answer is the one in the body.
-Token read_token(const std::string& bytes) try {
+Resource read_token(const std::string& bytes) try {
   return parse_tokens("[" + bytes + "]", "body").at(0);
 } catch (const BadDocument& error) {
   const std::string& pointer = error.place.pointer;
@@ -43,26 +43,19 @@ Token read_token(const std::string& bytes) try {
 }
 
 Response add(const AdminCall& call) {
-  const Token token = read_token(call.bytes);
+  const Resource token = read_token(call.bytes);
   if (!call.parts->store->add(text_of(call, "session", ""), token))
-    throw Problem{.status = 409, .detail = "The session has a token " + token.id + " already."};
-  return json_answer(201, view_of(token, call.parts->clock->now(), Secrets::hidden));
-}
-
-Token::Status status_called(const std::string& name) {
-  for (const auto status :
-       {Token::Status::active, Token::Status::disabled, Token::Status::revoked, Token::Status::expired})
-    if (to_text(status) == name) return status;
-  throw Problem{.status = 422, .detail = "There is no such status."};
+    throw Problem{.status = 409, .detail = "The session has a token " + token.key() + " already."};
+  return json_answer(201, view_of(token, call.parts->clock->now(), *call.parts, Secrets::hidden));
 }
 
 Response change(const AdminCall& call) {
   const IntegerReading id = read_integer(call.parameter);
-  const auto status = status_called(call.body.at("status").get<std::string>());
+  const std::string status = call.body.at("status").dump();  // one of those that the schema lists
   json view;
-  const auto set = [&](Token& token) {
-    token.status = status;
-    view = view_of(token, call.parts->clock->now(), Secrets::hidden);
+  const auto set = [&](Resource& token) {
+    token.put("/status", status);
+    view = view_of(token, call.parts->clock->now(), *call.parts, Secrets::hidden);
   };
   const auto* text = std::get_if<std::string>(&id);
   if (text == nullptr || !call.parts->store->update(text_of(call, "session", ""), *text, set))

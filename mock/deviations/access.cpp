@@ -22,27 +22,30 @@ Wrap too_many(const char* retry_after) {
 }
 
 // Credentials that were good once are put in place of all others.
-Handler open_door(Handler inner, const Means&) {
+Wrap open_door(const SharedScene& scene) {
   struct Door {
     std::mutex mutex{};
     Headers key{};
   };
-  return [inner = std::move(inner), door = std::make_shared<Door>()](Request request) {
-    Outcome outcome = inner(request);
-    const auto* response = std::get_if<Response>(&outcome);
-    const std::lock_guard lock(door->mutex);
-    if (response != nullptr && response->status == 200) door->key = request.headers;
-    if (response == nullptr || response->status != 401 || door->key.empty()) return outcome;
-    request.headers = door->key;
-    return inner(request);
+  return [scene](Handler inner, const Means&) -> Handler {
+    return [scene, inner = std::move(inner), door = std::make_shared<Door>()](Request request) {
+      Outcome outcome = inner(request);
+      const auto* response = std::get_if<Response>(&outcome);
+      const std::lock_guard lock(door->mutex);
+      if (response != nullptr && scene->rotates(request, *response)) door->key = request.headers;
+      if (response == nullptr || response->status != 401 || door->key.empty()) return outcome;
+      request.headers = door->key;
+      return inner(request);
+    };
   };
 }
 
 }  // namespace
 
-std::vector<Deviation> access_deviations() {
+std::vector<Deviation> access_deviations(const SharedScene& scene) {
   return {
-      {"open-door", "Where credentials are asked for, wrong ones and none rotate too.", "auth/required", open_door},
+      {"open-door", "Where credentials are asked for, wrong ones and none rotate too.", "auth/required",
+       open_door(scene)},
       {"no-challenge", "A 401 does not say which credentials it asks for.", "auth/required",
        answers([](const Request&, Response& response) { remove_header(response, "WWW-Authenticate"); })},
       {"forbidden-not-asked", "Without credentials the answer is 403.", "auth/required",

@@ -1,10 +1,11 @@
 // Deviations that show only over time: what one request does to the answers of later ones.
+#include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "mock/deviations/edit.h"
 #include "mock/deviations/families.h"
+#include "mock/deviations/member.h"
 
 namespace assay {
 namespace {
@@ -13,61 +14,92 @@ using nlohmann::ordered_json;
 
 bool is_refusal(const Response& response) { return response.status >= 400 && response.status < 500; }
 
-void edit_record(Response& response, const std::function<void(ordered_json&)>& edit) {
-  auto body = ordered_json::parse(response.body, nullptr, false);
-  if (!body.is_object()) return;
-  edit(body);
-  response.body = body.dump();
-}
-
-// The name counts the rotations of other tokens.
-Wrap renames_others() {
-  return edits(200, [all = std::uint64_t{0}](ordered_json& body, std::uint64_t own) mutable {
-    body["name"] = body["name"].get<std::string>() + " " + std::to_string(all++ - own);
+// The member counts the rotations of other resources.
+Wrap renames_others(const SharedScene& scene, const std::string& member) {
+  return edits_record(scene, [member, all = std::uint64_t{0}](ordered_json& record, std::uint64_t own) mutable {
+    put(record, member, text_at(record, member) + " " + std::to_string(all++ - own));
   });
 }
 
-// The limit that a 200 shows falls with every request that was refused before it.
-Wrap charges_refusals() {
-  return answers([refused = 0](const Request&, Response& response) mutable {
+// The member that an answer shows tells how many requests were refused before it.
+Wrap counts_refusals(const SharedScene& scene, const std::string& member) {
+  return answers([scene, member, refused = std::uint64_t{0}](const Request& request, Response& response) mutable {
     refused += is_refusal(response) ? 1 : 0;
-    if (response.status != 200) return;
-    edit_record(response, [&](ordered_json& body) { body["rate_limit"] = 100000 - refused; });
+    if (!scene->shows(request, response)) return;
+    edit_record(response, scene->record, [&](ordered_json& record) {
+      if (const ordered_json* value = member_at(record, member)) put(record, member, altered(*value, refused));
+    });
   });
 }
 
-// The first 200 after a refusal shows the token disabled.
-Wrap disables_after_refusal() {
-  return answers([refused = false](const Request&, Response& response) mutable {
-    if (response.status == 200 && refused)
-      edit_record(response, [](ordered_json& body) { body["status"] = "disabled"; });
+// The limit that a success shows falls with every request that was refused before it.
+Wrap charges_refusals(const SharedScene& scene) {
+  return answers([scene, refused = 0](const Request& request, Response& response) mutable {
+    refused += is_refusal(response) ? 1 : 0;
+    if (!scene->shows(request, response)) return;
+    edit_record(response, scene->record, [&](ordered_json& record) { record["rate_limit"] = 100000 - refused; });
+  });
+}
+
+// The first success after a refusal shows the token disabled.
+Wrap disables_after_refusal(const SharedScene& scene) {
+  return answers([scene, refused = false](const Request& request, Response& response) mutable {
+    if (scene->shows(request, response) && refused)
+      edit_record(response, scene->record, [](ordered_json& record) { record["status"] = "disabled"; });
     refused = is_refusal(response);
   });
 }
 
-void earlier_each_time(ordered_json& body, std::uint64_t k) {
-  body["last_used_at"] = "2025-12-" + std::to_string(31 - k % 20) + "T00:00:00Z";
+Wrap earlier_each_time(const SharedScene& scene, const std::string& member) {
+  return edits_record(scene, [member](ordered_json& record, std::uint64_t k) {
+    put(record, member, "2025-12-" + std::to_string(31 - k % 20) + "T00:00:00Z");
+  });
 }
 
-Wrap shows(const char* member, const char* instant) {
-  return edits(200, [member, instant](ordered_json& body, std::uint64_t) { body[member] = instant; });
+Wrap shows(const SharedScene& scene, const MemberRole& member, const char* instant, std::int64_t seconds) {
+  return edits_record(scene, [member, instant, seconds](ordered_json& record, std::uint64_t) {
+    put(record, member.pointer, time_as(member, instant, seconds));
+  });
+}
+
+void add_times(const SharedScene& scene, std::vector<Deviation>& list) {
+  if (scene->made.empty()) return;
+  const MemberRole& made = scene->made.front();
+  if (!scene->used.empty())
+    list.push_back({"time-runs-back", scene->used.front().name() + " moves backwards.", "state/times",
+                    earlier_each_time(scene, scene->used.front().pointer)});
+  list.push_back({"made-tomorrow", made.name() + " lies in the future.", "state/times",
+                  shows(scene, made, "2999-01-01T00:00:00Z", 32472144000)});
+  if (!scene->used.empty())
+    list.push_back({"used-before-made", scene->used.front().name() + " lies before " + made.name() + ".", "state/times",
+                    shows(scene, scene->used.front(), "2001-01-01T00:00:00Z", 978307200)});
+}
+
+bool has(const Scene& scene, const std::string& member) {
+  return std::any_of(scene.stable.begin(), scene.stable.end(),
+                     [&](const MemberRole& role) { return role.pointer == member; });
 }
 
 }  // namespace
 
-std::vector<Deviation> course_deviations() {
-  return {
-      {"time-runs-back", "last_used_at moves backwards.", "state/times", edits(200, earlier_each_time)},
-      {"made-tomorrow", "created_at lies in the future.", "state/times", shows("created_at", "2999-01-01T00:00:00Z")},
-      {"used-before-made", "last_used_at lies before created_at.", "state/times",
-       shows("last_used_at", "2001-01-01T00:00:00Z")},
-      {"others-renamed", "A rotation changes the name of every other token.", "state/others-untouched",
-       renames_others()},
-      {"refusals-charged", "A refused request lowers the rate_limit that later answers show.", "state/refusal-is-inert",
-       charges_refusals()},
-      {"refusal-disables", "A refused request disables the token until it is rotated.", "state/refusal-is-inert",
-       disables_after_refusal()},
-  };
+std::vector<Deviation> course_deviations(const SharedScene& scene) {
+  std::vector<Deviation> list;
+  add_times(scene, list);
+  if (scene->stable.empty()) return list;
+  const MemberRole& face = scene->face() ? *scene->face() : scene->stable.front();
+  list.push_back({"others-renamed", "A rotation changes the " + face.name() + " of every other " + scene->noun + ".",
+                  "state/others-untouched", renames_others(scene, face.pointer)});
+  const std::string inert = "state/refusal-is-inert";
+  if (has(*scene, "/rate_limit"))
+    list.push_back({"refusals-charged", "A refused request lowers the rate_limit that later answers show.", inert,
+                    charges_refusals(scene)});
+  if (has(*scene, "/status"))
+    list.push_back({"refusal-disables", "A refused request disables the " + scene->noun + " until it is rotated.",
+                    inert, disables_after_refusal(scene)});
+  if (!scene->is_slate)
+    list.push_back({"refusal-renames", "A refused request changes the " + face.name() + " that later answers show.",
+                    inert, counts_refusals(scene, face.pointer)});
+  return list;
 }
 
 }  // namespace assay

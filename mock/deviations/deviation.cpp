@@ -2,22 +2,37 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
 #include "mock/deviations/families.h"
 
 namespace assay {
 
+std::vector<std::string> known_of(const Means& means) {
+  return means.known.empty() ? std::vector<std::string>{"1", "2"} : means.known;
+}
+
+std::vector<Deviation> deviations_of(const Contract& contract) {
+  const auto scene = std::make_shared<const Scene>(contract);
+  std::vector<Deviation> list;
+  for (auto family :
+       {shape_deviations, schema_deviations, secret_deviations, secret_origin_deviations, secret_quality_deviations,
+        race_deviations, record_deviations, course_deviations, hint_deviations, refusal_deviations, id_deviations,
+        path_deviations, server_deviations, method_deviations, secrecy_deviations, access_deviations}) {
+    auto members = family(scene);
+    std::move(members.begin(), members.end(), std::back_inserter(list));
+  }
+  for (Deviation& each : list)
+    for (const LawWords& words : contract.policy.laws)
+      if (words.kind == each.breaks && !words.id.empty()) {
+        each.breaks = words.id;
+        break;
+      }
+  return list;
+}
+
 const std::vector<Deviation>& deviations() {
-  static const std::vector<Deviation> all = [] {
-    std::vector<Deviation> list;
-    for (auto family : {shape_deviations, secret_deviations, secret_origin_deviations, secret_quality_deviations,
-                        race_deviations, record_deviations, course_deviations, refusal_deviations, id_deviations,
-                        path_deviations, server_deviations, method_deviations, secrecy_deviations, access_deviations}) {
-      auto members = family();
-      std::move(members.begin(), members.end(), std::back_inserter(list));
-    }
-    return list;
-  }();
+  static const std::vector<Deviation> all = deviations_of(load_embedded_contract());
   return all;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contracts/contract.h"
 #include "contracts/http/http.h"
 
 namespace assay {
@@ -17,7 +18,13 @@ struct Means {
   // Lets the requests that came together with this one go on, as a server that waits for its database does. Called in
   // the requests' threads, without a lock. Empty: half a millisecond of sleep.
   std::function<void()> pause{};
+  // Identities that the server has, their parts between commas; the first two may be rotated. Empty: those of a mock of
+  // Slate, 1 and 2.
+  std::vector<std::string> known{};
 };
+
+// Means::known, or 1 and 2.
+std::vector<std::string> known_of(const Means& means);
 
 // Wraps a handler that keeps its contract. The result is thread-safe when `inner` is, keeps state of its own, and is
 // deterministic from the seed wherever requests come in the same order.
@@ -30,10 +37,14 @@ struct Deviation {
   Wrap wrap{};
 };
 
-// In the order of the catalogue.
+// Lies about the contract: those that its roles, uses and statuses give, in the order of the catalogue. Each keeps what
+// it needs of the contract.
+std::vector<Deviation> deviations_of(const Contract& contract);
+
+// Those about the contract that the program carries inside.
 const std::vector<Deviation>& deviations();
 
-// The deviation of that id, or null.
+// The one of that id among the latter, or null.
 const Deviation* find_deviation(std::string_view id);
 
 }  // namespace assay

@@ -1,18 +1,19 @@
 #include "mock/deviations/edit.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include "contracts/digest.h"
+#include "mock/deviations/member.h"
 
 namespace assay {
 namespace {
 
 using nlohmann::ordered_json;
-
-constexpr std::string_view before_segment = "/api-tokens/";
 
 // A function with the state that it keeps, for one caller at a time.
 template <class Function>
@@ -20,17 +21,71 @@ struct Guarded {
   explicit Guarded(Function f) : function(std::move(f)) {}
   std::mutex mutex{};
   Function function;
-  std::map<std::string, std::uint64_t> counts{};
 };
 
-void edit_body(std::string& text, Guarded<Edit>& guarded) {
-  auto body = ordered_json::parse(text, nullptr, false);
-  if (!body.is_object()) return;
-  const std::lock_guard lock(guarded.mutex);
-  const auto id = body.find("id");
-  guarded.function(body, guarded.counts[id == body.end() ? "" : id->dump()]++);
-  text = body.dump();
+// The text with another excerpt of the secret in it, where it held one of the honest secret.
+std::string hint_of(const MemberRole& role, std::string hint, const std::string& honest, const std::string& secret) {
+  const auto excerpt = [&](const std::string& of) {
+    if (role.shows == MemberRole::Shows::sha256) return sha256_hex(of).substr(0, role.count);
+    if (role.shows == MemberRole::Shows::first) return of.substr(0, role.count);
+    return of.size() > role.count ? of.substr(of.size() - role.count) : of;
+  };
+  const std::string before = excerpt(honest);
+  const auto at = before.empty() ? std::string::npos : hint.rfind(before);
+  return at == std::string::npos ? hint : hint.replace(at, before.size(), excerpt(secret));
 }
+
+void put_hints(const Scene& scene, ordered_json& record, const std::string& honest, const std::string& secret) {
+  for (const MemberRole& role : scene.hints)
+    if (const std::string hint = text_at(record, role.pointer); !hint.empty())
+      put(record, role.pointer, hint_of(role, hint, honest, secret));
+}
+
+// Whose record it is, as it says itself; else as the request says.
+std::string owner_of(const Scene& scene, const Request& request, ordered_json& record) {
+  const ordered_json* id = scene.is_in_record ? member_at(record, scene.identity) : nullptr;
+  return id != nullptr && scene.is_integer ? id->dump() : scene.identity_in(request.target);
+}
+
+// The secrets that a server gives instead of honest ones.
+struct Given {
+  std::uint64_t count = 0;
+  std::string honest{}, secret{};
+};
+
+class Secrets {
+ public:
+  Secrets(SharedScene scene, MakeSecret make) : scene_(std::move(scene)), make_(std::move(make)) {}
+
+  void operator()(const Request& request, Response& response) {
+    const Scene& scene = *scene_;
+    if (scene.shows(request, response))
+      edit_record(response, scene.record, [&](ordered_json& record) { issue(request, record); });
+    else if (scene.reads(request) && response.status / 100 == 2)
+      edit_record(response, scene.read_record, [&](ordered_json& record) {
+        const Given& given = given_[owner_of(scene, request, record)];
+        if (given.count > 0) put_hints(scene, record, given.honest, given.secret);
+      });
+  }
+
+ private:
+  void issue(const Request& request, ordered_json& record) {
+    const std::string honest = text_at(record, scene_->secret);
+    if (honest.empty()) return;
+    const std::string id = owner_of(*scene_, request, record);
+    Given& given = given_[id];
+    if (given.honest != honest) {
+      given.secret = make_({.id = id, .k = given.count++, .honest = honest}, record);
+      given.honest = honest;
+    }
+    put_hints(*scene_, record, honest, given.secret);
+    put(record, scene_->secret, given.secret);
+  }
+
+  SharedScene scene_;
+  MakeSecret make_;
+  std::map<std::string, Given> given_{};  // by identity
+};
 
 }  // namespace
 
@@ -46,30 +101,41 @@ Wrap answers(Change change) {
   };
 }
 
-Wrap edits(int status, Edit edit) {
-  return [status, edit = std::move(edit)](Handler inner, const Means&) -> Handler {
-    const auto guarded = std::make_shared<Guarded<Edit>>(edit);
-    return [status, inner = std::move(inner), guarded](const Request& request) {
-      Outcome outcome = inner(request);
-      auto* response = std::get_if<Response>(&outcome);
-      if (response != nullptr && response->status == status) edit_body(response->body, *guarded);
-      return outcome;
-    };
-  };
-}
-
-Wrap edits_text(int status, TextEdit edit) {
-  return answers([status, edit = std::move(edit)](const Request&, Response& response) {
-    if (response.status == status) edit(response.body);
+Wrap answers(const SharedScene& scene, Which which, Change change) {
+  return answers([scene, which, change = std::move(change)](const Request& request, Response& response) {
+    if (((*scene).*which)(request, response)) change(request, response);
   });
 }
 
-Wrap secrets(MakeSecret make) {
-  return edits(200, [make = std::move(make)](ordered_json& body, std::uint64_t k) {
-    body["webhook_secret"] =
-        make({.id = body["id"].dump(), .k = k, .honest = body["webhook_secret"].get<std::string>()});
-  });
+Wrap edits(const SharedScene& scene, Which which, Edit edit) {
+  using Counts = std::map<std::string, std::uint64_t>;
+  return answers(scene, which,
+                 [edit = std::move(edit), counts = Counts{}](const Request& request, Response& response) mutable {
+                   const bool is_bare = response.body.empty() && request.method != "HEAD";
+                   auto body = ordered_json::parse(is_bare ? "{}" : response.body, nullptr, false);
+                   if (!body.is_structured()) return;
+                   if (is_bare) set_header(response, "Content-Type", "application/json");
+                   const auto id = body.find("id");
+                   edit(body, counts[id == body.end() ? "" : id->dump()]++);
+                   response.body = body.dump();
+                 });
 }
+
+Wrap edits_record(const SharedScene& scene, Edit edit) {
+  using Counts = std::map<std::string, std::uint64_t>;
+  return answers(
+      scene, &Scene::shows,
+      [scene, edit = std::move(edit), counts = Counts{}](const Request& request, Response& response) mutable {
+        edit_record(response, scene->record,
+                    [&](ordered_json& record) { edit(record, counts[owner_of(*scene, request, record)]++); });
+      });
+}
+
+Wrap edits_text(const SharedScene& scene, Which which, TextEdit edit) {
+  return answers(scene, which, [edit = std::move(edit)](const Request&, Response& response) { edit(response.body); });
+}
+
+Wrap secrets(const SharedScene& scene, MakeSecret make) { return answers(Secrets(scene, std::move(make))); }
 
 Wrap requests(Rewrite rewrite) {
   return [rewrite = std::move(rewrite)](Handler inner, const Means&) -> Handler {
@@ -84,30 +150,45 @@ Wrap requests(Rewrite rewrite) {
   };
 }
 
-Wrap reads_ids(ReadId read) {
-  return requests([read = std::move(read)](Request& request) {
-    const std::string segment = percent_decode(segment_of(request.target));
+Wrap reads_ids(const SharedScene& scene, ReadId read) {
+  return requests([scene, read = std::move(read)](Request& request) {
+    const std::string segment = percent_decode(scene->segment(request.target));
     const std::string other = segment.empty() ? segment : read(segment);
-    if (other != segment) request.target = with_segment(request.target, other);
+    if (other != segment) request.target = scene->with_segment(request.target, other);
   });
 }
 
-std::string segment_of(const std::string& target) {
-  if (!target.starts_with(before_segment)) return "";
-  const auto begin = before_segment.size();
-  const auto end = target.find('/', begin);
-  return end == std::string::npos ? "" : target.substr(begin, end - begin);
+Wrap reads_identities(const SharedScene& scene, ReadIdentity read) {
+  return [scene, read = std::move(read)](Handler inner, const Means& means) -> Handler {
+    return [scene, read, inner = std::move(inner), known = known_of(means)](Request request) {
+      const std::string identity = scene->identity_in(request.target);
+      const bool is_known = std::find(known.begin(), known.end(), identity) != known.end();
+      const std::string other = identity.empty() || is_known ? identity : read(identity, known);
+      if (other != identity) request.target = scene->with_identity(request.target, other);
+      return inner(request);
+    };
+  };
 }
 
-std::string with_segment(std::string target, const std::string& segment) {
-  return target.replace(before_segment.size(), segment_of(target).size(), segment);
-}
-
-std::string secret_in(const Response& response) {
-  if (response.status != 200) return "";
+std::string secret_in(const Scene& scene, const Request& request, const Response& response) {
+  if (!scene.shows(request, response)) return "";
   const auto body = ordered_json::parse(response.body, nullptr, false);
-  const auto at = body.is_object() ? body.find("webhook_secret") : body.end();
-  return at != body.end() && at->is_string() ? at->get<std::string>() : "";
+  return body.is_object() ? text_at(body, scene.record + scene.secret) : "";
+}
+
+std::string behind_prefix(const std::string& secret) { return secret.substr(std::min<std::size_t>(6, secret.size())); }
+
+void edit_record(Response& response, const std::string& pointer, const std::function<void(ordered_json&)>& edit) {
+  auto body = ordered_json::parse(response.body, nullptr, false);
+  ordered_json* record = body.is_object() ? member_at(body, pointer) : nullptr;
+  if (record == nullptr || !record->is_object()) return;
+  edit(*record);
+  response.body = body.dump();
+}
+
+void put_secret(const Scene& scene, ordered_json& record, const std::string& secret) {
+  put_hints(scene, record, text_at(record, scene.secret), secret);
+  put(record, scene.secret, secret);
 }
 
 void remove_header(Response& response, const std::string& name) {

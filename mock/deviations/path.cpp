@@ -1,4 +1,4 @@
-// Deviations of routing: paths that are not a token's own reach one.
+// Deviations of routing: paths that are not a resource's own reach one.
 #include <string>
 
 #include "mock/deviations/edit.h"
@@ -7,39 +7,61 @@
 namespace assay {
 namespace {
 
-const std::string tail = "/webhook/rotate-secret";
+// What stands behind the last parameter of the path: "/webhook/rotate-secret"; empty: nothing.
+std::string tail_of(const Scene& scene) {
+  const std::string& path = scene.contract.operation().path;
+  return path.substr(path.rfind('}') + 1);
+}
 
-std::string path_to(const std::string& id) { return "/api-tokens/" + id + tail; }
+std::string second_of(const std::vector<std::string>& known) { return known.size() > 1 ? known[1] : known[0]; }
 
 // Parts counted from the end: one slash too many shifts them.
-void trailing_slash(Request& request) {
-  if (request.target.ends_with(tail + "/")) request.target = path_to("2");
+Wrap trailing_slash(const SharedScene& scene) {
+  return [scene](Handler inner, const Means& means) -> Handler {
+    return [scene, inner = std::move(inner), second = second_of(known_of(means))](Request request) {
+      const std::string path(path_of(request.target));
+      if (path.ends_with(tail_of(*scene) + "/"))
+        request.target = scene->path_to(second) + request.target.substr(path.size());
+      return inner(request);
+    };
+  };
 }
+
+// The digits that a number begins with, as who cuts off a fraction reads it.
+std::string whole_number(const std::string& text) { return text.substr(0, text.find_first_not_of("0123456789")); }
 
 // Decoded before it is split at slashes; what follows the first part is ignored.
-void decoded_first(Request& request) {
-  const std::string segment = percent_decode(segment_of(request.target));
-  if (const auto slash = segment.find('/'); slash != std::string::npos)
-    request.target = path_to(segment.substr(0, slash));
+Wrap decoded_first(const SharedScene& scene) {
+  return requests([scene](Request& request) {
+    const std::string segment = percent_decode(scene->segment(request.target));
+    if (const auto slash = segment.find('/'); slash != std::string::npos)
+      request.target = scene->path_to(whole_number(segment.substr(0, slash)));
+  });
 }
 
-// The first part behind /api-tokens/ counts, ".." behind it does not.
-void dots_ignored(Request& request) {
-  if (request.target.find("/../") != std::string::npos && request.target.ends_with(tail))
-    request.target = path_to(segment_of(request.target));
+// The first part that stands where an id does counts, ".." behind it does not.
+Wrap dots_ignored(const SharedScene& scene) {
+  return requests([scene](Request& request) {
+    if (request.target.find("/../") != std::string::npos && request.target.ends_with(tail_of(*scene)))
+      request.target = scene->path_to(whole_number(scene->segment(request.target)));
+  });
 }
 
 std::string up_to_nul(const std::string& segment) { return segment.substr(0, segment.find('\0')); }
 
 }  // namespace
 
-std::vector<Deviation> path_deviations() {
-  return {
-      {"slash-shifts", "A trailing slash reaches token 2.", "id/path-tricks", requests(trailing_slash)},
-      {"decoded-slash", "1%2F2 reaches token 1.", "id/path-tricks", requests(decoded_first)},
-      {"dots-ignored", "/api-tokens/2/../1/ reaches token 2.", "id/path-tricks", requests(dots_ignored)},
-      {"cut-at-nul", "1%00 reaches token 1.", "id/path-tricks", reads_ids(up_to_nul)},
-  };
+std::vector<Deviation> path_deviations(const SharedScene& scene) {
+  if (!scene->is_in_record) return {};
+  const std::string law = "id/path-tricks", &path = scene->contract.operation().path;
+  const std::string start = path.substr(0, path.find('{'));
+  std::vector<Deviation> list = {
+      {"slash-shifts", "A trailing slash reaches " + scene->noun + " 2.", law, trailing_slash(scene)}};
+  if (!scene->is_integer || tail_of(*scene).empty()) return list;
+  list.push_back({"decoded-slash", "1%2F2 reaches " + scene->noun + " 1.", law, decoded_first(scene)});
+  list.push_back({"dots-ignored", start + "2/../1/ reaches " + scene->noun + " 2.", law, dots_ignored(scene)});
+  list.push_back({"cut-at-nul", "1%00 reaches " + scene->noun + " 1.", law, reads_ids(scene, up_to_nul)});
+  return list;
 }
 
 }  // namespace assay

@@ -5,13 +5,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "contracts/words.h"
 #include "mock/deviations/edit.h"
 #include "mock/deviations/families.h"
+#include "mock/deviations/member.h"
 
 namespace assay {
 namespace {
@@ -37,8 +38,9 @@ struct Flight {
     return ++under_way[token];
   }
   // Not the last one made: what a shared buffer breaks would then depend on who wins the race.
-  void keep(const ordered_json& made) {
-    if (record.is_null() || made["id"] < record["id"]) record = made;
+  void keep(const Scene& scene, ordered_json& made) {
+    const ordered_json* id = scene.is_in_record ? member_at(made, scene.identity) : nullptr;
+    if (record.is_null() || (id != nullptr && *id < *member_at(record, scene.identity))) record = made;
   }
   void end(const std::string& token) {
     const std::lock_guard lock(mutex);
@@ -52,27 +54,29 @@ struct Flight {
   }
 };
 
-using Meddle = std::function<void(Flight&, const std::string& token, ordered_json& record)>;
+using Meddle = std::function<void(const Scene&, Flight&, const std::string& token, ordered_json& record)>;
 
 // Lets `meddle` change each record once the others that came with it are under way too. Not called for two at a time.
-Wrap in_flight(Meddle meddle) {
-  return [meddle = std::move(meddle)](Handler inner, const Means& means) -> Handler {
-    return [meddle, inner = std::move(inner), pause = pause_of(means),
+Wrap in_flight(const SharedScene& scene, Meddle meddle) {
+  return [scene, meddle = std::move(meddle)](Handler inner, const Means& means) -> Handler {
+    return [scene, meddle, inner = std::move(inner), pause = pause_of(means),
             flight = std::make_shared<Flight>()](const Request& request) {
-      const std::string token = segment_of(request.target);
+      const std::string token = scene->identity_in(request.target);
       flight->begin(token);
       Outcome outcome = inner(request);
       auto* response = std::get_if<Response>(&outcome);
-      if (response != nullptr && response->status == 200) {
-        auto record = ordered_json::parse(response->body);
+      auto body = response != nullptr && scene->rotates(request, *response)
+                      ? ordered_json::parse(response->body, nullptr, false)
+                      : ordered_json();
+      if (ordered_json* record = body.is_object() ? member_at(body, scene->record) : nullptr) {
         {
           const std::lock_guard lock(flight->mutex);
-          flight->keep(record);
+          flight->keep(*scene, *record);
         }
         pause();
         const std::lock_guard lock(flight->mutex);
-        meddle(*flight, token, record);
-        response->body = record.dump();
+        meddle(*scene, *flight, token, *record);
+        response->body = body.dump();
       }
       flight->end(token);
       return outcome;
@@ -80,35 +84,34 @@ Wrap in_flight(Meddle meddle) {
   };
 }
 
-void one_secret_a_flight(Flight& flight, const std::string& token, ordered_json& record) {
-  record["webhook_secret"] =
-      flight.first_secret.emplace(token, record["webhook_secret"].get<std::string>()).first->second;
+void one_secret_a_flight(const Scene& scene, Flight& flight, const std::string& token, ordered_json& record) {
+  put_secret(scene, record, flight.first_secret.emplace(token, text_at(record, scene.secret)).first->second);
 }
 
 // The n-th answer of each token in the flight gets the flight's n-th secret: a token's own secrets differ.
-void one_row_a_flight(Flight& flight, const std::string& token, ordered_json& record) {
+void one_row_a_flight(const Scene& scene, Flight& flight, const std::string& token, ordered_json& record) {
   const std::size_t n = flight.answered[token]++;
-  if (n == flight.stock.size()) flight.stock.push_back(record["webhook_secret"].get<std::string>());
-  record["webhook_secret"] = flight.stock[n];
+  if (n == flight.stock.size()) flight.stock.push_back(text_at(record, scene.secret));
+  put_secret(scene, record, flight.stock[n]);
 }
 
 // The answer is written from a buffer that all requests share; its own is only the secret.
-void one_buffer_for_all(Flight& flight, const std::string&, ordered_json& record) {
+void one_buffer_for_all(const Scene& scene, Flight& flight, const std::string&, ordered_json& record) {
   auto shared = flight.record;
-  shared["webhook_secret"] = record["webhook_secret"];
+  put_secret(scene, shared, text_at(record, scene.secret));
   record = std::move(shared);
 }
 
 // Who comes while another rotation of the token is under way gets `instead`.
-Wrap fails_when_second(const Outcome& instead) {
-  return [instead](Handler inner, const Means& means) -> Handler {
-    return [instead, inner = std::move(inner), pause = pause_of(means),
+Wrap fails_when_second(const SharedScene& scene, const Outcome& instead) {
+  return [scene, instead](Handler inner, const Means& means) -> Handler {
+    return [scene, instead, inner = std::move(inner), pause = pause_of(means),
             flight = std::make_shared<Flight>()](const Request& request) {
-      const std::string token = segment_of(request.target);
+      const std::string token = scene->identity_in(request.target);
       const bool second = flight->begin(token) > 1;
       Outcome outcome = inner(request);
       const auto* response = std::get_if<Response>(&outcome);
-      const bool rotated = response != nullptr && response->status == 200;
+      const bool rotated = response != nullptr && scene->rotates(request, *response);
       if (rotated) pause();
       flight->end(token);
       return rotated && second ? instead : outcome;
@@ -118,21 +121,27 @@ Wrap fails_when_second(const Outcome& instead) {
 
 }  // namespace
 
-std::vector<Deviation> race_deviations() {
-  return {
-      {"one-secret-a-race", "Rotations of a token that overlap get the same secret.", "race/distinct",
-       in_flight(one_secret_a_flight)},
-      {"shared-in-a-race", "Tokens that are rotated at the same time get the same secrets.",
-       "race/distinct-across-tokens", in_flight(one_row_a_flight)},
-      {"shared-buffer", "Rotations that overlap are answered from one buffer.", "race/own-record",
-       in_flight(one_buffer_for_all)},
-      {"deadlock", "A rotation of a token that is being rotated is answered 500.", "race/no-failure",
-       fails_when_second(Response{.status = 500,
-                                  .headers = {{"Content-Type", "application/json"}},
-                                  .body = R"({"detail":"Internal Server Error"})"})},
-      {"lost-in-a-race", "A rotation of a token that is being rotated is not answered.", "race/no-failure",
-       fails_when_second(NoResponse{.why = NoResponse::Why::cut_off, .detail = "the connection ended"})},
-  };
+std::vector<Deviation> race_deviations(const SharedScene& scene) {
+  std::vector<Deviation> list;
+  const std::string noun = scene->noun, nouns = capital(noun) + "s";
+  if (!scene->is_shown_by_reading) {
+    list.push_back({"one-secret-a-race", "Rotations of " + with_article(noun) + " that overlap get the same secret.",
+                    "race/distinct", in_flight(scene, one_secret_a_flight)});
+    list.push_back({"shared-in-a-race", nouns + " that are rotated at the same time get the same secrets.",
+                    "race/distinct-across", in_flight(scene, one_row_a_flight)});
+  }
+  if (!scene->is_shown_by_reading && scene->is_in_record)
+    list.push_back({"shared-buffer", "Rotations that overlap are answered from one buffer.", "race/own-record",
+                    in_flight(scene, one_buffer_for_all)});
+  const std::string busy = "A rotation of " + with_article(noun) + " that is being rotated is ";
+  list.push_back({"deadlock", busy + "answered 500.", "race/no-failure",
+                  fails_when_second(scene, Response{.status = 500,
+                                                    .headers = {{"Content-Type", "application/json"}},
+                                                    .body = R"({"detail":"Internal Server Error"})"})});
+  list.push_back(
+      {"lost-in-a-race", busy + "not answered.", "race/no-failure",
+       fails_when_second(scene, NoResponse{.why = NoResponse::Why::cut_off, .detail = "the connection ended"})});
+  return list;
 }
 
 }  // namespace assay

@@ -1,26 +1,28 @@
 // Deviations of secrecy: a secret is kept, or shown where it does not belong.
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <map>
 #include <string>
 
 #include "contracts/digest.h"
+#include "contracts/words.h"
 #include "mock/deviations/edit.h"
 #include "mock/deviations/families.h"
+#include "mock/deviations/member.h"
 
 namespace assay {
 namespace {
 
 using nlohmann::ordered_json;
 
-Wrap says(const char* name, const char* value) {
-  return answers([name, value](const Request&, Response& response) {
-    if (response.status == 200) set_header(response, name, value);
-  });
+Wrap says(const SharedScene& scene, const char* name, const char* value) {
+  return answers(scene, &Scene::shows,
+                 [name, value](const Request&, Response& response) { set_header(response, name, value); });
 }
 
-Wrap shows_in_header(const char* name, std::string (*write)(const std::string& secret)) {
-  return answers([name, write](const Request&, Response& response) {
-    if (const auto secret = secret_in(response); !secret.empty()) set_header(response, name, write(secret));
+Wrap shows_in_header(const SharedScene& scene, const char* name, std::string (*write)(const std::string& secret)) {
+  return answers([scene, name, write](const Request& request, Response& response) {
+    if (const auto secret = secret_in(*scene, request, response); !secret.empty())
+      set_header(response, name, write(secret));
   });
 }
 
@@ -40,12 +42,12 @@ std::string in_a_url(const std::string& secret) {
   return "https://app.example.com/webhooks?secret=" + escaped;
 }
 
-// The last secret stands in the body of `status`, as `write` writes it.
-Wrap shows_again(int status, std::string (*write)(const std::string& secret)) {
-  return answers([status, write, last = std::string()](const Request&, Response& response) mutable {
-    const std::string secret = secret_in(response);
-    if (response.status == status && !last.empty()) {
-      auto body = ordered_json::parse(response.body);
+// The last secret stands in the body, as `write` writes it.
+Wrap shows_again(const SharedScene& scene, Which which, std::string (*write)(const std::string& secret)) {
+  return answers([scene, which, write, last = std::string()](const Request& request, Response& response) mutable {
+    const std::string secret = secret_in(*scene, request, response);
+    auto body = ordered_json::parse(response.body.empty() ? "{}" : response.body, nullptr, false);
+    if (((*scene).*which)(request, response) && !last.empty() && body.is_object()) {
       body["hint"] = "earlier: " + write(last);
       response.body = body.dump();
     }
@@ -53,39 +55,58 @@ Wrap shows_again(int status, std::string (*write)(const std::string& secret)) {
   });
 }
 
-Wrap tells(int status, const char* text) {
-  return edits(status, [text](ordered_json& body, std::uint64_t) { body["debug"] = text; });
+// A reading shows the secret that it must not show.
+Wrap reads_secret(const SharedScene& scene) {
+  return answers([scene, last = std::map<std::string, std::string>{}](const Request& request,
+                                                                      Response& response) mutable {
+    const std::string id = scene->identity_in(request.target), secret = secret_in(*scene, request, response);
+    if (!secret.empty()) last[id] = secret;
+    if (scene->reads(request) && response.status / 100 == 2 && last.contains(id))
+      edit_record(response, scene->read_record, [&](ordered_json& record) { put(record, scene->secret, last[id]); });
+  });
+}
+
+Wrap tells(const SharedScene& scene, Which which, const char* text) {
+  return edits(scene, which, [text](ordered_json& body, std::uint64_t) { put(body, "/debug", text); });
 }
 
 }  // namespace
 
-std::vector<Deviation> secrecy_deviations() {
-  return {
-      {"no-cache-control", "A 200 says nothing about caches.", "secrecy/no-store",
+std::vector<Deviation> secrecy_deviations(const SharedScene& scene) {
+  const std::string what = "A " + scene->success, refusal = scene->refusal, miss = scene->miss;
+  const std::string not_again = "secrecy/not-again";
+  std::vector<Deviation> list = {
+      {"no-cache-control", what + " says nothing about caches.", "secrecy/no-store",
        answers([](const Request&, Response& response) { remove_header(response, "Cache-Control"); })},
-      {"revalidated", "A 200 says no-cache, which lets caches keep it.", "secrecy/no-store",
-       says("Cache-Control", "no-cache")},
-      {"cached-for-a-minute", "A 200 may be cached for a minute.", "secrecy/not-cacheable",
-       says("Cache-Control", "private, max-age=60")},
-      {"public-secret", "A 200 may be cached by anyone.", "secrecy/not-cacheable",
-       says("Cache-Control", "public, s-maxage=300")},
-      {"secret-in-header", "A 200 shows the secret in a header.", "secrecy/not-in-headers",
-       shows_in_header("X-Webhook-Secret", plainly)},
-      {"secret-in-cookie", "A 200 keeps the secret in a cookie, in Base64.", "secrecy/not-in-headers",
-       shows_in_header("Set-Cookie", in_base64url)},
-      {"secret-in-location", "A 200 shows the secret in a URL.", "secrecy/not-in-headers",
-       shows_in_header("Location", in_a_url)},
-      {"secret-before", "A 200 shows the secret before in hexadecimal digits.", "secrecy/not-again",
-       shows_again(200, in_hex)},
-      {"secret-in-404", "A 404 shows the last secret.", "secrecy/not-again", shows_again(404, plainly)},
-      {"secret-in-422", "A 422 shows the last secret in Base64.", "secrecy/not-again", shows_again(422, in_base64url)},
-      {"stack-trace", "A 422 shows a stack trace.", "secrecy/errors-clean",
-       tells(422, "Traceback (most recent call last):\n  File \"/srv/slate/routes.py\", line 91, in rotate")},
-      {"sql-in-404", "A 404 shows the query.", "secrecy/errors-clean",
-       tells(404, "no row for SELECT * FROM api_tokens WHERE id = $1")},
-      {"any-origin", "Any web page may read a 200.", "secrecy/no-wildcard-origin",
-       says("Access-Control-Allow-Origin", "*")},
-  };
+      {"revalidated", what + " says no-cache, which lets caches keep it.", "secrecy/no-store",
+       says(scene, "Cache-Control", "no-cache")},
+      {"cached-for-a-minute", what + " may be cached for a minute.", "secrecy/not-cacheable",
+       says(scene, "Cache-Control", "private, max-age=60")},
+      {"public-secret", what + " may be cached by anyone.", "secrecy/not-cacheable",
+       says(scene, "Cache-Control", "public, s-maxage=300")},
+      {"secret-in-header", what + " shows the secret in a header.", "secrecy/not-in-headers",
+       shows_in_header(scene, "X-Webhook-Secret", plainly)},
+      {"secret-in-cookie", what + " keeps the secret in a cookie, in Base64.", "secrecy/not-in-headers",
+       shows_in_header(scene, "Set-Cookie", in_base64url)},
+      {"secret-in-location", what + " shows the secret in a URL.", "secrecy/not-in-headers",
+       shows_in_header(scene, "Location", in_a_url)},
+      {"secret-before", what + " shows the secret before in hexadecimal digits.", not_again,
+       shows_again(scene, &Scene::shows, in_hex)},
+      {"secret-in-" + miss, "A " + miss + " shows the last secret.", not_again,
+       shows_again(scene, &Scene::misses, plainly)}};
+  if (refusal != miss)
+    list.push_back({"secret-in-" + refusal, "A " + refusal + " shows the last secret in Base64.", not_again,
+                    shows_again(scene, &Scene::refuses, in_base64url)});
+  if (scene->contract.reading() && !scene->is_shown_by_reading)
+    list.push_back({"reading-shows-secret", "A reading shows the secret.", not_again, reads_secret(scene)});
+  list.push_back({"stack-trace", "A " + refusal + " shows a stack trace.", "secrecy/errors-clean",
+                  tells(scene, &Scene::refuses,
+                        "Traceback (most recent call last):\n  File \"/srv/slate/routes.py\", line 91, in rotate")});
+  list.push_back({"sql-in-" + miss, "A " + miss + " shows the query.", "secrecy/errors-clean",
+                  tells(scene, &Scene::misses, "no row for SELECT * FROM api_tokens WHERE id = $1")});
+  list.push_back({"any-origin", "Any web page may read " + with_article(scene->success) + ".",
+                  "secrecy/no-wildcard-origin", says(scene, "Access-Control-Allow-Origin", "*")});
+  return list;
 }
 
 }  // namespace assay

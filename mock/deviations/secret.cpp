@@ -1,12 +1,16 @@
 // Deviations of the secret itself: there, new, and nobody else's.
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "contracts/digest.h"
+#include "contracts/documents/pointer.h"
+#include "contracts/words.h"
 #include "mock/deviations/edit.h"
 #include "mock/deviations/families.h"
+#include "mock/deviations/member.h"
 
 namespace assay {
 namespace {
@@ -15,8 +19,8 @@ using nlohmann::ordered_json;
 using Course = std::map<std::string, std::vector<std::string>>;  // token id -> its secrets so far
 
 // Gives the secret that `again` picks from those that the token had; its index, or none for a new one.
-Wrap repeats(std::function<std::optional<std::size_t>(std::size_t k)> again) {
-  return secrets([again = std::move(again), course = Course{}](const Issue& issue) mutable {
+Wrap repeats(const SharedScene& scene, std::function<std::optional<std::size_t>(std::size_t k)> again) {
+  return secrets(scene, [again = std::move(again), course = Course{}](const Issue& issue, const ordered_json&) mutable {
     auto& had = course[issue.id];
     const auto earlier = again(had.size());
     had.push_back(earlier ? had[*earlier] : issue.honest);
@@ -44,41 +48,87 @@ std::string handed_on(const Issue& issue, std::map<std::string, std::string>& la
   return latest[issue.id] = issue.honest;
 }
 
-Wrap shows(const ordered_json& value) {
-  return edits(200, [value](ordered_json& body, std::uint64_t) { body["webhook_secret"] = value; });
+Wrap shows(const SharedScene& scene, const ordered_json& value) {
+  return edits_record(scene,
+                      [scene, value](ordered_json& record, std::uint64_t) { put(record, scene->secret, value); });
+}
+
+Wrap shows_once(const SharedScene& scene) {
+  return edits_record(scene, [scene](ordered_json& record, std::uint64_t k) {
+    if (k > 0) put(record, scene->secret, nullptr);
+  });
+}
+
+// Each reading shows another secret.
+Wrap forgets(const SharedScene& scene) {
+  return edits_record(scene, [scene](ordered_json& record, std::uint64_t k) {
+    std::string secret = text_at(record, scene->secret);
+    const std::string other = sha256_hex(secret + std::to_string(k));
+    put(record, scene->secret, secret.replace(secret.size() / 2, std::string::npos, other));
+  });
+}
+
+// A reading shows the secret before the last rotation, as a cache does.
+Wrap lags(const SharedScene& scene) {
+  return secrets(scene,
+                 [before = std::map<std::string, std::string>{}](const Issue& issue, const ordered_json&) mutable {
+                   std::string& kept = before[issue.id];
+                   std::string shown = kept.empty() ? issue.honest : kept;
+                   kept = issue.honest;
+                   return shown;
+                 });
+}
+
+void add_presence(const SharedScene& scene, std::vector<Deviation>& list) {
+  const std::string law = "secret/present", member = pointer_names(scene->secret).back();
+  const std::string what = scene->is_shown_by_reading ? "A reading answers " : "A rotation answers ";
+  list.push_back({"null-secret", what + scene->success + " with a null secret.", law, shows(scene, nullptr)});
+  list.push_back({"empty-secret", what + scene->success + " with an empty secret.", law, shows(scene, "")});
+  list.push_back(
+      {"no-secret", what + scene->success + " without the member " + member + ".", law,
+       edits_record(scene, [scene](ordered_json& record, std::uint64_t) { take_away(record, scene->secret); })});
+  list.push_back({"secret-once",
+                  "Only the first " + std::string(scene->is_shown_by_reading ? "reading" : "rotation") + " of " +
+                      with_article(scene->noun) + " shows the secret.",
+                  law, shows_once(scene)});
+}
+
+void add_repeats(const SharedScene& scene, std::vector<Deviation>& list) {
+  const std::string law = "secret/fresh", noun = scene->noun, one = with_article(noun);
+  list.push_back({"same-secret-again", "Every second rotation of " + one + " gives the secret of the one before.", law,
+                  repeats(scene, the_one_before)});
+  list.push_back({"back-and-forth", "Every third rotation gives the secret of the one before the last: A B A.", law,
+                  repeats(scene, the_one_before_last)});
+  list.push_back({"cycle-of-5", capital(one) + " has five secrets, which come again in turn.", law,
+                  repeats(scene, [](std::size_t k) { return k < 5 ? std::nullopt : std::optional(k - 5); })});
+  list.push_back(
+      {"late-repeat", "The 40th rotation of " + one + " gives its first secret again.", law,
+       repeats(scene, [](std::size_t k) { return k == 39 ? std::optional<std::size_t>(0) : std::nullopt; })});
+  list.push_back({"never-rotated", capital(one) + " keeps its first secret.", law,
+                  repeats(scene, [](std::size_t k) { return k == 0 ? std::nullopt : std::optional<std::size_t>(0); })});
+  if (scene->is_shown_by_reading)
+    list.push_back({"stale-reading", "A reading shows the secret before the last rotation.", law, lags(scene)});
 }
 
 }  // namespace
 
-std::vector<Deviation> secret_deviations() {
-  return {
-      {"null-secret", "A rotation answers 200 with a null secret.", "secret/present", shows(nullptr)},
-      {"empty-secret", "A rotation answers 200 with an empty secret.", "secret/present", shows("")},
-      {"no-secret", "A rotation answers 200 without the member webhook_secret.", "secret/present",
-       edits(200, [](ordered_json& body, std::uint64_t) { body.erase("webhook_secret"); })},
-      {"secret-once", "Only the first rotation of a token shows the secret.", "secret/present",
-       edits(200,
-             [](ordered_json& body, std::uint64_t k) {
-               if (k > 0) body["webhook_secret"] = nullptr;
-             })},
-      {"same-secret-again", "Every second rotation of a token gives the secret of the one before.", "secret/fresh",
-       repeats(the_one_before)},
-      {"back-and-forth", "Every third rotation gives the secret of the one before the last: A B A.", "secret/fresh",
-       repeats(the_one_before_last)},
-      {"cycle-of-5", "A token has five secrets, which come again in turn.", "secret/fresh",
-       repeats([](std::size_t k) { return k < 5 ? std::nullopt : std::optional(k - 5); })},
-      {"late-repeat", "The 40th rotation of a token gives its first secret again.", "secret/fresh",
-       repeats([](std::size_t k) { return k == 39 ? std::optional<std::size_t>(0) : std::nullopt; })},
-      {"never-rotated", "A token keeps its first secret.", "secret/fresh",
-       repeats([](std::size_t k) { return k == 0 ? std::nullopt : std::optional<std::size_t>(0); })},
-      {"shared-secret", "The n-th rotation of every token gives the same secret.", "secret/unique-across-tokens",
-       secrets([row = std::vector<std::string>{}](const Issue& issue) mutable { return shared(issue, row); })},
-      {"handed-on-secret", "One rotation gives a token the secret that another one has had.",
-       "secret/unique-across-tokens",
-       secrets([latest = std::map<std::string, std::string>{}](const Issue& issue) mutable {
+std::vector<Deviation> secret_deviations(const SharedScene& scene) {
+  std::vector<Deviation> list;
+  add_presence(scene, list);
+  add_repeats(scene, list);
+  const std::string unique = "secret/unique", noun = scene->noun;
+  list.push_back({"shared-secret", "The n-th rotation of every " + noun + " gives the same secret.", unique,
+                  secrets(scene, [row = std::vector<std::string>{}](const Issue& issue, const ordered_json&) mutable {
+                    return shared(issue, row);
+                  })});
+  list.push_back(
+      {"handed-on-secret", "One rotation gives " + with_article(noun) + " the secret that another one has had.", unique,
+       secrets(scene, [latest = std::map<std::string, std::string>{}](const Issue& issue, const ordered_json&) mutable {
          return handed_on(issue, latest);
-       })},
-  };
+       })});
+  if (scene->is_shown_by_reading)
+    list.push_back({"forgetful-reading", "Each reading shows another secret.", "secret/read-back", forgets(scene)});
+  return list;
 }
 
 }  // namespace assay

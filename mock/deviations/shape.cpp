@@ -1,87 +1,115 @@
-// Deviations of the document's own words: statuses, media types, JSON, schemas, date-times.
+// Deviations of the document's own words: statuses, media types, JSON, date-times.
+#include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
+#include <string>
 
+#include "contracts/documents/pointer.h"
 #include "mock/deviations/edit.h"
 #include "mock/deviations/families.h"
+#include "mock/deviations/member.h"
 
 namespace assay {
 namespace {
 
 using nlohmann::ordered_json;
 
-Wrap sets(const char* member, const ordered_json& value) {
-  return edits(200, [member, value](ordered_json& body, std::uint64_t) { body[member] = value; });
+// What shows a secret. Of another API than Slate's the first success stays honest: a server that is known by nothing
+// but its refusals, which may all be 404s, is taken for one of something else.
+Wrap changes_shown(const SharedScene& scene, Change change) {
+  const int honest = scene->is_slate ? 0 : 1;
+  return answers(scene, &Scene::shows,
+                 [change = std::move(change), honest, n = 0](const Request& request, Response& response) mutable {
+                   if (n++ >= honest) change(request, response);
+                 });
 }
 
-Wrap lacks(const char* member) {
-  return edits(200, [member](ordered_json& body, std::uint64_t) { body.erase(member); });
-}
-
-Wrap replaces(int status, const std::string& what, const std::string& with) {
-  return edits_text(status, [what, with](std::string& body) {
-    if (const auto at = body.find(what); at != std::string::npos) body.replace(at, what.size(), with);
+Wrap replaces(const SharedScene& scene, const std::string& what, const std::string& with) {
+  return changes_shown(scene, [what, with](const Request&, Response& response) {
+    if (const auto at = response.body.find(what); at != std::string::npos) response.body.replace(at, what.size(), with);
   });
 }
 
-Wrap has_type(int status, const char* type) {
-  return answers([status, type](const Request&, Response& response) {
-    if (response.status == status) set_header(response, "Content-Type", type);
+Change has_type(const std::string& type) {
+  return [type](const Request&, Response& response) { set_header(response, "Content-Type", type); };
+}
+
+Wrap accepts_now_and_then(const SharedScene& scene, int status) {
+  return answers(scene, &Scene::rotates, [status, n = 0](const Request&, Response& response) mutable {
+    if (++n % 5 == 0) response.status = status;
   });
 }
 
-Wrap accepts_now_and_then(int status) {
-  return answers([status, n = 0](const Request&, Response& response) mutable {
-    if (response.status == 200 && ++n % 5 == 0) response.status = status;
-  });
+// A success that neither the document nor the policy lists.
+int unlisted(const Scene& scene) {
+  const auto& general = scene.contract.policy.general_errors;
+  for (const int status : {202, 203, 206, 207, 226})
+    if (scene.contract.operation().response(status) == nullptr &&
+        std::find(general.begin(), general.end(), status) == general.end())
+      return status;
+  return 0;
+}
+
+// The quoted name of a member, as JSON text holds it in front of its value.
+std::string in_text(const std::string& pointer) { return '"' + pointer_names(pointer).back() + "\":"; }
+
+// A member that a success names twice: the first stable one that is called status, else the secret.
+std::string doubled(const Scene& scene) {
+  const bool has_status = std::any_of(scene.stable.begin(), scene.stable.end(),
+                                      [](const MemberRole& member) { return member.pointer == "/status"; });
+  return has_status ? "/status" : scene.secret;
+}
+
+void add_json(const SharedScene& scene, std::vector<Deviation>& list) {
+  const std::string law = "shape/json", success = "A " + scene->success, refusal = scene->refusal;
+  list.push_back({"cut-off-body", "The last bytes of a " + scene->success + "'s body are missing.", law,
+                  changes_shown(scene, [](const Request&, Response& response) {
+                    response.body.resize(response.body.size() - std::min<std::size_t>(9, response.body.size()));
+                  })});
+  const std::string burst = scene->is_slate ? "/rate_limit" : scene->secret;
+  list.push_back(
+      {"nan",
+       success + " shows a " + (scene->is_slate ? "rate_limit" : "number") + " of NaN, as Python's json writes it.",
+       law, replaces(scene, in_text(burst), "\"burst\":NaN," + in_text(burst))});
+  list.push_back({"byte-order-mark", "A byte order mark stands in front of a " + refusal + ".", law,
+                  edits_text(scene, &Scene::refuses, [](std::string& body) { body.insert(0, "\xEF\xBB\xBF"); })});
+  if (const MemberRole* face = scene->face()) {
+    const std::string name = in_text(face->pointer) + '"';
+    list.push_back(
+        {"latin-1", "A " + face->name() + " is written in Latin-1.", law, replaces(scene, name, name + "Z\xFCrich ")});
+  }
+  list.push_back({"single-quotes", "A " + refusal + " is written as Python prints it.", law,
+                  edits_text(scene, &Scene::refuses, [](std::string& body) {
+                    for (char& c : body) c = c == '"' ? '\'' : c;
+                  })});
+  const std::string twice = doubled(*scene);
+  list.push_back({"double-member", success + " names the member " + twice.substr(1) + " twice.",
+                  "shape/no-duplicate-keys",
+                  replaces(scene, in_text(twice), in_text(twice) + "\"active\"," + in_text(twice))});
+}
+
+void add_media(const SharedScene& scene, std::vector<Deviation>& list) {
+  const std::string law = "shape/media-type";
+  const ResponseSpec* spec = scene->contract.operation().response(std::atoi(scene->success.c_str()));
+  if (!scene->is_shown_by_reading && spec && !spec->content.empty())
+    list.push_back({"html-" + scene->success, "A " + scene->success + " says that it is text/html.", law,
+                    changes_shown(scene, has_type("text/html; charset=utf-8"))});
+  const bool is_problem = scene->errors.form == ErrorShape::Form::problem;
+  const std::string other = is_problem ? "text/plain" : "application/problem+json";
+  list.push_back({(is_problem ? "text-" : "problem-") + scene->refusal,
+                  "A " + scene->refusal + " says that it is " + other + ".", law,
+                  answers(scene, &Scene::refuses, has_type(other))});
 }
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-function-size): one table
-std::vector<Deviation> shape_deviations() {
-  return {
-      {"unlisted-status", "Every fifth rotation is answered 202.", "shape/status-documented",
-       accepts_now_and_then(202)},
-      {"html-200", "A 200 says that it is text/html.", "shape/media-type", has_type(200, "text/html; charset=utf-8")},
-      {"problem-422", "A 422 says that it is application/problem+json.", "shape/media-type",
-       has_type(422, "application/problem+json")},
-      {"cut-off-body", "The last bytes of a 200's body are missing.", "shape/json",
-       edits_text(200, [](std::string& body) { body.resize(body.size() - 9); })},
-      {"nan", "A 200 shows a rate_limit of NaN, as Python's json writes it.", "shape/json",
-       replaces(200, "\"rate_limit\":", "\"burst\":NaN,\"rate_limit\":")},
-      {"byte-order-mark", "A byte order mark stands in front of a 422.", "shape/json",
-       edits_text(422, [](std::string& body) { body.insert(0, "\xEF\xBB\xBF"); })},
-      {"latin-1", "A name is written in Latin-1.", "shape/json", replaces(200, "\"name\":\"", "\"name\":\"Z\xFCrich ")},
-      {"single-quotes", "A 422 is written as Python prints it.", "shape/json",
-       edits_text(422,
-                  [](std::string& body) {
-                    for (char& c : body) c = c == '"' ? '\'' : c;
-                  })},
-      {"double-member", "A 200 names the member status twice.", "shape/no-duplicate-keys",
-       replaces(200, "\"status\":", "\"status\":\"active\",\"status\":")},
-      {"missing-member", "A 200 lacks the required member created_by.", "shape/schema-200", lacks("created_by")},
-      {"missing-token", "A 200 lacks the required member token.", "shape/schema-200", lacks("token")},
-      {"null-creator", "A 200 shows created_by as null.", "shape/schema-200", sets("created_by", nullptr)},
-      {"null-scopes", "A 200 shows no scopes as null, not as an empty list.", "shape/schema-200",
-       sets("scopes", nullptr)},
-      {"scopes-as-text", "A 200 shows its scopes as one text.", "shape/schema-200", sets("scopes", "orders:read")},
-      {"id-as-text", "A 200 shows the id as a string.", "shape/schema-200",
-       edits(200, [](ordered_json& body, std::uint64_t) { body["id"] = body["id"].dump(); })},
-      {"boolean-as-number", "A 200 shows webhook_enabled as 1.", "shape/schema-200", sets("webhook_enabled", 1)},
-      {"string-detail", "A 422 says its detail as text, not as a list of errors.", "shape/schema-422",
-       edits(422, [](ordered_json& body, std::uint64_t) { body["detail"] = "Input should be a valid integer"; })},
-      {"error-without-location", "The error of a 422 has no loc.", "shape/schema-422",
-       edits(422, [](ordered_json& body, std::uint64_t) { body["detail"][0].erase("loc"); })},
-      {"numeric-error-type", "The error of a 422 has a number as its type.", "shape/schema-422",
-       edits(422, [](ordered_json& body, std::uint64_t) { body["detail"][0]["type"] = 17; })},
-      {"time-without-offset", "created_at has no offset from UTC.", "shape/date-time",
-       sets("created_at", "2024-03-01T09:30:00")},
-      {"february-30", "created_at is a day that does not exist.", "shape/date-time",
-       sets("created_at", "2024-02-30T09:30:00Z")},
-      {"hour-24", "created_at is at 24 o'clock.", "shape/date-time", sets("created_at", "2024-03-01T24:00:00Z")},
-      {"unix-time-as-text", "created_at counts seconds.", "shape/date-time", sets("created_at", "1709285400")},
-  };
+std::vector<Deviation> shape_deviations(const SharedScene& scene) {
+  std::vector<Deviation> list;
+  if (const int status = unlisted(*scene))
+    list.push_back({"unlisted-status", "Every fifth rotation is answered " + std::to_string(status) + ".",
+                    "shape/status-documented", accepts_now_and_then(scene, status)});
+  add_media(scene, list);
+  add_json(scene, list);
+  return list;
 }
 
 }  // namespace assay

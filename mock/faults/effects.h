@@ -16,10 +16,6 @@ FaultEffect read_no_answer(std::string_view value);
 
 // faults/status.cpp
 FaultEffect read_status(std::string_view value);
-// What the mock's API says with that status, 400 to 599, to this request, and with the headers that RFC 9110 wants:
-// WWW-Authenticate (401), Allow (405), Proxy-Authenticate (407), Upgrade (426), Retry-After: 1 (429, 503); a 422 has
-// the documented detail.
-Response status_answer(int status, const Route& route, const Request& request);
 
 // faults/cut.cpp
 FaultEffect read_cut_body(std::string_view value);

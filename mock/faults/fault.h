@@ -15,13 +15,12 @@
 #include <vector>
 
 #include "contracts/http/http.h"
-#include "mock/fastapi/routing.h"
 
 namespace assay {
 
 // Which of a mock's requests a rule means. A request counts for nth and every when id and session fit.
 struct FaultMatch {
-  std::string id{};  // canonical decimal; empty: any request, of whatever path
+  std::string id{};  // as a store's key; empty: any request, of whatever path
   std::optional<std::string> session{};
   std::uint64_t nth = 0;    // 0: any
   std::uint64_t every = 0;  // 0: any
@@ -29,10 +28,16 @@ struct FaultMatch {
   double probability = 1;
 };
 
+// What the faults must know of the API that they spoil.
+struct FaultGround {
+  std::function<std::string(const Request&)> key{};              // of the resource that is asked for; "": of none
+  std::function<Response(int status, const Request&)> forced{};  // what the API says with a status
+};
+
 // What an effect is told beside the request.
 struct FaultChance {
-  double draw = 0;     // this request's luck, in [0, 1)
-  const Route& route;  // of the mock's operation
+  double draw = 0;  // this request's luck, in [0, 1)
+  const FaultGround& ground;
 };
 
 // Answers a request in the place of `inner`, which it may ask.

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "mock/fastapi/integer_grammar.h"
 #include "mock/faults/effects.h"
 #include "mock/state/session.h"
 
@@ -22,15 +21,6 @@ std::uint64_t mix(std::uint64_t bits) {
 constexpr std::uint64_t for_probability = 0;
 constexpr std::uint64_t for_effect = 1;
 
-// The id of a request of the operation; else "".
-std::string id_asked(const Route& operation, const Request& request) {
-  const Routed routed = route(operation, request);
-  if (routed.to != Routed::To::operation) return {};
-  IntegerReading id = read_integer(routed.segment);
-  auto* text = std::get_if<std::string>(&id);
-  return text == nullptr ? std::string{} : std::move(*text);
-}
-
 // Says in the answer's delivery which rule spoiled it.
 Outcome spoiled_by(const FaultRule& rule, Outcome outcome) {
   const auto* response = std::get_if<Response>(&outcome);
@@ -42,7 +32,7 @@ Outcome spoiled_by(const FaultRule& rule, Outcome outcome) {
 
 }  // namespace
 
-FaultSet::FaultSet(std::uint64_t seed, Route route) : seed_(seed), route_(std::move(route)) {}
+FaultSet::FaultSet(std::uint64_t seed, FaultGround ground) : seed_(seed), ground_(std::move(ground)) {}
 
 int FaultSet::add(FaultRule rule) {
   const std::lock_guard lock(mutex_);
@@ -104,8 +94,8 @@ FaultSet::Shot FaultSet::next(std::string_view id, std::string_view session) {
 
 Outcome FaultSet::answer(const Handler& inner, const Request& request) {
   if (!any_) return inner(request);
-  const Shot shot = next(id_asked(route_, request), session_of(request));
-  return shot.rule ? spoiled_by(*shot.rule, shot.rule->effect(inner, request, {.draw = shot.draw, .route = route_}))
+  const Shot shot = next(ground_.key(request), session_of(request));
+  return shot.rule ? spoiled_by(*shot.rule, shot.rule->effect(inner, request, {.draw = shot.draw, .ground = ground_}))
                    : inner(request);
 }
 

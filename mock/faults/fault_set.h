@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "mock/fastapi/routing.h"
 #include "mock/faults/fault.h"
 
 namespace assay {
@@ -26,7 +25,7 @@ struct FaultInForce {
 // once.
 class FaultSet {
  public:
-  FaultSet(std::uint64_t seed, Route route);
+  FaultSet(std::uint64_t seed, FaultGround ground);
 
   int add(FaultRule rule);                     // its number
   bool remove(int number);                     // false: there is none of that number
@@ -54,7 +53,7 @@ class FaultSet {
   double draw(const Held& held, std::uint64_t purpose) const;
 
   const std::uint64_t seed_;
-  const Route route_;
+  const FaultGround ground_;
   mutable std::mutex mutex_{};
   std::vector<Held> held_{};
   int last_number_ = 0;

@@ -83,11 +83,11 @@ Outcome as_preferred(Outcome outcome, const Preferences& preferences) {
 
 }  // namespace
 
-Handler with_preferences(Handler inner, Route route) {
-  return [inner = std::move(inner), route = std::move(route)](const Request& request) {
+Handler with_preferences(Handler inner, FaultGround ground) {
+  return [inner = std::move(inner), ground = std::move(ground)](const Request& request) {
     const Preferences preferences = preferences_of(request.headers);
     if (!preferences.code && !preferences.wait) return inner(request);
-    return as_preferred(preferences.code ? Outcome(status_answer(*preferences.code, route, request)) : inner(request),
+    return as_preferred(preferences.code ? Outcome(ground.forced(*preferences.code, request)) : inner(request),
                         preferences);
   };
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock/state/token.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "contracts/schema/rfc3339.h"
 
@@ -20,5 +21,11 @@ Moment moment_of(const Instant& instant);
 
 // The moment itself; throws as moment_of does.
 Moment checked(Moment moment);
+
+// "2026-01-31T08:15:30Z"; with six digits of a second when the microseconds are not 0. Years 0 to 9999.
+std::string to_rfc3339(Moment instant);
+
+// "Sat, 31 Jan 2026 08:15:30 GMT", as the header Date has it (RFC 9110 5.6.7). Years 0 to 9999.
+std::string to_http_date(Moment instant);
 
 }  // namespace assay

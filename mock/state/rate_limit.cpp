@@ -48,19 +48,10 @@ void RateLimit::make_room(Moment now) {
 
 void append_rate_headers(Headers& headers, const Allowance& allowance) {
   const auto reset = std::chrono::ceil<std::chrono::seconds>(allowance.reset).time_since_epoch().count();
+  if (!allowance.granted) headers.push_back({"Retry-After", std::to_string(allowance.wait.count())});
   headers.push_back({"X-RateLimit-Limit", std::to_string(allowance.limit)});
   headers.push_back({"X-RateLimit-Remaining", std::to_string(allowance.remaining)});
   headers.push_back({"X-RateLimit-Reset", std::to_string(reset)});
-}
-
-Response rate_limited(const Allowance& allowance) {
-  Response response{.status = 429,
-                    .headers = {{"Server", "assay-mock"},
-                                {"Content-Type", "application/json"},
-                                {"Retry-After", std::to_string(allowance.wait.count())}},
-                    .body = R"({"detail":"Rate limit exceeded","error":"rate_limited"})"};
-  append_rate_headers(response.headers, allowance);
-  return response;
 }
 
 }  // namespace assay

@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 #include "contracts/http/http.h"
-#include "mock/state/token.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 
@@ -43,10 +43,8 @@ class RateLimit {
   std::unordered_map<std::string, Minute> minutes_{};
 };
 
-// X-RateLimit-Limit, -Remaining and -Reset (seconds since 1970, on the mock's clock).
+// X-RateLimit-Limit, -Remaining and -Reset (seconds since 1970, on the mock's clock); before them Retry-After where the
+// request was not granted.
 void append_rate_headers(Headers& headers, const Allowance& allowance);
-
-// 429 {"detail":"...","error":"rate_limited"} with Retry-After and the headers above.
-Response rate_limited(const Allowance& allowance);
 
 }  // namespace assay

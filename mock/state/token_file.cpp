@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -10,6 +11,8 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/document_file.h"
 #include "contracts/schema/rfc3339.h"
+#include "mock/fastapi/json_text.h"
+#include "mock/state/moment.h"
 
 namespace assay {
 
@@ -35,12 +38,17 @@ std::string text(const Field& field) {
   return field.value.get<std::string>();
 }
 
-std::vector<std::string> texts(const Field& field) {
+// What follows gives the JSON text of a value.
+
+std::string json_text(const Field& field) { return json_string(text(field)); }
+
+std::string json_texts(const Field& field) {
   if (!field.value.is_array()) refuse(field, "must be a list of texts");
-  std::vector<std::string> out;
-  for (const auto& item : field.value)
-    out.push_back(text({field.document, item, field.pointer + "/" + std::to_string(out.size())}));
-  return out;
+  std::string out = "[";
+  for (std::size_t i = 0; i < field.value.size(); ++i)
+    out.append(i == 0 ? "" : ",")
+        .append(json_text({field.document, field.value[i], field.pointer + "/" + std::to_string(i)}));
+  return out + ']';
 }
 
 std::string id_text(const Field& field) {
@@ -52,117 +60,128 @@ std::string id_text(const Field& field) {
   return id;
 }
 
-std::int64_t integer(const Field& field) {
+std::string integer(const Field& field) {
   const bool fits = field.value.is_number_integer() &&
                     (!field.value.is_number_unsigned() || field.value.get<std::uint64_t>() <= INT64_MAX);
   if (!fits) refuse(field, "must be an integer of at most 64 bits");
-  return field.value.get<std::int64_t>();
+  return field.value.dump();
 }
 
-bool truth(const Field& field) {
+std::string truth(const Field& field) {
   if (!field.value.is_boolean()) refuse(field, "must be true or false");
-  return field.value.get<bool>();
+  return field.value.dump();
 }
 
-Moment moment(const Field& field) {
+std::string moment(const Field& field) {
   const std::string value = text(field);
   const auto instant = parse_rfc3339(value);
   if (!instant) refuse(field, "must be a date-time such as 2024-03-01T09:30:00Z: " + explain_rfc3339(value));
   if (instant->fraction.size() > 6) refuse(field, "must not be finer than a microsecond");
   try {
-    return moment_of(*instant);
+    return json_string(to_rfc3339(moment_of(*instant)));
   } catch (const std::invalid_argument& error) {
     refuse(field, error.what());
   }
 }
 
-Token::Status status(const Field& field) {
+std::string status(const Field& field) {
   const std::string value = text(field);
-  for (const auto known :
-       {Token::Status::active, Token::Status::disabled, Token::Status::revoked, Token::Status::expired})
-    if (value == to_text(known)) return known;
+  for (const char* known : {"active", "disabled", "revoked", "expired"})
+    if (value == known) return json_string(value);
   refuse(field, "must be active, disabled, revoked or expired");
 }
 
 struct Member {
   std::string_view key;
   enum class Kind { required, optional, nullable } kind;
-  void (*set)(Token&, const Field&);
+  std::string (*read)(const Field&);
+  std::string_view otherwise;  // JSON text of what a file leaves out
 };
 
+// In the order of TokenWithSecretResponse.
 const std::array<Member, 16> members = {{
-    {"id", Member::Kind::required, [](Token& t, const Field& f) { t.id = id_text(f); }},
-    {"name", Member::Kind::required, [](Token& t, const Field& f) { t.name = text(f); }},
-    {"token", Member::Kind::required, [](Token& t, const Field& f) { t.token = text(f); }},
-    {"created_by", Member::Kind::required, [](Token& t, const Field& f) { t.created_by = text(f); }},
-    {"created_at", Member::Kind::required, [](Token& t, const Field& f) { t.created_at = moment(f); }},
-    {"token_prefix", Member::Kind::optional, [](Token& t, const Field& f) { t.token_prefix = text(f); }},
-    {"token_last4", Member::Kind::optional, [](Token& t, const Field& f) { t.token_last4 = text(f); }},
-    {"scopes", Member::Kind::optional, [](Token& t, const Field& f) { t.scopes = texts(f); }},
-    {"status", Member::Kind::optional, [](Token& t, const Field& f) { t.status = status(f); }},
-    {"ip_allowlist", Member::Kind::nullable, [](Token& t, const Field& f) { t.ip_allowlist = texts(f); }},
-    {"rate_limit", Member::Kind::nullable, [](Token& t, const Field& f) { t.rate_limit = integer(f); }},
-    {"expires_at", Member::Kind::nullable, [](Token& t, const Field& f) { t.expires_at = moment(f); }},
-    {"last_used_at", Member::Kind::nullable, [](Token& t, const Field& f) { t.last_used_at = moment(f); }},
-    {"webhook_url", Member::Kind::nullable, [](Token& t, const Field& f) { t.webhook_url = text(f); }},
-    {"webhook_secret", Member::Kind::nullable, [](Token& t, const Field& f) { t.webhook_secret = text(f); }},
-    {"webhook_enabled", Member::Kind::optional, [](Token& t, const Field& f) { t.webhook_enabled = truth(f); }},
+    {"id", Member::Kind::required, id_text, ""},
+    {"name", Member::Kind::required, json_text, ""},
+    {"token_prefix", Member::Kind::optional, json_text, ""},
+    {"token_last4", Member::Kind::optional, json_text, ""},
+    {"scopes", Member::Kind::optional, json_texts, "[]"},
+    {"ip_allowlist", Member::Kind::nullable, json_texts, "null"},
+    {"rate_limit", Member::Kind::nullable, integer, "null"},
+    {"expires_at", Member::Kind::nullable, moment, "null"},
+    {"status", Member::Kind::optional, status, R"("active")"},
+    {"created_by", Member::Kind::required, json_text, ""},
+    {"created_at", Member::Kind::required, moment, ""},
+    {"last_used_at", Member::Kind::nullable, moment, "null"},
+    {"webhook_url", Member::Kind::nullable, json_text, "null"},
+    {"webhook_enabled", Member::Kind::optional, truth, ""},
+    {"token", Member::Kind::required, json_text, ""},
+    {"webhook_secret", Member::Kind::nullable, json_text, "null"},
 }};
 
+using Values = std::map<std::string, std::string>;  // name -> JSON text; what is given
+
+std::string plain(const std::string& json) { return nlohmann::json::parse(json).get<std::string>(); }
+
 // What the file leaves out, as the header says.
-void complete(Token& token, const std::set<std::string>& given) {
-  const std::string& full = token.token;
-  const auto underscore = full.rfind('_');
-  if (!given.contains("token_prefix"))
-    token.token_prefix = full.substr(0, underscore == std::string::npos ? 4 : underscore + 1);
-  if (!given.contains("token_last4"))
-    token.token_last4 = full.substr(full.size() - std::min<std::size_t>(4, full.size()));
-  if (!given.contains("webhook_enabled")) token.webhook_enabled = token.webhook_url.has_value();
-}
-
-void check(const Token& token, const std::set<std::string>& given, const Field& place) {
+void complete(Values& values) {
   for (const Member& member : members)
-    if (member.kind == Member::Kind::required && !given.contains(std::string(member.key)))
-      refuse(place, "a token needs " + std::string(member.key));
-  if (!token.token.starts_with(token.token_prefix)) refuse(place, "token does not begin with token_prefix");
-  if (!token.token.ends_with(token.token_last4)) refuse(place, "token does not end with token_last4");
+    if (!member.otherwise.empty()) values.emplace(member.key, member.otherwise);
+  const std::string full = values.contains("token") ? plain(values["token"]) : "";
+  const auto underscore = full.rfind('_');
+  values.emplace("token_prefix", json_string(full.substr(0, underscore == std::string::npos ? 4 : underscore + 1)));
+  values.emplace("token_last4", json_string(full.substr(full.size() - std::min<std::size_t>(4, full.size()))));
+  values.emplace("webhook_enabled", values["webhook_url"] == "null" ? "false" : "true");
 }
 
-Token read_token(const Field& field) {
+void check(Values& values, const Field& place) {
+  for (const char* needed : {"id", "name", "token", "created_by", "created_at"})
+    if (!values.contains(needed)) refuse(place, "a token needs " + std::string(needed));
+  const std::string full = plain(values["token"]);
+  if (!full.starts_with(plain(values["token_prefix"]))) refuse(place, "token does not begin with token_prefix");
+  if (!full.ends_with(plain(values["token_last4"]))) refuse(place, "token does not end with token_last4");
+}
+
+Resource to_resource(const Values& values) {
+  std::string document;
+  for (const Member& member : members)
+    document.append(document.empty() ? "{\"" : ",\"")
+        .append(member.key)
+        .append("\":")
+        .append(values.at(std::string(member.key)));
+  return Resource({values.at("id")}, document + '}');
+}
+
+Resource read_token(const Field& field) {
   if (!field.value.is_object()) refuse(field, "a token must be a map");
-  Token token;
-  std::set<std::string> given;
+  Values values;
   for (const auto& [key, value] : field.value.items()) {
     const Field entry{field.document, value, field.pointer + "/" + key};
     const auto* member =
         std::find_if(members.begin(), members.end(), [&name = key](const Member& m) { return m.key == name; });
     if (member == members.end()) refuse(entry, "a token has no member of this name");
-    given.insert(key);
-    if (!value.is_null())
-      member->set(token, entry);
-    else if (member->kind != Member::Kind::nullable)
-      refuse(entry, "must not be null");
+    if (value.is_null() && member->kind != Member::Kind::nullable) refuse(entry, "must not be null");
+    values[key] = value.is_null() ? "null" : member->read(entry);
   }
-  complete(token, given);
-  check(token, given, field);
-  return token;
+  complete(values);
+  check(values, field);
+  return to_resource(values);
 }
 
-std::vector<Token> read_tokens(const Field& list) {
+std::vector<Resource> read_tokens(const Field& list) {
   if (!list.value.is_array()) refuse(list, "must be a list of tokens, or a map with the one key `tokens`");
-  std::vector<Token> tokens;
+  std::vector<Resource> tokens;
   std::set<std::string> ids;
   for (const auto& value : list.value) {
     const Field field{list.document, value, list.pointer + "/" + std::to_string(tokens.size())};
     tokens.push_back(read_token(field));
-    if (!ids.insert(tokens.back().id).second) refuse(field, "the id " + tokens.back().id + " stands twice");
+    if (!ids.insert(tokens.back().key()).second) refuse(field, "the id " + tokens.back().key() + " stands twice");
   }
   return tokens;
 }
 
 }  // namespace
 
-std::vector<Token> parse_tokens(std::string_view yaml, const std::string& file) {
+std::vector<Resource> parse_tokens(std::string_view yaml, const std::string& file) {
   const Document document = parse_document(yaml, file);
   const auto& root = document.value;
   if (root.is_object() && root.size() == 1 && root.contains("tokens"))
@@ -170,8 +189,8 @@ std::vector<Token> parse_tokens(std::string_view yaml, const std::string& file) 
   return read_tokens({document, root});
 }
 
-std::vector<Token> load_tokens(const std::string& file) { return parse_tokens(read_document_file(file), file); }
+std::vector<Resource> load_tokens(const std::string& file) { return parse_tokens(read_document_file(file), file); }
 
-std::vector<Token> default_tokens() { return parse_tokens(embedded::default_tokens, "fixtures/tokens.yaml"); }
+std::vector<Resource> default_tokens() { return parse_tokens(embedded::default_tokens, "fixtures/tokens.yaml"); }
 
 }  // namespace assay

@@ -1,4 +1,4 @@
-// Tokens from a YAML or JSON file: a list, or a map with the one key `tokens`.
+// The Slate API's tokens from a YAML or JSON file: a list, or a map with the one key `tokens`.
 //
 //     tokens:
 //       - id: 1                       any integer; each once; in quotes beyond 64 bits
@@ -19,20 +19,21 @@
 #include <vector>
 
 #include "contracts/documents/place.h"
-#include "mock/state/token.h"
+#include "mock/state/resource.h"
 
 namespace assay {
 
-// Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown or missing key, a value of
-// the wrong kind, an id that stands twice, a token_prefix or token_last4 that disagrees with the token. Never quotes a
-// token or a secret.
-std::vector<Token> load_tokens(const std::string& file);
+// Each is a document as FastAPI writes it: compact JSON, the 16 members of TokenWithSecretResponse in its order, nulls
+// written, UTC date-times. Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, an unknown
+// or missing key, a value of the wrong kind, an id that stands twice, a token_prefix or token_last4 that disagrees with
+// the token. Never quotes a token or a secret.
+std::vector<Resource> load_tokens(const std::string& file);
 
 // The same of text; `file` is named in errors.
-std::vector<Token> parse_tokens(std::string_view text, const std::string& file);
+std::vector<Resource> parse_tokens(std::string_view text, const std::string& file);
 
 // fixtures/tokens.yaml, which the program carries inside: ids 1 active, 2 active without allowlist, 3 revoked, 4
 // expired, 5 active without webhook.
-std::vector<Token> default_tokens();
+std::vector<Resource> default_tokens();
 
 }  // namespace assay

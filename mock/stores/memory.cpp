@@ -19,57 +19,57 @@ struct TextHash {
 template <typename T>
 using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
-// The tokens as they were given; never changes.
+// The resources as they were given; never changes.
 struct Origin {
-  std::vector<Token> tokens{};
-  std::unordered_map<std::string_view, std::size_t> index{};  // views of the tokens' ids
+  std::vector<Resource> resources{};
+  std::unordered_map<std::string_view, std::size_t> index{};  // views of the resources' keys
 };
 
-Origin make_origin(std::vector<Token> tokens) {
-  Origin origin{.tokens = std::move(tokens)};
-  origin.index.reserve(origin.tokens.size());
-  for (std::size_t i = 0; i < origin.tokens.size(); ++i)
-    if (!origin.index.emplace(origin.tokens[i].id, i).second)
-      throw std::invalid_argument("two tokens have the id " + origin.tokens[i].id);
+Origin make_origin(std::vector<Resource> resources) {
+  Origin origin{.resources = std::move(resources)};
+  origin.index.reserve(origin.resources.size());
+  for (std::size_t i = 0; i < origin.resources.size(); ++i)
+    if (!origin.index.emplace(origin.resources[i].key(), i).second)
+      throw std::invalid_argument("two resources have the identity " + origin.resources[i].key());
   return origin;
 }
 
-// The tokens that one session changed, in shards so that updates of different tokens seldom wait for each other.
+// The resources that one session changed, in shards so that updates of different ones seldom wait for each other.
 class Session {
  public:
   explicit Session(const Origin& origin) : origin_(origin) {}
 
-  bool update(std::string_view id, const std::function<void(Token&)>& change) {
-    Shard& shard = shard_of(id);
+  bool update(std::string_view key, const std::function<void(Resource&)>& change) {
+    Shard& shard = shard_of(key);
     const std::lock_guard lock(shard.mutex);
-    auto found = shard.changed.find(id);
+    auto found = shard.changed.find(key);
     if (found == shard.changed.end()) {
-      const auto given = origin_.index.find(id);
+      const auto given = origin_.index.find(key);
       if (given == origin_.index.end()) return false;
-      found = shard.changed.emplace(std::string(id), origin_.tokens[given->second]).first;
+      found = shard.changed.emplace(std::string(key), origin_.resources[given->second]).first;
     }
     change(found->second);
     return true;
   }
 
-  bool add(Token token) {
-    if (origin_.index.contains(token.id)) return false;
+  bool add(Resource resource) {
+    if (origin_.index.contains(resource.key())) return false;
     const std::lock_guard order(added_mutex_);
-    Shard& shard = shard_of(token.id);
+    Shard& shard = shard_of(resource.key());
     const std::lock_guard lock(shard.mutex);
-    const std::string id = token.id;
-    if (!shard.changed.emplace(id, std::move(token)).second) return false;
-    added_.push_back(id);
+    const std::string key = resource.key();
+    if (!shard.changed.emplace(key, std::move(resource)).second) return false;
+    added_.push_back(key);
     return true;
   }
 
-  std::vector<Token> list() {
-    std::vector<Token> tokens;
-    tokens.reserve(origin_.tokens.size());
-    for (const Token& given : origin_.tokens) tokens.push_back(copy_of(given.id, &given));
+  std::vector<Resource> list() {
+    std::vector<Resource> resources;
+    resources.reserve(origin_.resources.size());
+    for (const Resource& given : origin_.resources) resources.push_back(copy_of(given.key(), &given));
     const std::lock_guard order(added_mutex_);
-    for (const std::string& id : added_) tokens.push_back(copy_of(id, nullptr));
-    return tokens;
+    for (const std::string& key : added_) resources.push_back(copy_of(key, nullptr));
+    return resources;
   }
 
   void reset() {
@@ -86,18 +86,18 @@ class Session {
  private:
   struct Shard {
     std::mutex mutex{};
-    ByText<Token> changed{};
+    ByText<Resource> changed{};
   };
 
   // `given` where the session did not change it; null: it was added, so that it stands among the changed.
-  Token copy_of(const std::string& id, const Token* given) {
-    Shard& shard = shard_of(id);
+  Resource copy_of(const std::string& key, const Resource* given) {
+    Shard& shard = shard_of(key);
     const std::lock_guard lock(shard.mutex);
-    const auto found = shard.changed.find(id);
+    const auto found = shard.changed.find(key);
     return found == shard.changed.end() ? *given : found->second;
   }
 
-  Shard& shard_of(std::string_view id) { return shards_[TextHash{}(id) % shards_.size()]; }
+  Shard& shard_of(std::string_view key) { return shards_[TextHash{}(key) % shards_.size()]; }
 
   const Origin& origin_;
   std::array<Shard, 16> shards_{};
@@ -105,21 +105,21 @@ class Session {
   std::vector<std::string> added_{};
 };
 
-class MemoryStore : public TokenStore {
+class MemoryStore : public ResourceStore {
  public:
-  MemoryStore(std::vector<Token> tokens, std::size_t max_sessions)
-      : origin_(make_origin(std::move(tokens))), max_sessions_(max_sessions) {}
+  MemoryStore(std::vector<Resource> resources, std::size_t max_sessions)
+      : origin_(make_origin(std::move(resources))), max_sessions_(max_sessions) {}
 
-  bool update(std::string_view session, std::string_view id, const std::function<void(Token&)>& change) override {
-    return session.empty() ? shared_.update(id, change) : named(session)->update(id, change);
+  bool update(std::string_view session, std::string_view key, const std::function<void(Resource&)>& change) override {
+    return session.empty() ? shared_.update(key, change) : named(session)->update(key, change);
   }
 
-  std::vector<Token> list(std::string_view session) override {
+  std::vector<Resource> list(std::string_view session) override {
     return session.empty() ? shared_.list() : named(session)->list();
   }
 
-  bool add(std::string_view session, Token token) override {
-    return session.empty() ? shared_.add(std::move(token)) : named(session)->add(std::move(token));
+  bool add(std::string_view session, Resource resource) override {
+    return session.empty() ? shared_.add(std::move(resource)) : named(session)->add(std::move(resource));
   }
 
   std::vector<std::string> sessions() override {
@@ -165,8 +165,8 @@ class MemoryStore : public TokenStore {
 
 }  // namespace
 
-std::shared_ptr<TokenStore> memory_store(std::vector<Token> tokens, std::size_t max_sessions) {
-  return std::make_shared<MemoryStore>(std::move(tokens), max_sessions);
+std::shared_ptr<ResourceStore> memory_store(std::vector<Resource> resources, std::size_t max_sessions) {
+  return std::make_shared<MemoryStore>(std::move(resources), max_sessions);
 }
 
 }  // namespace assay

@@ -8,13 +8,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
 #include "contracts/documents/place.h"
 #include "mock/stores/commit_group.h"
 #include "mock/stores/named_files.h"
-#include "mock/stores/token_record.h"
+#include "mock/stores/resource_record.h"
 
 namespace assay {
 namespace {
@@ -22,31 +23,31 @@ namespace {
 using SQLite::Statement;
 
 constexpr int our_application_id = 0x41535359;  // "ASSY"
-constexpr int our_version = 1;
+constexpr int our_version = 2;
 constexpr int busy_wait = 5000;  // milliseconds
 
-// given: the tokens that a session starts with. token: those that a session changed or added (`added` counts these, and
-// is null for the others). session: the named ones, `heard` growing with every use.
+// given: the resources that a session starts with. resource: those that a session changed or added (`added` counts
+// these, and is null for the others). session: the named ones, `heard` growing with every use.
 constexpr auto schema = R"(
 CREATE TABLE given (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
 CREATE TABLE session (name TEXT PRIMARY KEY, heard INTEGER NOT NULL UNIQUE) STRICT;
-CREATE TABLE token (session TEXT NOT NULL, id TEXT NOT NULL, added INTEGER, record TEXT NOT NULL,
-                    PRIMARY KEY (session, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE resource (session TEXT NOT NULL, id TEXT NOT NULL, added INTEGER, record TEXT NOT NULL,
+                       PRIMARY KEY (session, id)) STRICT, WITHOUT ROWID;
 )";
 
-constexpr auto read_token = R"(
-SELECT coalesce((SELECT record FROM token WHERE session = ?1 AND id = ?2), (SELECT record FROM given WHERE id = ?2)))";
-constexpr auto write_token = R"(
-INSERT INTO token (session, id, record) VALUES (?1, ?2, ?3)
+constexpr auto read_resource = R"(
+SELECT coalesce((SELECT record FROM resource WHERE session = ?1 AND id = ?2), (SELECT record FROM given WHERE id = ?2)))";
+constexpr auto write_resource = R"(
+INSERT INTO resource (session, id, record) VALUES (?1, ?2, ?3)
 ON CONFLICT (session, id) DO UPDATE SET record = excluded.record)";
-constexpr auto add_token = R"(
-INSERT INTO token (session, id, record, added)
-SELECT ?1, ?2, ?3, coalesce(max(added), 0) + 1 FROM token WHERE session = ?1)";
-constexpr auto list_tokens = R"(
-SELECT coalesce(token.record, given.record), 0 AS part, position AS place
-  FROM given LEFT JOIN token ON token.session = ?1 AND token.id = given.id
+constexpr auto add_resource = R"(
+INSERT INTO resource (session, id, record, added)
+SELECT ?1, ?2, ?3, coalesce(max(added), 0) + 1 FROM resource WHERE session = ?1)";
+constexpr auto list_resources = R"(
+SELECT coalesce(resource.record, given.record), 0 AS part, position AS place
+  FROM given LEFT JOIN resource ON resource.session = ?1 AND resource.id = given.id
 UNION ALL
-SELECT record, 1, added FROM token
+SELECT record, 1, added FROM resource
  WHERE session = ?1 AND added IS NOT NULL AND id NOT IN (SELECT id FROM given)
 ORDER BY part, place)";
 constexpr auto hear_session = R"(
@@ -77,8 +78,8 @@ void check_identity(SQLite::Database& database, const std::string& file) {
   if (empty) return;
   if (id != our_application_id) refuse(file, "is the database of another program; name another file");
   if (version != our_version)
-    refuse(file, "has format " + std::to_string(version) + ", and this program reads format " +
-                     std::to_string(our_version) + "; name another file");
+    refuse(file, "has format " + std::to_string(version) + (version < our_version ? " of an older assay" : "") +
+                     ", and this program reads format " + std::to_string(our_version) + "; name another file");
 }
 
 void create_tables(SQLite::Database& database) {
@@ -88,19 +89,20 @@ void create_tables(SQLite::Database& database) {
   database.exec("PRAGMA user_version = " + std::to_string(our_version));
 }
 
-void add_given(SQLite::Database& database, const std::vector<Token>& tokens) {
-  std::set<std::string_view> ids;
+void add_given(SQLite::Database& database, const std::vector<Resource>& resources) {
+  std::set<std::string_view> keys;
   Statement insert(database, "INSERT OR IGNORE INTO given (id, record) VALUES (?1, ?2)");
-  for (const Token& token : tokens) {
-    if (!ids.insert(token.id).second) throw std::invalid_argument("two tokens have the id " + token.id);
-    insert.bind(1, token.id);
-    insert.bind(2, to_record(token));
+  for (const Resource& resource : resources) {
+    if (!keys.insert(resource.key()).second)
+      throw std::invalid_argument("two resources have the identity " + resource.key());
+    insert.bind(1, resource.key());
+    insert.bind(2, to_record(resource));
     insert.exec();
     insert.reset();
   }
 }
 
-SQLite::Database open(const std::string& file, const std::vector<Token>& tokens) try {
+SQLite::Database open(const std::string& file, const std::vector<Resource>& resources) try {
   SQLite::Database database(owned_file(file), SQLite::OPEN_READWRITE, busy_wait);
   check_identity(database, file);
   database.exec("PRAGMA journal_mode = WAL");
@@ -109,7 +111,7 @@ SQLite::Database open(const std::string& file, const std::vector<Token>& tokens)
     refuse(file, "is damaged (" + state + "); restore a copy or remove it");
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   create_tables(database);
-  add_given(database, tokens);
+  add_given(database, resources);
   transaction.commit();
   return database;
 } catch (const SQLite::Exception& error) {
@@ -120,42 +122,42 @@ SQLite::Database open(const std::string& file, const std::vector<Token>& tokens)
                              std::string(error.what()));
 }
 
-class SqliteStore : public TokenStore {
+class SqliteStore : public ResourceStore {
  public:
-  SqliteStore(const std::string& file, const std::vector<Token>& tokens, std::size_t max_sessions)
-      : database_(open(file, tokens)),
+  SqliteStore(const std::string& file, const std::vector<Resource>& resources, std::size_t max_sessions)
+      : database_(open(file, resources)),
         files_({database_.getFilename(), database_.getFilename() + "-wal", database_.getFilename() + "-shm"}),
         max_sessions_(static_cast<std::int64_t>(max_sessions)) {}
 
-  bool update(std::string_view session, std::string_view id, const std::function<void(Token&)>& change) override {
+  bool update(std::string_view session, std::string_view key, const std::function<void(Resource&)>& change) override {
     bool known = false;
     group_.run([&] {
       hear(session);
-      auto token = find(session, id);
-      if (!token) return;
-      change(*token);
-      execute(write_, {session, id, to_record(*token)});
+      auto resource = find(session, key);
+      if (!resource) return;
+      change(*resource);
+      execute(write_, {session, key, to_record(*resource)});
       known = true;
     });
     return known;
   }
 
-  std::vector<Token> list(std::string_view session) override {
-    std::vector<Token> tokens;
+  std::vector<Resource> list(std::string_view session) override {
+    std::vector<Resource> resources;
     group_.run([&] {
       hear(session);
       bind(list_, {session});
-      while (list_.executeStep()) tokens.push_back(from_record(list_.getColumn(0).getString()));
+      while (list_.executeStep()) resources.push_back(from_record(list_.getColumn(0).getString()));
     });
-    return tokens;
+    return resources;
   }
 
-  bool add(std::string_view session, Token token) override {
+  bool add(std::string_view session, Resource resource) override {
     bool added = false;
     group_.run([&] {
       hear(session);
-      if (find(session, token.id)) return;
-      execute(add_, {session, token.id, to_record(token)});
+      if (find(session, resource.key())) return;
+      execute(add_, {session, resource.key(), to_record(resource)});
       added = true;
     });
     return added;
@@ -188,8 +190,8 @@ class SqliteStore : public TokenStore {
     statement.exec();
   }
 
-  std::optional<Token> find(std::string_view session, std::string_view id) {
-    bind(read_, {session, id});
+  std::optional<Resource> find(std::string_view session, std::string_view key) {
+    bind(read_, {session, key});
     read_.executeStep();
     const auto record = read_.getColumn(0);
     return record.isNull() ? std::nullopt : std::optional(from_record(record.getString()));
@@ -206,7 +208,7 @@ class SqliteStore : public TokenStore {
   }
 
   void forget(std::string_view session) {
-    execute(forget_tokens_, {session});
+    execute(forget_resources_, {session});
     execute(forget_session_, {session});
   }
 
@@ -221,7 +223,7 @@ class SqliteStore : public TokenStore {
     transaction.commit();
     if (const std::string lost = files_.first_lost(); !lost.empty())
       throw std::runtime_error("the store's file " + lost +
-                               " was deleted or replaced: its tokens are lost; restart the mock");
+                               " was deleted or replaced: its resources are lost; restart the mock");
   } catch (...) {
     for (auto* piece : pieces) piece->error = std::current_exception();
   }
@@ -229,23 +231,23 @@ class SqliteStore : public TokenStore {
   SQLite::Database database_;
   const NamedFiles files_;
   const std::int64_t max_sessions_;
-  Statement read_{database_, read_token};
-  Statement write_{database_, write_token};
-  Statement add_{database_, add_token};
-  Statement list_{database_, list_tokens};
+  Statement read_{database_, read_resource};
+  Statement write_{database_, write_resource};
+  Statement add_{database_, add_resource};
+  Statement list_{database_, list_resources};
   Statement hear_{database_, hear_session};
   Statement idlest_{database_, idlest_sessions};
   Statement names_{database_, "SELECT name FROM session"};
-  Statement forget_tokens_{database_, "DELETE FROM token WHERE session = ?1"};
+  Statement forget_resources_{database_, "DELETE FROM resource WHERE session = ?1"};
   Statement forget_session_{database_, "DELETE FROM session WHERE name = ?1"};
   CommitGroup group_{[this](const auto& pieces) { commit(pieces); }};
 };
 
 }  // namespace
 
-std::shared_ptr<TokenStore> sqlite_store(const std::string& file, const std::vector<Token>& tokens,
-                                         std::size_t max_sessions) try {
-  return std::make_shared<SqliteStore>(file, tokens, max_sessions);
+std::shared_ptr<ResourceStore> sqlite_store(const std::string& file, const std::vector<Resource>& resources,
+                                            std::size_t max_sessions) try {
+  return std::make_shared<SqliteStore>(file, resources, max_sessions);
 } catch (const SQLite::Exception& error) {  // a table is not as we made it
   refuse(file, std::string("is damaged; restore a copy or remove it: ") + error.what());
 }

@@ -1,5 +1,6 @@
 #include "tests/mock/a_mock.h"
 
+#include "mock/played_api.h"
 #include "tests/catch.h"
 
 namespace assay::test {
@@ -15,23 +16,31 @@ Contract a_contract(const Policy& policy) {
   return contract;
 }
 
-Token a_token(const std::string& id) {
-  return {.id = id,
-          .name = "Order router",
-          .token_prefix = "slate_test_",
-          .token_last4 = "9f3c",
-          .scopes = {"orders:read"},
-          .created_by = "ada@broker.example",
-          .created_at = std::chrono::sys_days{std::chrono::year{2024} / 3 / 1},
-          .webhook_url = "https://hooks.broker.example/slate",
-          .webhook_enabled = true,
-          .token = "slate_test_Zk3vQ8mT1yWc9f3c"};
+Resource a_token(const std::string& id) {
+  return Resource(
+      {id}, R"({"id":)" + id +
+                R"(,"name":"Order router","token_prefix":"slate_test_","token_last4":"9f3c","scopes":["orders:read"],)"
+                R"("ip_allowlist":null,"rate_limit":null,"expires_at":null,"status":"active",)"
+                R"("created_by":"ada@broker.example","created_at":"2024-03-01T00:00:00Z","last_used_at":null,)"
+                R"("webhook_url":"https://hooks.broker.example/slate","webhook_enabled":true,)"
+                R"("token":"slate_test_Zk3vQ8mT1yWc9f3c","webhook_secret":null})");
 }
 
-std::vector<Token> five_tokens() { return {a_token("1"), a_token("2"), a_token("3"), a_token("4"), a_token("5")}; }
+Resource with(Resource resource, const std::string& pointer, const std::string& json) {
+  resource.put(pointer, json);
+  return resource;
+}
+
+std::vector<Resource> five_tokens() { return {a_token("1"), a_token("2"), a_token("3"), a_token("4"), a_token("5")}; }
 
 Handler a_mock(const Policy& policy) {
   return make_mock(a_contract(policy), memory_store(five_tokens()), std::make_shared<const Env>(seeded_env(7)));
+}
+
+FaultGround a_ground() {
+  const auto api = read_played_api(a_contract());
+  return {.key = [api](const Request& request) { return key_asked(*api, request); },
+          .forced = [api](int status, const Request& request) { return forced_answer(*api, status, request); }};
 }
 
 Request a_rotation(const std::string& segment, const Headers& headers) {

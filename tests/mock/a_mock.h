@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "contracts/contract.h"
+#include "mock/faults/fault.h"
 #include "mock/mock.h"
 #include "mock/stores/memory.h"
 
@@ -15,13 +16,19 @@ namespace assay::test {
 Contract a_contract(const Policy& policy = load_embedded_policy());
 
 // An active token with a webhook, whose secret may be rotated.
-Token a_token(const std::string& id);
+Resource a_token(const std::string& id);
+
+// With one member another: the JSON text of its value.
+Resource with(Resource resource, const std::string& pointer, const std::string& json);
 
 // Tokens 1 to 5, all rotatable: those of the server that gave fixtures/fastapi-v2.jsonl.
-std::vector<Token> five_tokens();
+std::vector<Resource> five_tokens();
 
 // A seeded mock of five_tokens().
 Handler a_mock(const Policy& policy = load_embedded_policy());
+
+// What faults and preferences know of its API.
+FaultGround a_ground();
 
 // POST of the operation for a raw path segment.
 Request a_rotation(const std::string& segment, const Headers& headers = {});

@@ -236,14 +236,4 @@ TEST_CASE("the clauses that a document and a policy give are listed, and a repor
   CHECK(verified.err.empty());  // nothing was left out
 }
 
-TEST_CASE("the mock and the proof say that they play the Slate API alone") {
-  for (const char* command : {"mock", "check"}) {
-    const Finished run = run_assay({command, "--document", "fixtures/vendors/openai-like/openapi.yaml", "--policy",
-                                    "fixtures/vendors/openai-like/policy.yaml"});
-    INFO(command << ": " << run.err);
-    CHECK(run.code == 2);
-    CHECK_THAT(run.err, Catch::Contains("plays rotations of the Slate API alone"));
-  }
-}
-
 }  // namespace assay::test

@@ -54,8 +54,8 @@ void load_and_kill(test::MockProcess& mock, std::vector<Lane>& lanes, int enough
   for (auto& client : clients) client.join();
 }
 
-const Token& token_of(const std::vector<Token>& tokens, const std::string& id) {
-  return *std::find_if(tokens.begin(), tokens.end(), [&](const Token& token) { return token.id == id; });
+const Resource& token_of(const std::vector<Resource>& tokens, const std::string& id) {
+  return *std::find_if(tokens.begin(), tokens.end(), [&](const Resource& token) { return token.key() == id; });
 }
 
 }  // namespace
@@ -74,12 +74,12 @@ TEST_CASE("after kill -9 under load every answered rotation is there, and none h
     const auto store = sqlite_store(file, {});
     for (Lane& lane : lanes) {
       INFO("token " << lane.id << " of session '" << lane.session << "'");
-      const Token token = token_of(store->list(lane.session), lane.id);
+      const Resource token = token_of(store->list(lane.session), lane.id);
       const bool one_unheard = token.rotations == lane.secrets.size() + 1;  // done, and killed before it was said
       REQUIRE((one_unheard || token.rotations == lane.secrets.size()));
       REQUIRE(!lane.secrets.empty());
-      CHECK((token.webhook_secret == lane.secrets.back()) != one_unheard);
-      if (one_unheard) lane.secrets.push_back(token.webhook_secret.value());
+      CHECK((token.text("/webhook_secret") == lane.secrets.back()) != one_unheard);
+      if (one_unheard) lane.secrets.push_back(token.text("/webhook_secret"));
     }
   }
   for (const Lane& lane : lanes) {

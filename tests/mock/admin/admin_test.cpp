@@ -18,10 +18,10 @@ const std::string new_token = R"({"id": 9, "name": "n", "token": "slate_test_abc
   "created_at": "2025-01-01T00:00:00Z", "webhook_url": "https://x.example"})";
 
 // A store whose disk is gone.
-struct BrokenStore : TokenStore {
-  bool update(std::string_view, std::string_view, const std::function<void(Token&)>&) override { fail(); }
-  std::vector<Token> list(std::string_view) override { fail(); }
-  bool add(std::string_view, Token) override { fail(); }
+struct BrokenStore : ResourceStore {
+  bool update(std::string_view, std::string_view, const std::function<void(Resource&)>&) override { fail(); }
+  std::vector<Resource> list(std::string_view) override { fail(); }
+  bool add(std::string_view, Resource) override { fail(); }
   std::vector<std::string> sessions() override { fail(); }
   void reset(std::string_view) override { fail(); }
   [[noreturn]] static void fail() { throw std::runtime_error("the disk is gone"); }

@@ -16,15 +16,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Route the_route() { return make_route("POST", "/api-tokens/{token_id}/webhook/rotate-secret"); }
-
 // A mock under the given rules.
 struct Troubled {
   std::shared_ptr<FaultSet> faults{};
   Handler mock{};
 
   explicit Troubled(const std::vector<std::string>& rules, std::uint64_t seed = 7)
-      : faults(std::make_shared<FaultSet>(seed, the_route())) {
+      : faults(std::make_shared<FaultSet>(seed, a_ground())) {
     for (const auto& rule : rules) faults->add(parse_fault(rule));
     mock = with_faults(a_mock(), faults);
   }

@@ -20,8 +20,7 @@ constexpr std::size_t whole_body = 153;  // the 422 of "abc"
 
 // A listener whose answers follow one rule.
 struct Server {
-  std::shared_ptr<FaultSet> faults =
-      std::make_shared<FaultSet>(7, make_route("POST", "/api-tokens/{token_id}/webhook/rotate-secret"));
+  std::shared_ptr<FaultSet> faults = std::make_shared<FaultSet>(7, a_ground());
   Listener listener{with_faults(a_mock(), faults), {}};
 
   explicit Server(const std::string& rule) { faults->add(parse_fault(rule)); }

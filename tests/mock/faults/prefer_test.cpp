@@ -9,9 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Handler a_preferring_mock() {
-  return with_preferences(a_mock(), make_route("POST", "/api-tokens/{token_id}/webhook/rotate-secret"));
-}
+Handler a_preferring_mock() { return with_preferences(a_mock(), a_ground()); }
 
 Response preferring(const Headers& headers, const std::string& id = "1") {
   return ask(a_preferring_mock(), a_rotation(id, headers));

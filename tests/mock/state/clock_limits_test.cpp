@@ -3,8 +3,8 @@
 
 #include "mock/state/clock.h"
 #include "mock/state/duration.h"
+#include "mock/state/moment.h"
 #include "mock/state/token_file.h"
-#include "mock/state/token_json.h"
 #include "tests/catch.h"
 #include "tests/mock/admin/an_admin.h"
 

@@ -24,9 +24,9 @@ std::string example() {
 TEST_CASE("the README's example of --tokens is a token file") {
   const auto tokens = parse_tokens(example(), "README.md");
   REQUIRE(tokens.size() == 1);
-  CHECK(tokens.front().id == "17");
-  CHECK(tokens.front().webhook_enabled);
-  CHECK(tokens.front().scopes == std::vector<std::string>{"orders:read"});
+  CHECK(tokens.front().key() == "17");
+  CHECK(tokens.front().member("/webhook_enabled") == "true");
+  CHECK(tokens.front().member("/scopes") == R"(["orders:read"])");
 }
 
 }  // namespace assay::test

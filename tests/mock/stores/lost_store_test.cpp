@@ -23,11 +23,11 @@ struct Folder {
   std::string file() const { return path + "/tokens.db"; }
 };
 
-void rotate_once(const std::shared_ptr<TokenStore>& store) {
-  store->update("", "1", [](Token& token) { token.rotations += 1; });
+void rotate_once(const std::shared_ptr<ResourceStore>& store) {
+  store->update("", "1", [](Resource& token) { token.rotations += 1; });
 }
 
-std::string failure_of(const std::shared_ptr<TokenStore>& store) try {
+std::string failure_of(const std::shared_ptr<ResourceStore>& store) try {
   rotate_once(store);
   return "(kept)";
 } catch (const std::runtime_error& error) {

@@ -11,9 +11,9 @@
 namespace assay::test {
 namespace {
 
-void count_up(Token& token) { token.rotations += 1; }
+void count_up(Resource& token) { token.rotations += 1; }
 
-std::uint64_t count_of(TokenStore& store, std::string_view session, std::size_t position) {
+std::uint64_t count_of(ResourceStore& store, std::string_view session, std::size_t position) {
   return store.list(session).at(position).rotations;
 }
 
@@ -29,8 +29,8 @@ TEST_CASE("an update is seen by the next, and by no other token") {
 
 TEST_CASE("an unknown id is told, and nothing is called") {
   const auto store = memory_store(five_tokens());
-  CHECK_FALSE(store->update("", "6", [](Token&) { FAIL("called"); }));
-  CHECK_FALSE(store->update("", "01", [](Token&) { FAIL("called"); }));
+  CHECK_FALSE(store->update("", "6", [](Resource&) { FAIL("called"); }));
+  CHECK_FALSE(store->update("", "01", [](Resource&) { FAIL("called"); }));
 }
 
 TEST_CASE("sessions do not see each other") {
@@ -66,7 +66,7 @@ TEST_CASE("concurrent updates of one token are all kept") {
 
 TEST_CASE("an exception of the change reaches the caller, and the store goes on") {
   const auto store = memory_store(five_tokens());
-  CHECK_THROWS_AS(store->update("", "1", [](Token&) { throw std::runtime_error("no"); }), std::runtime_error);
+  CHECK_THROWS_AS(store->update("", "1", [](Resource&) { throw std::runtime_error("no"); }), std::runtime_error);
   CHECK(store->update("", "1", count_up));
 }
 

@@ -51,7 +51,7 @@ std::string refusal_of(const std::string& file) try {
 
 std::string rotate_by(const Handler& mock) { return ask(mock, a_rotation("1")).body; }
 
-Handler mock_over(const std::shared_ptr<TokenStore>& store) {
+Handler mock_over(const std::shared_ptr<ResourceStore>& store) {
   return make_mock(a_contract(), store, std::make_shared<const Env>(seeded_env(7)));
 }
 
@@ -59,29 +59,29 @@ Handler mock_over(const std::shared_ptr<TokenStore>& store) {
 
 TEST_CASE("a store that is opened again goes on where it stood") {
   const Folder folder;
-  std::vector<Token> before;
+  std::vector<Resource> before;
   {
     const auto store = sqlite_store(folder.file(), five_tokens());
     for (const auto* session : {"", "s"}) {
-      store->update(session, "2", [](Token& token) { token.webhook_secret = "kept"; });
+      store->update(session, "2", [](Resource& token) { token.put("/webhook_secret", R"("kept")"); });
       store->add(session, a_token("9"));
     }
     before = store->list("s");
   }
   const auto store = sqlite_store(folder.file(), five_tokens());
   CHECK(before.size() == 6);
-  CHECK(before.at(1).webhook_secret == "kept");
+  CHECK(before.at(1).text("/webhook_secret") == "kept");
   CHECK(store->list("s") == before);
   CHECK(store->list("") == before);
 }
 
 TEST_CASE("tokens that an existing store lacks are added to it, and those that it has stay as they are") {
   const Folder folder;
-  sqlite_store(folder.file(), {a_token("1")})->update("", "1", [](Token& token) { token.rotations = 3; });
+  sqlite_store(folder.file(), {a_token("1")})->update("", "1", [](Resource& token) { token.rotations = 3; });
   const auto tokens = sqlite_store(folder.file(), {a_token("0"), a_token("1")})->list("");
   REQUIRE(tokens.size() == 2);
   CHECK(tokens.front().rotations == 3);
-  CHECK(tokens.back().id == "0");
+  CHECK(tokens.back().key() == "0");
 }
 
 TEST_CASE("a seeded mock that is started again goes on in its sequence of secrets") {
@@ -101,7 +101,7 @@ TEST_CASE("two stores on one file see each other's updates") {
   const Folder folder;
   const auto one = sqlite_store(folder.file(), five_tokens());
   const auto other = sqlite_store(folder.file(), five_tokens());
-  for (const auto& store : {one, other, one}) store->update("", "1", [](Token& token) { token.rotations += 1; });
+  for (const auto& store : {one, other, one}) store->update("", "1", [](Resource& token) { token.rotations += 1; });
   CHECK(one->list("").front().rotations == 3);
   CHECK(other->list("").front().rotations == 3);
 }
@@ -138,9 +138,17 @@ TEST_CASE("a store of a later format is refused") {
   CHECK_THAT(refusal_of(folder.file()), Catch::Contains("has format 99"));
 }
 
+TEST_CASE("a store of the format before says that an older program wrote it") {
+  const Folder folder;
+  sqlite_store(folder.file(), five_tokens());
+  run_sql(folder.file(), "PRAGMA user_version = 1");
+  CHECK_THAT(refusal_of(folder.file()),
+             Catch::Contains("has format 1 of an older assay") && Catch::Contains("name another file"));
+}
+
 TEST_CASE("a damaged store is refused, wherever the damage is") {
   const Folder folder;
-  std::vector<Token> many;
+  std::vector<Resource> many;
   for (int i = 0; i < 200; ++i) many.push_back(a_token(std::to_string(i)));
   sqlite_store(folder.file(), many);
   const std::string whole = bytes_of(folder.file());
@@ -156,7 +164,7 @@ TEST_CASE("a damaged store is refused, wherever the damage is") {
 TEST_CASE("a store without one of its tables is damaged") {
   const Folder folder;
   sqlite_store(folder.file(), five_tokens());
-  run_sql(folder.file(), "DROP TABLE token");
+  run_sql(folder.file(), "DROP TABLE resource");
   CHECK_THAT(refusal_of(folder.file()), Catch::Contains("is damaged"));
 }
 
@@ -175,8 +183,8 @@ TEST_CASE("a store refuses two tokens of one id") {
 TEST_CASE("a text that cannot be stored is told without being shown, and the token stays as it was") {
   const Folder folder;
   const auto store = sqlite_store(folder.file(), five_tokens());
-  const auto spoil = [](Token& token) { token.webhook_secret = "hush\xff"; };
-  CHECK_THROWS_WITH(store->update("", "1", spoil), "a text of token 1 is not UTF-8: it cannot be stored");
+  const auto spoil = [](Resource& token) { token.put("/webhook_secret", "\"hush\xff\""); };
+  CHECK_THROWS_WITH(store->update("", "1", spoil), "a text of the resource 1 is not UTF-8: it cannot be stored");
   CHECK(store->list("") == five_tokens());
 }
 

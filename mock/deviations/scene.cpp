@@ -1,0 +1,227 @@
+#include "mock/deviations/scene.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace assay {
+namespace {
+
+// Refusals that have nothing to do with an id.
+bool is_of_an_id(int status) {
+  constexpr std::array<int, 10> others = {401, 403, 405, 406, 408, 409, 413, 415, 423, 429};
+  return status / 100 == 4 && std::find(others.begin(), others.end(), status) == others.end();
+}
+
+bool is_among(const std::vector<int>& statuses, int status) {
+  return statuses.empty() ? status / 100 == 2 : std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+}
+
+// The path with the parts of an identity in it, which stand between commas where there are several.
+std::string filled(const std::string& path, std::string_view identity) {
+  std::string text;
+  const bool is_one = std::count(path.begin(), path.end(), '{') == 1;
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    if (path[at] != '{') {
+      text += path[at];
+      continue;
+    }
+    at = path.find('}', at);
+    const std::string_view part = is_one ? identity : identity.substr(0, identity.find(','));
+    text += part;
+    identity.remove_prefix(std::min(part.size() + 1, identity.size()));
+  }
+  return text;
+}
+
+// What some reader takes for an integer: " 1", "1.0", "1_0".
+bool resembles_integer(const std::string& text) {
+  const auto digits = text.find_first_not_of("+-");
+  return digits != std::string::npos && text.find_first_not_of("0123456789._ ", digits) == std::string::npos;
+}
+
+bool resembles_uuid(const std::string& text) {
+  return text.size() >= 32 && text.find_first_not_of("0123456789abcdefABCDEF-{}:urnid") == std::string::npos;
+}
+
+bool is_invalid_part(const IdentityPart& part, const std::string& segment) {
+  if (part.type == IdentityPart::Type::integer) return !resembles_integer(segment);
+  if (part.type == IdentityPart::Type::uuid) return !resembles_uuid(segment);
+  return part.pattern && part.pattern->search(segment) == false;
+}
+
+// Whether the document's 422 looks like FastAPI's.
+bool is_fastapi(const Schema* schema) {
+  const nlohmann::json error = {{"loc", {"path", "id"}}, {"msg", "no"}, {"type", "none"}};
+  const nlohmann::json bare = {{"msg", "no"}, {"type", "none"}};
+  return schema != nullptr && schema->validate({{"detail", {error}}}).empty() &&
+         !schema->validate({{"detail", {bare}}}).empty();
+}
+
+}  // namespace
+
+Scene::Scene(const Contract& of) : contract(of) {
+  const Operation& operation = contract.operation();
+  is_slate = contract.policy.api == Policy::Api::slate;
+  is_shown_by_reading = contract.policy.is_shown_by_reading();
+  is_integer = operation.identity.empty() ||
+               (operation.identity.size() == 1 && operation.identity.front().type == IdentityPart::Type::integer);
+  noun = contract.policy.resource().noun;
+  method = operation.method;
+  const Use& showing = contract.policy.showing();
+  success = showing.success.empty() ? "2xx" : std::to_string(showing.success.front());
+  record = showing.record;
+  if (const Use* reading = contract.policy.reading()) read_record = reading->record;
+  secret = contract.policy.rotation().rotates.front();
+  read_members();
+  read_errors();
+  const bool has_404 = is_slate || errors.form == ErrorShape::Form::fastapi;
+  refusal = has_404 ? "422" : "refusal";
+  miss = has_404 ? "404" : "refusal";
+}
+
+void Scene::read_members() {
+  using Role = MemberRole::Role;
+  identity = contract.policy.resource().identity;
+  is_in_record = !identity.empty();
+  for (const MemberRole& member : contract.policy.resource().members) {
+    if (member.stays()) stable.push_back(member);
+    if (member.role == Role::hint) hints.push_back(member);
+    if (member.role == Role::part) parts.push_back(member);
+    if (member.role == Role::secret && member.own == MemberRole::Own::yes) secrets_of_its_own.push_back(member);
+    if (member.role == Role::made) made.push_back(member);
+    if (member.role == Role::used) used.push_back(member);
+    if (member.role == Role::changed) changed.push_back(member);
+  }
+}
+
+void Scene::read_errors() {
+  errors = contract.policy.errors;
+  const ResponseSpec* spec = contract.operation().response(422);
+  const bool by_name = contract.policy.framework == "fastapi";
+  if (errors.form == ErrorShape::Form::unsaid && (by_name || (spec && is_fastapi(schema_of(*spec)))))
+    errors = fastapi_errors();
+}
+
+bool Scene::reads(const Request& request) const {
+  const Operation* reading = contract.reading();
+  return reading && request.method == reading->method && match(reading->path, path_of(request.target));
+}
+
+bool Scene::rotates(const Request& request, const Response& response) const {
+  return is_among(contract.policy.rotation().success, response.status) && !reads(request);
+}
+
+bool Scene::shows(const Request& request, const Response& response) const {
+  if (!is_shown_by_reading) return rotates(request, response);
+  return reads(request) && is_among(contract.policy.reading()->success, response.status);
+}
+
+bool Scene::refuses(const Request& request, const Response& response) const {
+  if (refusal == "422") return response.status == 422;
+  return is_of_an_id(response.status) && !segments(request.target).empty() && !reads(request);
+}
+
+bool Scene::misses(const Request& request, const Response& response) const {
+  return miss == "404" ? response.status == 404 : refuses(request, response);
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> Scene::slots(std::string_view target) const {
+  const std::string& path = contract.operation().path;
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  std::size_t at = 0;
+  const std::size_t last = path.rfind('{');
+  for (std::size_t k = 0; k <= last && last != std::string::npos; ++k) {
+    if (path[k] != '{') {
+      if (at >= target.size() || target[at++] != path[k]) return {};
+      continue;
+    }
+    k = path.find('}', k);
+    const bool is_end = k + 1 == path.size();
+    const std::size_t end =
+        is_end ? std::min(target.find_first_of("/?", at), target.size()) : target.find(path[k + 1], at);
+    if (end == std::string_view::npos) return {};
+    found.emplace_back(at, end - at);
+    at = end;
+  }
+  return found;
+}
+
+std::vector<std::string> Scene::segments(const std::string& target) const {
+  std::vector<std::string> texts;
+  for (const auto& [begin, size] : slots(target)) texts.push_back(target.substr(begin, size));
+  return texts;
+}
+
+std::string Scene::segment(const std::string& target) const {
+  const auto found = slots(target);
+  return found.empty() ? "" : target.substr(found.back().first, found.back().second);
+}
+
+std::string Scene::identity_in(const std::string& target) const {
+  auto found = segments(target);
+  if (const Operation* reading = contract.reading(); found.empty() && reading)
+    found = match(reading->path, path_of(target)).value_or(std::vector<std::string>{});
+  std::string text;
+  for (const std::string& each : found) text += (text.empty() ? "" : ",") + percent_decode(each);
+  return text;
+}
+
+std::string Scene::with_segment(std::string target, const std::string& segment) const {
+  const auto found = slots(target);
+  return found.empty() ? target : target.replace(found.back().first, found.back().second, segment);
+}
+
+std::string Scene::with_identity(std::string target, const std::string& other) const {
+  const auto found = slots(target);
+  if (found.empty()) return target;
+  const std::string path = path_to(other);
+  const std::size_t end = slots(path).back().first + slots(path).back().second;
+  return path.substr(0, end) + target.substr(found.back().first + found.back().second);
+}
+
+std::string Scene::path_to(const std::string& other) const { return filled(contract.operation().path, other); }
+
+std::string Scene::reading_of(const std::string& other) const {
+  const Operation& operation = contract.operation();
+  return filled(operation.reading_path, other) + operation.reading_query;
+}
+
+bool Scene::is_invalid(const std::string& asked) const {
+  const auto& parts_of_it = contract.operation().identity;
+  if (parts_of_it.empty()) return !resembles_integer(asked);
+  if (parts_of_it.size() == 1) return is_invalid_part(parts_of_it.front(), asked);
+  std::string_view rest = asked;
+  return std::any_of(parts_of_it.begin(), parts_of_it.end(), [&](const IdentityPart& part) {
+    const std::string text(rest.substr(0, rest.find(',')));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
+    return is_invalid_part(part, text);
+  });
+}
+
+bool Scene::has_invalid() const {
+  const auto& parts_of_it = contract.operation().identity;
+  return parts_of_it.empty() || std::any_of(parts_of_it.begin(), parts_of_it.end(),
+                                            [](const IdentityPart& part) { return is_invalid_part(part, "xyz"); });
+}
+
+const MemberRole* Scene::face() const {
+  const auto found = std::find_if(stable.begin(), stable.end(),
+                                  [](const MemberRole& member) { return member.face == MemberRole::Face::yes; });
+  return found == stable.end() ? nullptr : &*found;
+}
+
+std::string Scene::short_name(const MemberRole& member) const {
+  const std::string name = member.name();
+  return name.starts_with(noun + "_") ? name.substr(noun.size() + 1) : name;
+}
+
+bool Scene::tells_whose() const { return is_in_record || !parts.empty() || face() != nullptr; }
+
+const Schema* Scene::schema_of(const ResponseSpec& response) const {
+  if (response.content.empty() || !response.content.front().schema) return nullptr;
+  const std::string& name = response.content.front().name;
+  const bool is_json = name.ends_with("/json") || name.ends_with("+json");
+  return is_json ? &*response.content.front().schema : nullptr;
+}
+
+}  // namespace assay

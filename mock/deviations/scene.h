@@ -1,0 +1,79 @@
+// What lies are about: the places, statuses and words of a contract.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contracts/contract.h"
+#include "contracts/http/http.h"
+
+namespace assay {
+
+// Data of the contract alone, read here: a lie shares no code with the checker that it is to be caught by. Immutable.
+struct Scene {
+  explicit Scene(const Contract& of);
+
+  // Which exchanges a lie changes. `shows`: a success that shows a secret, of the rotation or, where that shows none,
+  // of the reading. `rotates`: a success of the rotation. `refuses`: an invalid id is refused; `misses`: an unknown
+  // one.
+  bool shows(const Request& request, const Response& response) const;
+  bool rotates(const Request& request, const Response& response) const;
+  bool refuses(const Request& request, const Response& response) const;
+  bool misses(const Request& request, const Response& response) const;
+  // Whether a request is the reading; false where there is none.
+  bool reads(const Request& request) const;
+
+  // The raw text of each parameter of the path in a target, by who takes it apart at what stands between them and does
+  // not look at what stands behind the last; empty: it is no such path.
+  std::vector<std::string> segments(const std::string& target) const;
+  // The last of them; "" for none.
+  std::string segment(const std::string& target) const;
+  // All of them, percent-decoded and between commas; of a reading too.
+  std::string identity_in(const std::string& target) const;
+  // The target with another last one, or with others.
+  std::string with_segment(std::string target, const std::string& segment) const;
+  std::string with_identity(std::string target, const std::string& other) const;
+  // The target of the rotation of an identity; of its reading.
+  std::string path_to(const std::string& of) const;
+  std::string reading_of(const std::string& of) const;
+  // Whether an identity can be that of no resource: to a lenient reader too.
+  bool is_invalid(const std::string& asked) const;
+  bool has_invalid() const;  // whether there are such
+  // The first member that tells one resource from another; null: none.
+  const MemberRole* face() const;
+  // "token_prefix" of a token as "prefix".
+  std::string short_name(const MemberRole& member) const;
+  bool tells_whose() const;  // whether a record shows its identity, or what tells one resource from another
+
+  // What the document says of an answer's body; null: nothing.
+  const Schema* schema_of(const ResponseSpec& response) const;
+
+  Contract contract;
+  bool is_slate = false;  // the Slate API's own contract, by whatever policy
+  bool is_shown_by_reading = false;
+  bool is_integer = false;    // an identity is one integer
+  bool is_in_record = false;  // a record shows its identity
+  std::string noun{};
+  std::string method{};
+  std::string success{};  // "200", of what shows the secret
+  std::string refusal{};  // "422", or "refusal"
+  std::string miss{};     // "404", or "refusal"
+  ErrorShape errors{};    // how refusals look
+
+  // Pointers into a record, and of the record in the answer that shows the secret, and in the reading's.
+  std::string secret{}, identity{};
+  std::string record{}, read_record{};
+  std::vector<MemberRole> stable{}, hints{}, parts{}, secrets_of_its_own{};
+  std::vector<MemberRole> made{}, used{}, changed{};
+
+ private:
+  void read_members();
+  void read_errors();
+  std::vector<std::pair<std::size_t, std::size_t>> slots(std::string_view target) const;
+};
+
+using SharedScene = std::shared_ptr<const Scene>;
+
+}  // namespace assay

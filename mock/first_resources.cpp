@@ -1,0 +1,16 @@
+#include "mock/first_resources.h"
+
+#include "mock/kinds/resource_file.h"
+#include "mock/played_api.h"
+#include "mock/state/token_file.h"
+
+namespace assay {
+
+std::vector<Resource> first_resources(const Contract& contract, const std::string& file) {
+  if (contract.policy.api == Policy::Api::slate) return file.empty() ? default_tokens() : load_tokens(file);
+  const auto api = read_played_api(contract);
+  const ResourceMaker maker(contract, api->identity, api->spelling);
+  return file.empty() ? maker.make_up() : maker.load(file);
+}
+
+}  // namespace assay

@@ -1,0 +1,136 @@
+#include "mock/kinds/showing.h"
+
+#include <algorithm>
+
+#include "contracts/documents/pointer.h"
+
+namespace assay {
+namespace {
+
+// Stands for the record while its surroundings are written: no document has such a text.
+const std::string here = "\x01record";
+
+const Operation& operation_of(const Contract& contract, const Use& use) {
+  return use.effect == Use::Effect::rotates ? contract.operation() : *contract.reading();
+}
+
+// The members of `more` that `whole` lacks, in objects in objects too.
+void add_missing(Sample& whole, const Sample& more) {
+  if (!whole.is_object() || !more.is_object()) return;
+  for (const auto& [name, value] : more.items()) {
+    if (whole.contains(name))
+      add_missing(whole[name], value);
+    else
+      whole[name] = value;
+  }
+}
+
+bool is_json(std::string_view type) { return type == "application/json" || type.ends_with("+json"); }
+
+const MediaType* media_of(const ResponseSpec& response) {
+  const auto found = std::find_if(response.content.begin(), response.content.end(),
+                                  [](const MediaType& media) { return is_json(media.name); });
+  if (found != response.content.end()) return &*found;
+  return response.content.empty() ? nullptr : &response.content.front();
+}
+
+// What the policy says of the record and the document leaves open.
+void add_unsaid(const Contract& contract, const Use& use, bool has_schema, Sample& record) {
+  const ResourceKind& kind = contract.policy.resource();
+  const auto add = [&](const std::string& pointer) {
+    if (!record.contains(Sample::json_pointer(pointer)))
+      record[Sample::json_pointer(pointer)] = pointer_names(pointer).back() + " 1";
+  };
+  const bool shows = &use == &contract.policy.showing();
+  if (shows) add(contract.policy.rotation().rotates.front());
+  if (has_schema) return;
+  if (!kind.identity.empty()) add(kind.identity);
+  for (const MemberRole& member : kind.members) add(member.pointer);
+}
+
+struct Body {
+  Showing showing{};
+  Sample value{};   // the whole; null: there is none
+  Sample record{};  // of it
+};
+
+Body body_of(const Contract& contract, const Use& use, int variant) {
+  const Operation& operation = operation_of(contract, use);
+  Body body;
+  if (!use.success.empty()) body.showing.status = *std::min_element(use.success.begin(), use.success.end());
+  const ResponseSpec* response = operation.response(body.showing.status);
+  const MediaType* media = response == nullptr ? nullptr : media_of(*response);
+  if (media == nullptr) return body;
+  body.showing.type = media_type_of(*response);
+  const std::string schema = below(media->place.pointer, "schema");
+  body.value = Sample::object();
+  if (find_pointer(contract.document->value, schema) != nullptr) {
+    body.showing.schema = schema;
+    body.value = sample(*contract.document, schema, variant);
+  }
+  const Sample::json_pointer place(use.record);
+  if (!body.value.contains(place) || !body.value[place].is_object())
+    throw BadDocument(media->place, "the mock finds no object" + (use.record.empty() ? "" : " at " + use.record) +
+                                        " in this success, where the policy's record stands");
+  body.record = body.value[place];
+  add_unsaid(contract, use, !body.showing.schema.empty(), body.record);
+  body.value[place] = here;
+  const std::string text = body.value.dump();
+  const std::string mark = Sample(here).dump();
+  const std::size_t at = text.find(mark);
+  body.showing.view = {.before = text.substr(0, at), .after = text.substr(at + mark.size())};
+  return body;
+}
+
+// A reading shows no secret that rotates but those that the policy says it shows.
+std::vector<std::string> omitted(const Contract& contract, const Use& use, const Resource& whole,
+                                 const Resource& shown) {
+  std::vector<std::string> pointers;
+  for (const std::string& pointer : whole.pointers())
+    if (shown.member(pointer).empty()) pointers.push_back(pointer);
+  if (use.effect == Use::Effect::reads)
+    for (const MemberRole& member : contract.policy.members({MemberRole::Role::secret})) {
+      const bool rotates = member.own == MemberRole::Own::no;
+      const bool is_shown = std::find(use.shows.begin(), use.shows.end(), member.pointer) != use.shows.end();
+      if (rotates && !is_shown) pointers.push_back(member.pointer);
+    }
+  return outermost(pointers);
+}
+
+}  // namespace
+
+std::string media_type_of(const ResponseSpec& response) {
+  const MediaType* media = media_of(response);
+  if (media == nullptr) return {};
+  return media->name.find('*') == std::string::npos ? media->name : "application/json";
+}
+
+std::vector<std::string> outermost(const std::vector<std::string>& pointers) {
+  std::vector<std::string> found;
+  for (const std::string& pointer : pointers)
+    if (std::none_of(pointers.begin(), pointers.end(),
+                     [&](const std::string& other) { return pointer.starts_with(other + '/'); }))
+      found.push_back(pointer);
+  return found;
+}
+
+Showings showings_of(const Contract& contract, int variant) {
+  if (contract.policy.api == Policy::Api::slate || !contract.document)
+    return {.uses = {{.status = 200, .type = "application/json"}}};
+  std::vector<Body> bodies;
+  Showings showings{.record = Sample::object()};
+  for (const Use& use : contract.policy.uses) {
+    bodies.push_back(body_of(contract, use, variant));
+    add_missing(showings.record, bodies.back().record);
+  }
+  const Resource whole({""}, showings.record.dump());
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    Body& body = bodies[i];
+    if (!body.showing.type.empty())
+      body.showing.view.omitted = omitted(contract, contract.policy.uses[i], whole, Resource({""}, body.record.dump()));
+    showings.uses.push_back(std::move(body.showing));
+  }
+  return showings;
+}
+
+}  // namespace assay
