@@ -124,7 +124,7 @@ ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.po
   if (contract.policy.api == Policy::Api::another) invalid_ = contract.policy.invalid;
   if (form_ == Form::fastapi || !contract.document) return;
   for (const Use& use : contract.policy.uses) {
-    const Operation& operation = use.effect == Use::Effect::rotates ? contract.operation() : *contract.reading();
+    const Operation& operation = operation_of(contract, use);
     uses_.emplace_back();
     for (const ResponseSpec& response : operation.responses) {
       if (response.status.front() == '2' || response.status.front() == '3') continue;
