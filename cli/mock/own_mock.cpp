@@ -5,6 +5,7 @@
 
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
+#include "contracts/policy/slate.h"
 #include "mock/deviations/deviation.h"
 #include "mock/first_resources.h"
 #include "mock/state/act.h"
@@ -31,7 +32,7 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
                   .faults = surroundings.faults,
                   .watchers = surroundings.watchers,
                   .version = ASSAY_VERSION};
-  if (!deviation.empty() && contract.policy.api != Policy::Api::slate)
+  if (!deviation.empty() && !is_of_slate(contract.policy))
     throw BadDocument(Place{}, "--deviation: the lies are about the Slate API alone; leave it out");
   if (!deviation.empty())
     setup.deviation = [&lie = deviation_called(deviation),

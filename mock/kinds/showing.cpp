@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "contracts/documents/pointer.h"
+#include "contracts/policy/slate.h"
 
 namespace assay {
 namespace {
@@ -119,7 +120,7 @@ std::vector<std::string> outermost(const std::vector<std::string>& pointers) {
 }
 
 Showings showings_of(const Contract& contract, int variant) {
-  if (contract.policy.api == Policy::Api::slate || !contract.document)
+  if (is_of_slate(contract.policy) || !contract.document)
     return {.uses = {{.status = 200, .type = "application/json"}}};
   std::vector<Body> bodies;
   Showings showings{.record = Sample::object()};
