@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "contracts/policy/slate.h"
 #include "mock/faults/prefer.h"
 #include "mock/kinds/resource_file.h"
 #include "mock/mock.h"
@@ -47,7 +48,7 @@ MockParts parts_of(const Contract& contract, const MockSetup& setup, const std::
                    std::shared_ptr<Clock> clock) {
   auto faults = std::make_shared<FaultSet>(fault_seed(setup), ground_of(api));
   faults->replace(setup.faults);
-  const bool is_slate = contract.policy.api == Policy::Api::slate;
+  const bool is_slate = is_of_slate(contract.policy);
   auto journal = is_slate ? std::make_shared<Journal>() : std::make_shared<Journal>(1000, ground_of(api).key);
   return {.store = setup.store,
           .clock = std::move(clock),

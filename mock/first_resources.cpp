@@ -1,5 +1,6 @@
 #include "mock/first_resources.h"
 
+#include "contracts/policy/slate.h"
 #include "mock/kinds/resource_file.h"
 #include "mock/played_api.h"
 #include "mock/state/token_file.h"
@@ -7,7 +8,7 @@
 namespace assay {
 
 std::vector<Resource> first_resources(const Contract& contract, const std::string& file) {
-  if (contract.policy.api == Policy::Api::slate) return file.empty() ? default_tokens() : load_tokens(file);
+  if (is_of_slate(contract.policy)) return file.empty() ? default_tokens() : load_tokens(file);
   const auto api = read_played_api(contract);
   const ResourceMaker maker(contract, api->identity, api->spelling);
   return file.empty() ? maker.make_up() : maker.load(file);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <stdexcept>
 
+#include "contracts/policy/slate.h"
 #include "mock/played_api.h"
 #include "mock/state/act.h"
 #include "mock/state/rate_limit.h"
@@ -16,6 +17,7 @@ namespace {
 
 struct Mock {
   std::shared_ptr<const PlayedApi> api{};
+  bool is_slate = true;
   std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<const Env> env{};
   std::shared_ptr<RateLimit> limit{};  // null: none
@@ -190,13 +192,13 @@ Response without_body(Response response) {
 Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env) {
   const int limit = contract.policy.rate_limit;
   auto mock = std::make_shared<const Mock>(Mock{.api = read_played_api(contract),
+                                                .is_slate = is_of_slate(contract.policy),
                                                 .store = std::move(store),
                                                 .env = std::move(env),
                                                 .limit = limit > 0 ? std::make_shared<RateLimit>(limit) : nullptr});
   return [mock](const Request& request) -> Outcome {
     Response response = respond(*mock, request);
-    if (mock->api->policy.api == Policy::Api::another)
-      response.headers.push_back({"Date", to_http_date(mock->env->now())});
+    if (!mock->is_slate) response.headers.push_back({"Date", to_http_date(mock->env->now())});
     return request.method == "HEAD" ? without_body(std::move(response)) : response;
   };
 }

@@ -7,6 +7,7 @@
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/policy/slate.h"
 #include "mock/http/response_writer.h"
 
 namespace assay {
@@ -52,7 +53,7 @@ void refuse_unplayable(const Contract& contract) {
     throw BadDocument(operation.place,
                       "the mock needs a path with at most one {parameter} in a segment, not " + operation.path);
   const auto parameters = std::count(operation.path.begin(), operation.path.end(), '{');
-  if (contract.policy.api == Policy::Api::slate && parameters != 1)
+  if (is_of_slate(contract.policy) && parameters != 1)
     throw BadDocument(operation.place, "the mock of the Slate API needs a path with exactly one {parameter}, not " +
                                            operation.path + "; another API's policy names `operations`");
 }

@@ -11,6 +11,7 @@
 #include "cli/interrupt.h"
 #include "cli/mock/own_mock.h"
 #include "contracts/judge/asked_id.h"
+#include "contracts/policy/slate.h"
 
 namespace assay {
 namespace {
@@ -135,7 +136,7 @@ void take_ids(const TargetOptions& options, const Contract& contract, Subject& s
   const bool consents = options.consent == TargetOptions::Consent::rotate;
   if (subject.is_mock || consents) subject.pool.rotatable = options.ids;
   if (!subject.pool.rotatable.empty()) return;
-  if (subject.is_mock && contract.policy.api == Policy::Api::slate)
+  if (subject.is_mock && is_of_slate(contract.policy))
     subject.pool.rotatable = {"1", "2"};  // fixtures/tokens.yaml: the active ones
   else if (subject.is_mock)
     subject.notes.push_back("no --id ID says what may be rotated, so most clauses stay untested");
@@ -148,7 +149,7 @@ void take_ids(const TargetOptions& options, const Contract& contract, Subject& s
 void take_own_mock(const TargetOptions& options, const Contract& contract, std::uint64_t seed, Subject& subject) {
   const auto mock_seed = options.seed ? std::optional(seed) : std::nullopt;
   Surroundings surroundings;
-  if (contract.policy.api == Policy::Api::another) surroundings.clock = ClockSetting{};  // times of change are judged
+  if (!is_of_slate(contract.policy)) surroundings.clock = ClockSetting{};  // times of change are judged
   const OwnMock mock = make_own_mock(contract, "", mock_seed, options.deviation, surroundings);
   subject.handler = mock.handler;
   subject.is_mock = true;

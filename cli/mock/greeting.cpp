@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "contracts/policy/slate.h"
 #include "mock/state/moment.h"
 
 namespace assay {
@@ -108,7 +109,7 @@ std::string greeting(const Contract& contract, const OwnMock& mock, const MockOp
   return "assay mock listening on " + addresses.mock + '\n' +
          line("serves",
               operation.method + ' ' + operation.path + "  (" + contract.title + ' ' + contract.version + ")") +
-         line(contract.policy.api == Policy::Api::slate ? "tokens" : "resources",
+         line(is_of_slate(contract.policy) ? "tokens" : "resources",
               joined(mock.ids) + "  (rotate: " + joined(mock.rotatable) + ")") +
          (addresses.tls ? line("tls", "SHA-256 " + addresses.tls->fingerprint) : "") + peculiarities(mock, options) +
          how_to_try(contract, mock, addresses) + how_to_control(addresses, new_admin_token);

@@ -12,6 +12,7 @@
 #include "cli/mock/store.h"
 #include "contracts/digest.h"
 #include "contracts/fit.h"
+#include "contracts/policy/slate.h"
 #include "mock/http/listener.h"
 #include "mock/state/env.h"
 
@@ -38,7 +39,7 @@ auto read_flag(const std::string& flag, const Read& read) try {
 
 Contract load_contract_for(const MockOptions& options) {
   Contract contract = load_documents(options.documents);
-  const bool is_slate = contract.policy.api == Policy::Api::slate;
+  const bool is_slate = is_of_slate(contract.policy);
   if (!is_slate) refuse_unfit(contract);
   if (!is_slate && !options.tokens.empty())
     throw BadDocument(Place{}, "--tokens: is of the Slate API alone; give --resources " + options.tokens);

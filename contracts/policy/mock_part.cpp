@@ -3,6 +3,7 @@
 
 #include "contracts/policy/parts.h"
 #include "contracts/policy/policy_file.h"
+#include "contracts/policy/slate.h"
 #include "contracts/policy/written.h"
 
 namespace assay {
@@ -30,22 +31,6 @@ std::vector<Setting> settings_of_slate(Policy& p) {
       {"no_webhook", [&](const json& v) { set_choice(p.no_webhook, v, on_state); }},
       {"token_in_200", [&](const json& v) { set_choice(p.token_in_200, v, token); }},
   };
-}
-
-// A policy of Slate's that was written out whole names operations, and is read as one of another API: what it says of
-// Slate's mock is taken as long as that is nothing of its own.
-std::vector<Setting> settings_left_alone(const Policy& p) {
-  std::vector<Setting> settings;
-  const auto add = [&settings](const std::string& name, const std::string& usual) {
-    settings.push_back({name, [usual](const json& value) {
-                          if (value != usual)
-                            throw Unfit{"is of the Slate API's mock alone; of another one write 'state' and 'needs'"};
-                        }});
-  };
-  add("inactive", name_of(p.inactive, on_state));
-  add("no_webhook", name_of(p.no_webhook, on_state));
-  add("token_in_200", name_of(p.token_in_200, token));
-  return settings;
 }
 
 // JSON texts of the states in which a resource is rotated.
@@ -138,7 +123,7 @@ void read_mock(const Document& document, Policy& policy, Policy::Api api) {
   std::vector<Setting> settings = settings_of_mock(policy, api);
   settings.push_back({"secret", [&](const json&) { read_secret(document, policy); }});
   if (api == Policy::Api::another) {
-    for (Setting& each : settings_left_alone(policy)) settings.push_back(std::move(each));
+    for (Setting& each : settings_of_slate(policy)) settings.push_back(std::move(each));  // judged when all is read
     settings.push_back({"state", [&](const json&) { read_state(document, policy); }});
     settings.push_back({"needs", [&](const json&) { read_needs(document, policy); }});
   }
@@ -147,9 +132,17 @@ void read_mock(const Document& document, Policy& policy, Policy::Api api) {
                 {"the mock's part of a policy", is_slate ? policy_catalog : "docs/your-api.md tells them"});
 }
 
+void refuse_slates_keys(const Document& document, const Policy& policy) {
+  if (is_of_slate(policy)) return;
+  for (const char* key : {"inactive", "no_webhook", "token_in_200"})
+    if (find_pointer(document.value, below("/mock", key)))
+      refuse(document, below("/mock", key),
+             "'" + std::string(key) + "' is of the Slate API's mock alone; of another one write 'state' and 'needs'");
+}
+
 std::vector<std::pair<std::string, std::string>> written_mock(const Policy& p) {
   std::vector<std::pair<std::string, std::string>> keys;
-  if (p.api == Policy::Api::slate)
+  if (is_of_slate(p))
     keys = {{"inactive", name_of(p.inactive, on_state)},
             {"no_webhook", name_of(p.no_webhook, on_state)},
             {"token_in_200", name_of(p.token_in_200, token)}};

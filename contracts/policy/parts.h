@@ -23,6 +23,7 @@ std::vector<Setting> settings_of_mock(Policy& policy, Policy::Api api);
 // of what is no secret, not exactly one operation that rotates.
 void check_members(const Document& document, const ResourceKind& kind);
 void check_uses(const Document& document, const Policy& policy);
+void refuse_slates_keys(const Document& document, const Policy& policy);  // of the mock, in a policy of another API
 
 // The same where the rotation's body has not what it needs in an open window: each rotation but the first would be
 // refused.

@@ -8,6 +8,7 @@
 #include "contracts/documents/document_file.h"
 #include "contracts/documents/settings.h"
 #include "contracts/policy/parts.h"
+#include "contracts/policy/slate.h"
 #include "contracts/policy/written.h"
 
 namespace assay {
@@ -98,6 +99,7 @@ Policy read_over(Policy policy, std::string_view text, const std::string& file, 
   for (const ResourceKind& kind : policy.resources) check_members(document, kind);
   check_uses(document, policy);
   check_window(document, policy);
+  refuse_slates_keys(document, policy);
   spare_changes(policy);
   return policy;
 }
@@ -195,7 +197,8 @@ void set_policy(Policy& policy, std::string_view setting) {
     throw BadDocument(Place{}, "'bearer' is a secret; give it with --require-bearer '${NAME}', from the environment");
   const std::string_view value = setting.substr(equals + 1);
   std::vector<Setting> settings = settings_of(policy);
-  for (Setting& each : settings_of_mock(policy, policy.api)) settings.push_back(std::move(each));
+  for (Setting& each : settings_of_mock(policy, is_of_slate(policy) ? Policy::Api::slate : policy.api))
+    settings.push_back(std::move(each));
   read_setting(name, value.empty() ? json("") : parse_document(value, name).value, settings, policy_keys, Place{});
 }
 

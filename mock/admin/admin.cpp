@@ -6,6 +6,7 @@
 #include "contracts/documents/document.h"
 #include "contracts/documents/json_body.h"
 #include "contracts/documents/nearest.h"
+#include "contracts/policy/slate.h"
 #include "mock/admin/call.h"
 #include "mock/admin/guard.h"
 #include "mock/http/response_writer.h"
@@ -46,7 +47,7 @@ const Description& description() {
 
 // The document, with the resources of another API under their own name.
 std::string document_of(const MockParts& parts) {
-  if (parts.policy.api == Policy::Api::slate) return description().document;
+  if (is_of_slate(parts.policy)) return description().document;
   json document = json::parse(description().document);
   for (const char* rest : {"", "/{id}"}) {
     json& paths = document["paths"];
@@ -170,7 +171,7 @@ std::vector<AdminRoute> joined(const std::vector<std::vector<AdminRoute>>& famil
 }
 
 std::vector<AdminRoute> routes_of(const MockParts& parts) {
-  if (parts.policy.api == Policy::Api::slate) return admin_routes();
+  if (is_of_slate(parts.policy)) return admin_routes();
   return joined(
       {admin_state_routes(), admin_resource_routes(parts.plural), admin_request_routes(), admin_control_routes()});
 }

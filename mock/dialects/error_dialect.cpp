@@ -4,6 +4,7 @@
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/policy/slate.h"
 #include "mock/dialects/fastapi_error.h"
 #include "mock/http/response_writer.h"
 #include "mock/kinds/showing.h"
@@ -16,7 +17,7 @@ using Form = ErrorDialect::Form;
 // The Slate API is FastAPI's, whatever a policy takes a vendor's errors for.
 Form form_of(const Policy& policy) {
   const ErrorShape::Form shape = policy.errors.form;
-  if (policy.api == Policy::Api::slate || shape == ErrorShape::Form::fastapi) return Form::fastapi;
+  if (is_of_slate(policy) || shape == ErrorShape::Form::fastapi) return Form::fastapi;
   return shape == ErrorShape::Form::problem ? Form::problem : Form::plain;
 }
 
@@ -121,10 +122,10 @@ std::string code_of(int status) {
 }
 
 ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.policy)), shape_(contract.policy.errors) {
-  if (contract.policy.api == Policy::Api::another) invalid_ = contract.policy.invalid;
+  if (!is_of_slate(contract.policy)) invalid_ = contract.policy.invalid;
   if (form_ == Form::fastapi || !contract.document) return;
   for (const Use& use : contract.policy.uses) {
-    const Operation& operation = use.effect == Use::Effect::rotates ? contract.operation() : *contract.reading();
+    const Operation& operation = operation_of(contract, use);
     uses_.emplace_back();
     for (const ResponseSpec& response : operation.responses) {
       if (response.status.front() == '2' || response.status.front() == '3') continue;

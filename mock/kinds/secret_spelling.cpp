@@ -6,6 +6,7 @@
 #include "contracts/digest.h"
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/policy/slate.h"
 #include "mock/samples/pattern.h"
 #include "mock/samples/sampler.h"
 
@@ -56,7 +57,7 @@ const ResponseSpec* success_of(const Operation& operation, const Use& use) {
 }  // namespace
 
 SecretSpelling::SecretSpelling(const Contract& contract) : prefix_(contract.policy.secret_prefix), most_(longest) {
-  is_slate_ = contract.policy.api == Policy::Api::slate;
+  is_slate_ = is_of_slate(contract.policy);
   const ResponseSpec* success = is_slate_ ? nullptr : success_of(contract.showing(), contract.policy.showing());
   if (success == nullptr || success->content.empty() || !contract.document) return;
   const std::string body = below(success->content.front().place.pointer, "schema");

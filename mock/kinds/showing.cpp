@@ -1,18 +1,16 @@
 #include "mock/kinds/showing.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "contracts/documents/pointer.h"
+#include "contracts/policy/slate.h"
 
 namespace assay {
 namespace {
 
 // Stands for the record while its surroundings are written: no document has such a text.
 const std::string here = "\x01record";
-
-const Operation& operation_of(const Contract& contract, const Use& use) {
-  return use.effect == Use::Effect::rotates ? contract.operation() : *contract.reading();
-}
 
 // The members of `more` that `whole` lacks, in objects in objects too.
 void add_missing(Sample& whole, const Sample& more) {
@@ -99,6 +97,13 @@ std::vector<std::string> omitted(const Contract& contract, const Use& use, const
 
 }  // namespace
 
+const Operation& operation_of(const Contract& contract, const Use& use) {
+  const auto found = std::find_if(contract.operations.begin(), contract.operations.end(),
+                                  [&](const Operation& operation) { return operation.id == use.operation; });
+  if (found == contract.operations.end()) throw std::logic_error("a use of no operation of its contract");
+  return *found;
+}
+
 std::string media_type_of(const ResponseSpec& response) {
   const MediaType* media = media_of(response);
   if (media == nullptr) return {};
@@ -115,7 +120,7 @@ std::vector<std::string> outermost(const std::vector<std::string>& pointers) {
 }
 
 Showings showings_of(const Contract& contract, int variant) {
-  if (contract.policy.api == Policy::Api::slate || !contract.document)
+  if (is_of_slate(contract.policy) || !contract.document)
     return {.uses = {{.status = 200, .type = "application/json"}}};
   std::vector<Body> bodies;
   Showings showings{.record = Sample::object()};

@@ -11,6 +11,9 @@
 
 namespace assay {
 
+// The operation of the document that a policy's use is about. Throws std::logic_error where there is none.
+const Operation& operation_of(const Contract& contract, const Use& use);
+
 // A media type for an answer with that response: one of JSON where the document names one, else its first. Empty: it
 // documents no body.
 std::string media_type_of(const ResponseSpec& response);

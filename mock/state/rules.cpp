@@ -1,5 +1,6 @@
 #include "mock/state/rules.h"
 
+#include "contracts/policy/slate.h"
 #include "mock/fastapi/json_text.h"
 
 namespace assay {
@@ -60,7 +61,7 @@ Rules rules_of(const Policy& policy) {
   }
   for (const MemberRole& member : policy.members({MemberRole::Role::stable, MemberRole::Role::open}))
     if (member.moves == MemberRole::Moves::yes) rules.counts.push_back(member.pointer);
-  if (policy.api == Policy::Api::slate)
+  if (is_of_slate(policy))
     add_slate(rules, policy);
   else
     add_another(rules, policy);

@@ -47,7 +47,7 @@ TEST_CASE("the line that a mock gives to be tried works as it is, whatever its A
       {"openai-like", 200}, {"svix-like", 204}, {"adyen-like", 200}, {"convoy-like", 200}, {"problem-like", 201}};
   for (const auto& [api, status] : successes) {
     MockProcess mock(documents_of(api));
-    std::string line = mock.greeting_line("  try");
+    std::string line = mock.greeting_line("try");
     line.replace(line.find("curl"), 4, "curl -s -o /dev/null -w '%{http_code}'");
     const Finished run = run_program({"sh", "-c", line.substr(line.find("curl"))});
     INFO(api << ": " << line << '\n' << run.err);
@@ -60,7 +60,7 @@ TEST_CASE("a mock serves the resources of a file, and refuses the flag of the Sl
   const std::string file = folder.path() + "/endpoints.yaml";
   write_file(file, "- {endpoint_id: 700, name: Orders}\n");
   MockProcess mock(joined({"--resources", file}, documents_of("problem-like")));
-  CHECK_THAT(mock.greeting_line("  try"), Catch::Contains("/endpoints/700/signing-key"));
+  CHECK_THAT(mock.greeting_line("try"), Catch::Contains("/endpoints/700/signing-key"));
   const Finished tokens = run_assay(joined({"mock", "--tokens", file}, documents_of("problem-like")));
   CHECK(tokens.code == 2);
   CHECK_THAT(tokens.err, Catch::Contains("give --resources"));
