@@ -11,7 +11,7 @@
 #include "cli/mock/own_mock.h"
 #include "cli/mock/store.h"
 #include "contracts/digest.h"
-#include "contracts/fit.h"
+#include "contracts/fit/fit.h"
 #include "contracts/policy/slate.h"
 #include "mock/http/listener.h"
 #include "mock/state/env.h"
