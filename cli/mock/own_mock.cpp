@@ -24,11 +24,22 @@ Deviation deviation_called(const Contract& contract, const std::string& id) {
                                  (nearest.empty() ? "; see assay list deviations" : "; did you mean " + nearest + "?"));
 }
 
+// A store that goes on where it stands is looked at before anything is added to it.
+std::shared_ptr<ResourceStore> store_for(const Contract& contract, const std::string& resources_file,
+                                         const std::string& store) {
+  const std::vector<Resource> resources = first_resources(contract, resources_file);
+  const std::string secret = rules_of(contract.policy).secret;
+  for (const Resource& held : open_store(store, {})->list(""))
+    if (held.member(secret).empty())
+      throw BadDocument(Place{}, "--store: " + store + " holds resources of another API; name another file");
+  return open_store(store, resources);
+}
+
 }  // namespace
 
 OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
                       const std::string& deviation, const Surroundings& surroundings) {
-  MockSetup setup{.store = open_store(surroundings.store, first_resources(contract, resources_file)),
+  MockSetup setup{.store = store_for(contract, resources_file, surroundings.store),
                   .seed = seed,
                   .clock = surroundings.clock,
                   .faults = surroundings.faults,
@@ -54,9 +65,6 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
   const Moment now = mock.parts.clock->now();
   const Rules rules = rules_of(contract.policy);
   for (const auto& resource : setup.store->list("")) {
-    if (resource.member(rules.secret).empty())
-      throw BadDocument(Place{},
-                        "--store: " + surroundings.store + " holds resources of another API; name another file");
     mock.ids.push_back(resource.key());
     if (refusal(resource, now, rules)) continue;
     if (mock.rotatable.empty()) mock.example = resource.parameters();

@@ -70,4 +70,16 @@ TEST_CASE("a mock serves the resources of a file, and refuses the flag of the Sl
   CHECK_THAT(misspelt.err, Catch::Contains("endpoints.yaml:1") && Catch::Contains("did you mean 'name'?"));
 }
 
+TEST_CASE("a store of another API is refused, and goes on as it was") {
+  const TemporaryFolder folder;
+  const std::vector<std::string> store = {"--store", "sqlite:" + folder.path() + "/store.db"};
+  const std::vector<std::string> svix = joined(documents_of("svix-like"), store);
+  { MockProcess mock(svix); }
+  const Finished other = run_assay(joined({"mock", "--port", "0"}, store));
+  CHECK(other.code == 2);
+  CHECK_THAT(other.err, Catch::Contains("holds resources of another API"));
+  MockProcess again(svix);
+  CHECK_THAT(again.greeting_line("resources"), Catch::Contains("app_1,endpoint_1 app_2,endpoint_2  (rotate"));
+}
+
 }  // namespace assay::test
