@@ -5,7 +5,6 @@
 
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
-#include "contracts/policy/slate.h"
 #include "mock/deviations/deviation.h"
 #include "mock/first_resources.h"
 #include "mock/state/act.h"
@@ -45,18 +44,10 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
                   .faults = surroundings.faults,
                   .watchers = surroundings.watchers,
                   .version = ASSAY_VERSION};
-<<<<<<< HEAD
   if (!deviation.empty()) {
     Means means{.seed = seed.value_or(0), .pause = surroundings.pause};
     for (const auto& resource : setup.store->list("")) means.known.push_back(resource.key());
     setup.deviation = [lie = deviation_called(contract, deviation), means](Handler inner) {
-=======
-  if (!deviation.empty() && !is_of_slate(contract.policy))
-    throw BadDocument(Place{}, "--deviation: the lies are about the Slate API alone; leave it out");
-  if (!deviation.empty())
-    setup.deviation = [&lie = deviation_called(deviation),
-                       means = Means{.seed = seed.value_or(0), .pause = surroundings.pause}](Handler inner) {
->>>>>>> wt-mock
       return lie.wrap(std::move(inner), means);
     };
   }

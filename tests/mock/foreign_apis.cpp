@@ -1,7 +1,7 @@
 #include "tests/mock/foreign_apis.h"
 
 #include "contracts/documents/document_file.h"
-#include "contracts/fit.h"
+#include "contracts/fit/fit.h"
 #include "mock/kinds/resource_file.h"
 #include "mock/played_api.h"
 #include "mock/stores/memory.h"

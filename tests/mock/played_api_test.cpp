@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "contracts/fit.h"
+#include "contracts/fit/fit.h"
 #include "tests/catch.h"
 #include "tests/mock/a_mock.h"
 #include "tests/mock/foreign_apis.h"
