@@ -92,6 +92,7 @@ std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
                      .text = "The query parameter " + name + " is required",
                      .parameter = name};
     }
+  if (api.policy.uses[call.use].effect == Use::Effect::lists) return std::nullopt;
   if (const auto fault = api.identity.read(call.parameters)) {
     const int status = api.dialect.status_of(Trouble::Of::identity, call.use);
     const std::string& name = api.identity.names()[fault->part];
@@ -121,6 +122,31 @@ Response success(const Mock& mock, std::size_t use, const Resource& resource, Mo
   return response;
 }
 
+Response refuse(const PlayedApi& api, const Refusal& why, std::size_t use) {
+  return api.dialect.say({.of = Trouble::Of::state, .status = why.status, .code = why.code, .text = why.text}, use);
+}
+
+// The resources whose first parameters are those of the path, in the order in which the store holds them.
+Response list(const Mock& mock, const Call& call) {
+  constexpr std::size_t page = 100;
+  const PlayedApi& api = *mock.api;
+  const Showing& showing = api.showings[call.use];
+  const Moment now = mock.env->now();
+  std::string body = showing.before;
+  std::size_t listed = 0;
+  for (const Resource& resource : mock.store->list(call.session)) {
+    const auto& own = resource.parameters();
+    if (!std::equal(call.parameters.begin(), call.parameters.end(), own.begin(),
+                    own.begin() + std::ssize(call.parameters)))
+      continue;
+    if (listed++ == page) break;
+    body.append(listed > 1 ? "," : "").append(shown(resource, now, api.rules, showing.view));
+  }
+  Response response = answer(showing.status, showing.type, showing.type.empty() ? "" : body + showing.after);
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
 Response act(const Mock& mock, const Call& call) {
   const PlayedApi& api = *mock.api;
   std::optional<Response> response;
@@ -128,12 +154,13 @@ Response act(const Mock& mock, const Call& call) {
   const auto change = [&](Resource& resource) {
     if (api.policy.uses[call.use].effect == Use::Effect::reads)
       return void(response = success(mock, call.use, resource, now));
+    if (const auto why = must_wait(resource, now, call.request.body, api.rules))
+      return void(response = refuse(api, *why, call.use));
     const std::string secret = draw_secret(mock, call.session, resource);  // may throw: before it is moved from
     Rotation rotation = rotate(std::move(resource), now, secret, api.rules);
     resource = std::move(rotation.resource);
     if (const auto& why = rotation.refused)
-      response = api.dialect.say(
-          {.of = Trouble::Of::state, .status = why->status, .code = why->code, .text = why->text}, call.use);
+      response = refuse(api, *why, call.use);
     else
       response = success(mock, call.use, resource, now);
   };
@@ -144,7 +171,8 @@ Response act(const Mock& mock, const Call& call) {
 
 Response serve(const Mock& mock, Call& call) {
   if (const auto invalid = find_invalid(mock, call)) return mock.api->dialect.say(*invalid, call.use);
-  return act(mock, call);
+  const bool lists = mock.api->policy.uses[call.use].effect == Use::Effect::lists;
+  return lists ? list(mock, call) : act(mock, call);
 }
 
 // Strangers are turned away before anything is counted, and a caller over its limit before its id is looked at.

@@ -52,6 +52,10 @@ void refuse_unplayable(const Contract& contract) {
   if (!Router::can_route(operation.path))
     throw BadDocument(operation.place,
                       "the mock needs a path with at most one {parameter} in a segment, not " + operation.path);
+  for (const IdentityPart& part : operation.identity)
+    if (part.in != IdentityPart::In::path)
+      throw BadDocument(operation.place, "the mock takes ids from the path alone, and the policy's `by` names " +
+                                             part.name + ", which stands elsewhere: check a server of your own");
   const auto parameters = std::count(operation.path.begin(), operation.path.end(), '{');
   if (is_of_slate(contract.policy) && parameters != 1)
     throw BadDocument(operation.place, "the mock of the Slate API needs a path with exactly one {parameter}, not " +
@@ -120,6 +124,8 @@ std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
 std::string key_asked(const PlayedApi& api, const Request& request) {
   Routed routed = api.router.route(request);
   if (routed.to != Routed::To::operation || api.operations[routed.entry].use == PlayedOperation::unnamed) return {};
+  const std::size_t use = api.operations[routed.entry].use;
+  if (api.policy.uses[use].effect == Use::Effect::lists) return {};
   return api.identity.read(routed.parameters) ? std::string() : identity_key(routed.parameters);
 }
 

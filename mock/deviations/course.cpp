@@ -50,6 +50,22 @@ Wrap disables_after_refusal(const SharedScene& scene) {
   });
 }
 
+// A rotation that has to wait is done as if its body said what makes it be done.
+Wrap never_waits(const SharedScene& scene) {
+  return requests([plain = scene->contract.policy.body_in_window(),
+                   forced = scene->contract.policy.rotation().body](Request& request) {
+    if (request.body == plain) request.body = forced;
+  });
+}
+
+// It is refused with another status.
+Wrap refuses_waiting(const SharedScene& scene, int status) {
+  return answers([plain = scene->contract.policy.body_in_window(), waits = scene->contract.policy.window->status,
+                  status](const Request& request, Response& response) {
+    if (request.body == plain && response.status == waits) response.status = status;
+  });
+}
+
 Wrap earlier_each_time(const SharedScene& scene, const std::string& member) {
   return edits_record(scene, [member](ordered_json& record, std::uint64_t k) {
     put(record, member, "2025-12-" + std::to_string(31 - k % 20) + "T00:00:00Z");
@@ -85,6 +101,14 @@ bool has(const Scene& scene, const std::string& member) {
 std::vector<Deviation> course_deviations(const SharedScene& scene) {
   std::vector<Deviation> list;
   add_times(scene, list);
+  if (scene->contract.policy.window) {
+    const std::string refused = "window/refused";
+    const int other = scene->contract.policy.window->status == 400 ? 404 : 400;
+    list.push_back({"never-waits", "A rotation is done although the window of the one before is open.", refused,
+                    never_waits(scene)});
+    list.push_back({"waits-otherwise", "A rotation in an open window is refused with " + std::to_string(other) + ".",
+                    refused, refuses_waiting(scene, other)});
+  }
   if (scene->stable.empty()) return list;
   const MemberRole& face = scene->face() ? *scene->face() : scene->stable.front();
   list.push_back({"others-renamed", "A rotation changes the " + face.name() + " of every other " + scene->noun + ".",

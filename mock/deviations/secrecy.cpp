@@ -4,6 +4,7 @@
 #include <string>
 
 #include "contracts/digest.h"
+#include "contracts/http/http.h"
 #include "contracts/words.h"
 #include "mock/deviations/edit.h"
 #include "mock/deviations/families.h"
@@ -66,6 +67,34 @@ Wrap reads_secret(const SharedScene& scene) {
   });
 }
 
+std::string stored_secret(std::uint64_t k) {
+  return "whsec_stored" + std::to_string(100000 + k) + "x7Qm2Tz9Lw4Rk8Vb3Nc6Yd1";
+}
+
+// A reading shows a secret that no rotation of the run gave, as one that was there before.
+Wrap reads_stored_secret(const SharedScene& scene) {
+  return answers([scene, k = std::uint64_t{0}](const Request& request, Response& response) mutable {
+    if (scene->reads(request) && response.status / 100 == 2)
+      edit_record(response, scene->read_record,
+                  [&](ordered_json& record) { put(record, scene->secret, stored_secret(k++)); });
+  });
+}
+
+// The same of each item of a list.
+Wrap lists_stored_secret(const SharedScene& scene) {
+  return answers([scene](const Request& request, Response& response) {
+    const Use& use = *scene->contract.policy.listing();
+    const bool lists = request.method == "GET" && match(scene->contract.listing()->path, path_of(request.target));
+    if (!lists || response.status / 100 != 2) return;
+    ordered_json body = ordered_json::parse(response.body, nullptr, false);
+    const ordered_json::json_pointer items(use.items), secret(use.record + scene->secret);
+    if (body.is_discarded() || !body.contains(items) || !body[items].is_array()) return;
+    std::uint64_t k = 0;
+    for (ordered_json& item : body[items]) item[secret] = stored_secret(k++);
+    response.body = body.dump();
+  });
+}
+
 Wrap tells(const SharedScene& scene, Which which, const char* text) {
   return edits(scene, which, [text](ordered_json& body, std::uint64_t) { put(body, "/debug", text); });
 }
@@ -99,6 +128,13 @@ std::vector<Deviation> secrecy_deviations(const SharedScene& scene) {
                     shows_again(scene, &Scene::refuses, in_base64url)});
   if (scene->contract.reading() && !scene->is_shown_by_reading)
     list.push_back({"reading-shows-secret", "A reading shows the secret.", not_again, reads_secret(scene)});
+  const auto hides = [](const Use* use) { return use && !use->hides.empty(); };
+  if (hides(scene->contract.policy.reading()))
+    list.push_back({"reading-shows-stored-secret", "A reading shows a secret that was there before.",
+                    "secret/hidden-in", reads_stored_secret(scene)});
+  if (hides(scene->contract.policy.listing()))
+    list.push_back({"list-shows-secrets", "A list shows the secrets of its items.", "secret/hidden-in",
+                    lists_stored_secret(scene)});
   list.push_back({"stack-trace", "A " + refusal + " shows a stack trace.", "secrecy/errors-clean",
                   tells(scene, &Scene::refuses,
                         "Traceback (most recent call last):\n  File \"/srv/slate/routes.py\", line 91, in rotate")});

@@ -105,7 +105,8 @@ Resource with_secret(const Contract& contract, const Draft& draft, const Sample&
 void check_fit(const Contract& contract, const Showings& showings, const Resource& resource, const Draft& draft) {
   for (const Showing& showing : showings.uses) {
     if (showing.schema.empty()) continue;
-    const auto body = nlohmann::json::parse(shown(resource, made_at, Rules{}, showing.view));
+    const auto body =
+        nlohmann::json::parse(showing.before + shown(resource, made_at, Rules{}, showing.view) + showing.after);
     const Place place = contract.place(showing.schema);
     const auto violations = Schema::compile(contract.document->value, place).validate(body);
     if (violations.empty()) continue;

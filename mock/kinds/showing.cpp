@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 #include "contracts/documents/pointer.h"
 #include "contracts/policy/slate.h"
@@ -52,6 +54,33 @@ struct Body {
   Sample record{};  // of it
 };
 
+// The text of a value before the mark, and behind it.
+std::pair<std::string, std::string> around(const Sample& value) {
+  const std::string text = value.dump(), mark = Sample(here).dump();
+  const std::size_t at = text.find(mark);
+  return {text.substr(0, at), text.substr(at + mark.size())};
+}
+
+// A body whose array holds one item more for each resource. Where the sample's array is empty, or the document says
+// nothing of it, an item is the record alone.
+Body list_of(const Contract& contract, const Use& use, const Place& at, Body body) {
+  const Sample::json_pointer items(use.items), record(use.record);
+  if (body.showing.schema.empty() && !use.items.empty()) body.value[items] = Sample::array();
+  if (body.showing.schema.empty() && use.items.empty()) body.value = Sample::array();
+  if (!body.value.contains(items) || !body.value[items].is_array())
+    throw BadDocument(at, "the mock finds no array" + (use.items.empty() ? "" : " at " + use.items) +
+                              " in this success, where the policy's items stand");
+  Sample item = body.value[items].empty() ? Sample::object() : body.value[items].front();
+  if (!item.contains(record) || !item[record].is_object()) item[record] = Sample::object();
+  body.record = item[record];
+  add_unsaid(contract, use, !body.record.empty(), body.record);
+  item[record] = here;
+  std::tie(body.showing.view.before, body.showing.view.after) = around(item);
+  body.value[items] = Sample::array({here});
+  std::tie(body.showing.before, body.showing.after) = around(body.value);
+  return body;
+}
+
 Body body_of(const Contract& contract, const Use& use, int variant) {
   const Operation& operation = operation_of(contract, use);
   Body body;
@@ -66,6 +95,7 @@ Body body_of(const Contract& contract, const Use& use, int variant) {
     body.showing.schema = schema;
     body.value = sample(*contract.document, schema, variant);
   }
+  if (use.effect == Use::Effect::lists) return list_of(contract, use, media->place, std::move(body));
   const Sample::json_pointer place(use.record);
   if (!body.value.contains(place) || !body.value[place].is_object())
     throw BadDocument(media->place, "the mock finds no object" + (use.record.empty() ? "" : " at " + use.record) +
@@ -73,10 +103,7 @@ Body body_of(const Contract& contract, const Use& use, int variant) {
   body.record = body.value[place];
   add_unsaid(contract, use, !body.showing.schema.empty(), body.record);
   body.value[place] = here;
-  const std::string text = body.value.dump();
-  const std::string mark = Sample(here).dump();
-  const std::size_t at = text.find(mark);
-  body.showing.view = {.before = text.substr(0, at), .after = text.substr(at + mark.size())};
+  std::tie(body.showing.view.before, body.showing.view.after) = around(body.value);
   return body;
 }
 
@@ -86,7 +113,7 @@ std::vector<std::string> omitted(const Contract& contract, const Use& use, const
   std::vector<std::string> pointers;
   for (const std::string& pointer : whole.pointers())
     if (shown.member(pointer).empty()) pointers.push_back(pointer);
-  if (use.effect == Use::Effect::reads)
+  if (use.effect != Use::Effect::rotates)
     for (const MemberRole& member : contract.policy.members({MemberRole::Role::secret})) {
       const bool rotates = member.own == MemberRole::Own::no;
       const bool is_shown = std::find(use.shows.begin(), use.shows.end(), member.pointer) != use.shows.end();

@@ -20,10 +20,11 @@ std::string media_type_of(const ResponseSpec& response);
 
 // The success of one operation.
 struct Showing {
-  int status = 200;      // the lowest that the policy's use, or else the document, gives
-  std::string type{};    // media type of the body; empty: there is none
-  std::string schema{};  // of the body, JSON Pointer into the document; empty: it has none
-  View view{};           // what stands around the record, and which members of a resource it does not show
+  int status = 200;               // the lowest that the policy's use, or else the document, gives
+  std::string type{};             // media type of the body; empty: there is none
+  std::string schema{};           // of the body, JSON Pointer into the document; empty: it has none
+  View view{};                    // what stands around the record, and which members of a resource it does not show
+  std::string before{}, after{};  // of a list: what stands around its items, each of which is as the view says
 };
 
 // Of all operations of the policy, in its order.

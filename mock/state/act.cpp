@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "contracts/digest.h"
@@ -146,6 +147,18 @@ std::optional<Refusal> refusal(const Resource& resource, Moment now, const Rules
   return std::nullopt;
 }
 
+std::optional<Refusal> must_wait(const Resource& resource, Moment now, std::string_view body, const Rules& rules) {
+  if (!rules.wait || resource.rotated == 0) return std::nullopt;
+  if (now.time_since_epoch() - microseconds(resource.rotated) >= std::chrono::seconds(rules.wait->seconds))
+    return std::nullopt;
+  const auto said = nlohmann::json::parse(body, nullptr, false);
+  const bool is_forced =
+      said.is_object() && std::all_of(rules.wait->unless.begin(), rules.wait->unless.end(), [&](const auto& member) {
+        return said.contains(member.first) && said[member.first].dump() == member.second;
+      });
+  return is_forced ? std::nullopt : std::optional(rules.wait->refusal);
+}
+
 Rotation rotate(Resource resource, Moment now, std::string_view secret, const Rules& rules) {
   if (auto refused = refusal(resource, now, rules)) return {.resource = std::move(resource), .refused = refused};
   resource.put(rules.secret, json_string(secret));
@@ -156,6 +169,7 @@ Rotation rotate(Resource resource, Moment now, std::string_view secret, const Ru
   for (const std::string& count : rules.counts)
     if (const auto number = whole_number(resource.member(count))) resource.put(count, std::to_string(*number + 1));
   resource.rotations += 1;
+  if (rules.wait) resource.rotated = std::chrono::duration_cast<microseconds>(now.time_since_epoch()).count();
   return {.resource = std::move(resource)};
 }
 

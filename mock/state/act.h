@@ -24,6 +24,9 @@ std::string shown(const Resource& resource, Moment now, const Rules& rules, cons
 // Why the resource may not be rotated now, or nothing.
 std::optional<Refusal> refusal(const Resource& resource, Moment now, const Rules& rules);
 
+// Why it has to wait for the one before, whatever the document says; nothing: it has not. `body` is the request's.
+std::optional<Refusal> must_wait(const Resource& resource, Moment now, std::string_view body, const Rules& rules);
+
 struct Rotation {
   Resource resource{};               // the state afterwards; the state before where it is refused
   std::optional<Refusal> refused{};  // nothing: it was rotated

@@ -205,7 +205,8 @@ const std::vector<std::string>& Resource::pointers() const {
 }
 
 bool Resource::operator==(const Resource& other) const {
-  return parameters_ == other.parameters_ && document_ == other.document_ && rotations == other.rotations;
+  return parameters_ == other.parameters_ && document_ == other.document_ && rotations == other.rotations &&
+         rotated == other.rotated;
 }
 
 }  // namespace assay

@@ -39,6 +39,7 @@ class Resource {
   const std::vector<std::string>& pointers() const;
 
   std::uint64_t rotations = 0;  // secrets issued so far
+  std::int64_t rotated = 0;     // when the last of them was, in microseconds since 1970; 0: never, or no rule asks
 
   bool operator==(const Resource& other) const;
 

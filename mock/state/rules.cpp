@@ -1,5 +1,7 @@
 #include "mock/state/rules.h"
 
+#include <nlohmann/json.hpp>
+
 #include "contracts/policy/slate.h"
 #include "mock/fastapi/json_text.h"
 
@@ -42,6 +44,13 @@ void add_another(Rules& rules, const Policy& policy) {
     for (const auto& [name, code] : policy.state->refuse)
       for (const std::string& text : texts_of_state(name))
         rules.state->refused.push_back({text, {policy.state->with, code, "The " + noun + " is " + name}});
+  }
+  if (policy.window) {
+    rules.wait = Rules::Wait{
+        .seconds = policy.window->within,
+        .refusal = {policy.window->status, "rotated_recently", "The " + noun + " was rotated a short time ago"}};
+    const nlohmann::json unless = nlohmann::json::parse(policy.window->unless);
+    for (const auto& [name, value] : unless.items()) rules.wait->unless.emplace_back(name, value.dump());
   }
   for (const Policy::Need& need : policy.needs)
     rules.needs.push_back(

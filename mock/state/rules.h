@@ -52,6 +52,13 @@ struct Rules {
     Policy::Token shown{};
   };
 
+  // For so many seconds after a rotation another one is refused, unless its body has these members.
+  struct Wait {
+    int seconds = 0;
+    std::vector<std::pair<std::string, std::string>> unless{};  // names and JSON text
+    Refusal refusal{};
+  };
+
   std::string secret{};               // what a rotation replaces
   std::vector<Hint> hints{};          // of the secret
   std::vector<Time> changed{};        // move with each rotation; never backwards
@@ -61,6 +68,7 @@ struct Rules {
   std::optional<End> end{};
   std::vector<Need> needs{};
   std::optional<Mask> mask{};
+  std::optional<Wait> wait{};
 };
 
 // Of the policy's resource and rotation. Throws std::logic_error for a Policy that was not read.

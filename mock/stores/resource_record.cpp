@@ -15,13 +15,17 @@ Resource read(std::string_view record) {
   const auto parameters = nlohmann::json::parse(line.member("/parameters")).get<std::vector<std::string>>();
   Resource resource(parameters, std::string(line.member("/document")));
   resource.rotations = nlohmann::json::parse(line.member("/rotations")).get<std::uint64_t>();
+  if (const auto rotated = line.member("/rotated"); !rotated.empty())
+    resource.rotated = nlohmann::json::parse(rotated).get<std::int64_t>();
   return resource;
 }
 
 }  // namespace
 
 std::string to_record(const Resource& resource) {
-  std::string record = R"({"rotations":)" + std::to_string(resource.rotations) + R"(,"parameters":[)";
+  std::string record = R"({"rotations":)" + std::to_string(resource.rotations);
+  if (resource.rotated != 0) record += R"(,"rotated":)" + std::to_string(resource.rotated);
+  record += R"(,"parameters":[)";
   for (const std::string& parameter : resource.parameters()) {
     if (&parameter != &resource.parameters().front()) record += ',';
     append_json_string(record, parameter);

@@ -1,4 +1,4 @@
-// The five foreign APIs of fixtures/vendors, each as a mock in this process.
+// The foreign APIs of fixtures/vendors, each as a mock in this process.
 #pragma once
 
 #include <memory>
@@ -10,8 +10,8 @@
 
 namespace assay::test {
 
-inline const std::vector<std::string> foreign_apis = {"openai-like", "svix-like", "adyen-like", "convoy-like",
-                                                      "problem-like"};
+inline const std::vector<std::string> foreign_apis = {"openai-like", "svix-like",    "adyen-like",
+                                                      "convoy-like", "problem-like", "kit-like"};
 
 // Its document under its policy, to which `more` is added: lines of YAML.
 Contract foreign_contract(const std::string& name, const std::string& more = "");

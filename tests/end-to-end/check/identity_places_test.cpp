@@ -152,7 +152,7 @@ TEST_CASE("what would be sent is shown with the id that the target does not tell
   command.push_back("--dry-run");
   const Finished run = run_assay(command);
   CHECK(run.code == 0);
-  CHECK_THAT(run.out, Contains("(X-Key-App: app_1, /key/id: 17)") && Contains("token app_1,17 "));
+  CHECK_THAT(run.out, Contains("(X-Key-App: app_1, /key/id: 17)") && Contains("key app_1,17 "));
 }
 
 TEST_CASE("a name of `by` that the operation does not have ends with code 2 before anything is sent") {

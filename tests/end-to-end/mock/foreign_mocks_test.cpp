@@ -9,7 +9,8 @@
 namespace assay::test {
 namespace {
 
-const std::vector<std::string> apis = {"openai-like", "svix-like", "adyen-like", "convoy-like", "problem-like"};
+const std::vector<std::string> apis = {"openai-like", "svix-like",    "adyen-like",
+                                       "convoy-like", "problem-like", "kit-like"};
 
 std::vector<std::string> documents_of(const std::string& api) {
   const std::string folder = "fixtures/vendors/" + api;
@@ -43,8 +44,8 @@ TEST_CASE("the mock of another API conforms, with every clause seen that its rol
 }
 
 TEST_CASE("the line that a mock gives to be tried works as it is, whatever its API") {
-  const std::map<std::string, int> successes = {
-      {"openai-like", 200}, {"svix-like", 204}, {"adyen-like", 200}, {"convoy-like", 200}, {"problem-like", 201}};
+  const std::map<std::string, int> successes = {{"openai-like", 200}, {"svix-like", 204},    {"adyen-like", 200},
+                                                {"convoy-like", 200}, {"problem-like", 201}, {"kit-like", 200}};
   for (const auto& [api, status] : successes) {
     MockProcess mock(documents_of(api));
     std::string line = mock.greeting_line("try");

@@ -23,6 +23,7 @@ struct Endpoint {
   std::string name{};
   std::string secret{};
   std::int64_t updated = 1740821400;  // 2025-03-01T09:30:00Z
+  bool is_rotated = false;
 };
 
 std::string last_part(const Endpoint& endpoint) { return endpoint.identity.substr(endpoint.identity.rfind(',') + 1); }
@@ -57,6 +58,7 @@ ordered_json openai_record(const Endpoint& e) {
 struct Vendor {
   std::vector<std::string> identities{};
   std::string prefix{};
+  bool has_window = false;  // a rotation that follows another one needs `force`
   int success = 200;
   int malformed = 404, unknown = 404;
   std::function<bool(const std::string&)> is_id = [](const std::string&) { return true; };
@@ -172,12 +174,30 @@ Vendor problem() {
       .error_type = "application/problem+json"};
 }
 
+Vendor kit() {
+  return {.identities = {"31", "32"},
+          .prefix = "whsec_",
+          .has_window = true,
+          .is_id = is_integer,
+          .rotated =
+              [](const Endpoint& e) {
+                const ordered_json record = {{"id", std::stoi(e.identity)},
+                                             {"url", url_of(e)},
+                                             {"secret", e.secret},
+                                             {"active", true},
+                                             {"created_at", "2025-03-01T09:30:00Z"}};
+                return ordered_json{{"webhook_endpoint", record}};
+              },
+          .error =
+              [](int, const std::string& words) {
+                return ordered_json{{"errors", {words}}};
+              }};
+}
+
 const std::map<std::string, Vendor>& vendors() {
-  static const std::map<std::string, Vendor> all = {{"adyen-like", adyen()},
-                                                    {"convoy-like", convoy()},
-                                                    {"openai-like", openai()},
-                                                    {"problem-like", problem()},
-                                                    {"svix-like", svix()}};
+  static const std::map<std::string, Vendor> all = {{"adyen-like", adyen()},     {"convoy-like", convoy()},
+                                                    {"kit-like", kit()},         {"openai-like", openai()},
+                                                    {"problem-like", problem()}, {"svix-like", svix()}};
   return all;
 }
 
@@ -202,11 +222,18 @@ class Server {
       return refusal(401, {{"WWW-Authenticate", "Bearer"}});
     if (!names_query(found == &contract_.operation() ? found->query : contract_.operation().reading_query, request))
       return refusal(400);
-    return act(*found, match(found->path, path).value());
+    if (found == contract_.listing()) return told(200, list(), "application/json");
+    return act(*found, match(found->path, path).value(), request.body);
   }
 
  private:
-  Response act(const Operation& operation, const std::vector<std::string>& segments) {
+  ordered_json list() const {
+    ordered_json data = ordered_json::array();
+    for (const Endpoint& endpoint : endpoints_) data.push_back(vendor_.read(endpoint));
+    return {{"object", "list"}, {"data", data}};
+  }
+
+  Response act(const Operation& operation, const std::vector<std::string>& segments, const std::string& body) {
     std::string identity;
     bool are_ids = true;
     for (const std::string& segment : segments) {
@@ -218,6 +245,8 @@ class Server {
                                        [&](const Endpoint& each) { return each.identity == identity; });
     if (!are_ids || endpoint == endpoints_.end()) return refusal(are_ids ? vendor_.unknown : vendor_.malformed);
     if (&operation != &contract_.operation()) return told(200, vendor_.read(*endpoint), "application/json");
+    if (vendor_.has_window && endpoint->is_rotated && body != R"({"force":true})") return refusal(409);
+    endpoint->is_rotated = true;
     endpoint->secret = draw();
     using namespace std::chrono;
     endpoint->updated = duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
