@@ -107,8 +107,14 @@ bool Scene::reads(const Request& request) const {
   return reading && request.method == reading->method && match(reading->path, path_of(request.target));
 }
 
+bool Scene::lists(const Request& request) const {
+  const Operation* listing = contract.listing();
+  return listing && request.method == listing->method && match(listing->path, path_of(request.target)) &&
+         !reads(request);
+}
+
 bool Scene::rotates(const Request& request, const Response& response) const {
-  return is_among(contract.policy.rotation().success, response.status) && !reads(request);
+  return is_among(contract.policy.rotation().success, response.status) && !reads(request) && !lists(request);
 }
 
 bool Scene::shows(const Request& request, const Response& response) const {

@@ -22,8 +22,9 @@ struct Scene {
   bool rotates(const Request& request, const Response& response) const;
   bool refuses(const Request& request, const Response& response) const;
   bool misses(const Request& request, const Response& response) const;
-  // Whether a request is the reading; false where there is none.
+  // Whether a request is the reading, or the listing; false where there is none.
   bool reads(const Request& request) const;
+  bool lists(const Request& request) const;
 
   // The raw text of each parameter of the path in a target, by who takes it apart at what stands between them and does
   // not look at what stands behind the last; empty: it is no such path.

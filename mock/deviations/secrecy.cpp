@@ -84,8 +84,7 @@ Wrap reads_stored_secret(const SharedScene& scene) {
 Wrap lists_stored_secret(const SharedScene& scene) {
   return answers([scene](const Request& request, Response& response) {
     const Use& use = *scene->contract.policy.listing();
-    const bool lists = request.method == "GET" && match(scene->contract.listing()->path, path_of(request.target));
-    if (!lists || response.status / 100 != 2) return;
+    if (!scene->lists(request) || response.status / 100 != 2) return;
     ordered_json body = ordered_json::parse(response.body, nullptr, false);
     const ordered_json::json_pointer items(use.items), secret(use.record + scene->secret);
     if (body.is_discarded() || !body.contains(items) || !body[items].is_array()) return;
@@ -97,6 +96,16 @@ Wrap lists_stored_secret(const SharedScene& scene) {
 
 Wrap tells(const SharedScene& scene, Which which, const char* text) {
   return edits(scene, which, [text](ordered_json& body, std::uint64_t) { put(body, "/debug", text); });
+}
+
+void add_shown_though_hidden(const SharedScene& scene, std::vector<Deviation>& list) {
+  const auto hides = [](const Use* use) { return use && !use->hides.empty(); };
+  if (hides(scene->contract.policy.reading()))
+    list.push_back({"reading-shows-stored-secret", "A reading shows a secret that was there before.",
+                    "secret/hidden-in", reads_stored_secret(scene)});
+  if (hides(scene->contract.policy.listing()))
+    list.push_back({"list-shows-secrets", "A list shows the secrets of its items.", "secret/hidden-in",
+                    lists_stored_secret(scene)});
 }
 
 }  // namespace
@@ -128,13 +137,7 @@ std::vector<Deviation> secrecy_deviations(const SharedScene& scene) {
                     shows_again(scene, &Scene::refuses, in_base64url)});
   if (scene->contract.reading() && !scene->is_shown_by_reading)
     list.push_back({"reading-shows-secret", "A reading shows the secret.", not_again, reads_secret(scene)});
-  const auto hides = [](const Use* use) { return use && !use->hides.empty(); };
-  if (hides(scene->contract.policy.reading()))
-    list.push_back({"reading-shows-stored-secret", "A reading shows a secret that was there before.",
-                    "secret/hidden-in", reads_stored_secret(scene)});
-  if (hides(scene->contract.policy.listing()))
-    list.push_back({"list-shows-secrets", "A list shows the secrets of its items.", "secret/hidden-in",
-                    lists_stored_secret(scene)});
+  add_shown_though_hidden(scene, list);
   list.push_back({"stack-trace", "A " + refusal + " shows a stack trace.", "secrecy/errors-clean",
                   tells(scene, &Scene::refuses,
                         "Traceback (most recent call last):\n  File \"/srv/slate/routes.py\", line 91, in rotate")});

@@ -72,7 +72,7 @@ TEST_CASE("a document that no server of the policy can keep is refused with its 
   const Finished run = prove(document, folder_of("openai-like") + "/policy.yaml");
   INFO(run.out << run.err);
   CHECK(run.code == 2);
-  CHECK(run.err.find("openapi.yaml:28: ") != std::string::npos);
+  CHECK(run.err.find("openapi.yaml:47: ") != std::string::npos);
   CHECK(run.err.find("/signing_secret_hint") != std::string::npos);
   CHECK(run.out.find("PROVED") == std::string::npos);
 }
