@@ -54,10 +54,8 @@ std::vector<Report::Operation> operations_of(const Contract& contract, const His
   std::vector<Report::Operation> operations;
   for (const Use& use : contract.policy.uses)
     if (const Operation* operation = find_operation(contract, use))
-      operations.push_back({.id = operation->id,
-                            .method = operation->method,
-                            .path = operation->path,
-                            .effect = written(use.effect)});
+      operations.push_back(
+          {.id = operation->id, .method = operation->method, .path = operation->path, .effect = written(use.effect)});
   for (const Exchange& exchange : history.exchanges)
     if (const auto asked = asked_operation(contract, exchange)) count(*asked, operations);
   return operations;
