@@ -5,6 +5,7 @@
 
 #include "contracts/policy/slate.h"
 #include "mock/faults/prefer.h"
+#include "mock/http/cors.h"
 #include "mock/kinds/resource_file.h"
 #include "mock/mock.h"
 #include "mock/played_api.h"
@@ -75,8 +76,9 @@ AssembledMock assemble_mock(const Contract& contract, const MockSetup& setup) {
   std::vector<Watcher> watchers = {[journal = parts.journal](const Seen& seen) { journal->add(seen); },
                                    [metrics = parts.metrics](const Seen& seen) { metrics->add(seen); }};
   watchers.insert(watchers.end(), setup.watchers.begin(), setup.watchers.end());
-  handler =
-      watched(with_preferences(with_faults(std::move(handler), parts.faults), ground_of(api)), std::move(watchers));
+  handler = with_preferences(with_faults(std::move(handler), parts.faults), ground_of(api));
+  if (!setup.cors.empty()) handler = with_cors(std::move(handler), setup.cors);
+  handler = watched(std::move(handler), std::move(watchers));
   return {.handler = std::move(handler), .parts = std::move(parts)};
 }
 

@@ -1,6 +1,6 @@
 // A mock with all that surrounds it: clock, faults, preferences, journal and metrics, and the parts for its admin API.
 //
-//     watchers <- [ preferences -> faults -> deviation -> mock ] <- request
+//     watchers <- [ CORS -> preferences -> faults -> deviation -> mock ] <- request
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,7 @@ struct MockSetup {
   std::vector<FaultRule> faults{};
   std::function<Handler(Handler)> deviation{};  // wraps the correct mock; may be empty
   std::vector<Watcher> watchers{};              // beside journal and metrics
+  std::string cors{};                           // as with_cors; empty: no page may read an answer
   std::string version{};
 };
 

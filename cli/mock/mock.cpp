@@ -13,6 +13,7 @@
 #include "contracts/digest.h"
 #include "contracts/fit/fit.h"
 #include "contracts/policy/slate.h"
+#include "mock/http/cors.h"
 #include "mock/http/listener.h"
 #include "mock/state/env.h"
 
@@ -54,6 +55,10 @@ Surroundings surroundings_of(const MockOptions& options) {
   for (const std::string& rule : options.faults)
     surroundings.faults.push_back(read_flag("--fault", [&] { return parse_fault(rule); }));
   if (options.log != LogFormat::off) surroundings.watchers.push_back(request_log(options.log));
+  if (!options.cors.empty() && !is_origin(options.cors))
+    throw BadDocument(Place{},
+                      "--cors: '" + options.cors + "' is no origin; write it as browsers do: http://localhost:5173");
+  surroundings.cors = options.cors;
   return surroundings;
 }
 

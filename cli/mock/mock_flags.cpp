@@ -92,6 +92,10 @@ void add_trouble(Command& command, MockOptions& options) {
   command.value("--rate-limit", options.rate_limit, "Requests a minute and session before a 429 [no limit]")
       .of("N")
       .checked(whole_number(0, 1'000'000));
+  command
+      .value("--cors", options.cors,
+             "Let web pages of this origin, such as http://localhost:5173, read answers: preflights too [none]")
+      .of("ORIGIN");
   command.value("--require-bearer", options.bearer, "Answer 401 to requests without this bearer token [no]").of("T");
 }
 

@@ -43,6 +43,7 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
                   .clock = surroundings.clock,
                   .faults = surroundings.faults,
                   .watchers = surroundings.watchers,
+                  .cors = surroundings.cors,
                   .version = ASSAY_VERSION};
   if (!deviation.empty()) {
     Means means{.seed = seed.value_or(0), .pause = surroundings.pause};

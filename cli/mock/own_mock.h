@@ -28,6 +28,7 @@ struct Surroundings {
   std::vector<FaultRule> faults{};
   std::vector<Watcher> watchers{};
   std::function<void()> pause{};  // as Means
+  std::string cors{};             // as with_cors
 };
 
 // resources_file: empty for the built-in ones, or of another API than Slate's made up ones. With a seed, clock, secrets

@@ -78,8 +78,6 @@ std::string reason_for(const Check& check, const std::string& lies, const std::s
   if (!untested.empty()) return untested;
   if (!lies.empty()) return "none of its lies is noticed: " + lies;
   if (check.kind.starts_with("shape/schema-")) return "the document's schema takes every body";
-  if (check.kind == "id/exact")
-    return "nothing in a record tells whose it is; id/unknown-refused sees the same servers";
   if (check.kind == "secret/not-embedded") return "a record shows nothing that is long enough to be told in a secret";
   return "this document and policy have no place where a lie could break it";
 }

@@ -147,24 +147,26 @@ Evidence path_tricks(const Terms& terms, const Facts& facts) {
 
 std::vector<Check> id_checks(const SharedTerms& terms) {
   const Terms& t = *terms;
-  std::vector<Check> checks = {
-      {.kind = "id/exact",
-       .requirement = capital(with_article(t.noun)) + " MUST NOT be reached by any id but its own" +
-                      (t.is_integer ? " integer: no overflow, truncation, rounding, sign, radix or prefix."
-                                    : ": no other end, no other case, no part of it alone."),
-       .source = {'B', listed(quoted(t.parameters), "and") + ", " + t.id_type, t.parameter},
-       .minimum = t.is_integer ? 3U : 1U,
-       .run = in(terms, exact)},
-      {.kind = "id/unknown-refused",
-       .requirement = std::string("An id that no server has issued (") +
-                      (t.is_integer ? "negative, beyond 64 bits" : "a word that is no name") +
-                      ", or nobody's by --unknown-id) MUST NOT be answered with a success.",
-       .source = {'C', "RFC 9110 section 15.5.5: no current representation", t.parameter},
-       .rotates = true,
-       .instead = name_one,
-       .minimum = t.is_integer ? 2U : 1U,
-       .run = in(terms, unknown_refused)},
-  };
+  std::vector<Check> checks;
+  // Where nothing in a record tells whose it is, id/unknown-refused sees the same servers, and this none.
+  if (!t.identity_member.empty() || !t.faces.empty() || !t.parts.empty())
+    checks.push_back(
+        {.kind = "id/exact",
+         .requirement = capital(with_article(t.noun)) + " MUST NOT be reached by any id but its own" +
+                        (t.is_integer ? " integer: no overflow, truncation, rounding, sign, radix or prefix."
+                                      : ": no other end, no part of it alone."),
+         .source = {'B', listed(quoted(t.parameters), "and") + ", " + t.id_type, t.parameter},
+         .minimum = t.is_integer ? 3U : 1U,
+         .run = in(terms, exact)});
+  checks.push_back({.kind = "id/unknown-refused",
+                    .requirement = std::string("An id that no server has issued (") +
+                                   (t.is_integer ? "negative, beyond 64 bits" : "a word that is no name") +
+                                   ", or nobody's by --unknown-id) MUST NOT be answered with a success.",
+                    .source = {'C', "RFC 9110 section 15.5.5: no current representation", t.parameter},
+                    .rotates = true,
+                    .instead = name_one,
+                    .minimum = t.is_integer ? 2U : 1U,
+                    .run = in(terms, unknown_refused)});
   if (!t.identity_member.empty() && t.stands_in_path)
     checks.push_back(
         {.kind = "id/path-tricks",

@@ -95,14 +95,20 @@ struct Read {
   std::size_t exchange = 0;
 };
 
-// Two readings of a resource between which nothing could rotate show one secret.
+// A refused request changes nothing (RFC 9110 15.5); one that came too late may have been carried out before.
+bool is_refused(const Reading& reading) {
+  const int status = reading.response ? reading.response->status : 0;
+  return status >= 400 && status < 500 && status != 408;
+}
+
+// Two readings of a resource between which nothing rotated show one secret.
 Evidence read_back(const Terms& terms, const Facts& facts) {
   const Operation& operation = facts.contract.operation();
   std::map<std::string, Read> last;  // since whatever could rotate
   Evidence evidence;
   for (std::size_t i = 0; i < facts.readings.size(); ++i) {
     const Reading& reading = facts.readings[i];
-    if (could_rotate(operation, facts.history.exchanges[i].request)) last.clear();
+    if (could_rotate(operation, facts.history.exchanges[i].request) && !is_refused(reading)) last.clear();
     if (!reading.settled || !has_secret(*reading.record)) continue;
     const std::string& secret = reading.record->secret.text;
     const auto [before, is_first] = last.try_emplace(reading.asked.value, Read{secret, i});

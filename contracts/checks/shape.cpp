@@ -36,16 +36,19 @@ Evidence status_documented(const Facts& facts) {
   return evidence;
 }
 
+void tell_media_type(const Reading& reading, std::size_t exchange, Evidence& evidence) {
+  evidence.findings.push_back({.message = "A documented answer has another media type than the document says.",
+                               .expected = "Content-Type: " + reading.spec->content.front().name,
+                               .actual = "Content-Type: " + content_type(*reading.response),
+                               .exchanges = {exchange}});
+}
+
 Evidence media_type(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
     if (!reading.spec || reading.spec->content.empty()) return;
     observe(evidence, i);
-    if (reading.media) return;
-    evidence.findings.push_back({.message = "A documented answer has another media type than the document says.",
-                                 .expected = "Content-Type: " + reading.spec->content.front().name,
-                                 .actual = "Content-Type: " + content_type(*reading.response),
-                                 .exchanges = {i}});
+    if (!reading.media) tell_media_type(reading, i, evidence);
   });
   return evidence;
 }
@@ -100,6 +103,18 @@ bool is_judged(const Reading& reading) {
   return reading.media && reading.body->json_faults.empty() && (reading.is_json || reading.record);
 }
 
+void tell_violation(const Violation& violation, std::size_t exchange, Evidence& evidence) {
+  const bool unjudged = violation.keyword == "limit";  // ours, not the vendor's: contracts/schema/schema.h
+  evidence.findings.push_back(
+      {.message = (unjudged ? "A part of the body is not judged: " : "The body breaks the document's schema: ") +
+                  keyword_text(violation) + ".",
+       .expected = "a body that validates",
+       .actual = violation.message,
+       .pointer = violation.pointer,
+       .culprit = unjudged ? Culprit::environment : Culprit::vendor,
+       .exchanges = {exchange}});
+}
+
 // The schema that the document gives for `status` as it is written there, but for date-times, which have a clause of
 // their own.
 Evidence schema_holds(const Facts& facts, const std::string& status) {
@@ -107,18 +122,24 @@ Evidence schema_holds(const Facts& facts, const std::string& status) {
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
     if (!reading.spec || reading.spec->status != status || !is_judged(reading)) return;
     observe(evidence, i);
-    for (const auto& violation : reading.body->schema) {
-      const bool unjudged = violation.keyword == "limit";  // ours, not the vendor's: contracts/schema/schema.h
-      evidence.findings.push_back(
-          {.message = (unjudged ? "A part of the body is not judged: " : "The body breaks the document's schema: ") +
-                      keyword_text(violation) + ".",
-           .expected = "a body that validates",
-           .actual = violation.message,
-           .pointer = violation.pointer,
-           .culprit = unjudged ? Culprit::environment : Culprit::vendor,
-           .exchanges = {i}});
-    }
+    for (const auto& violation : reading.body->schema) tell_violation(violation, i, evidence);
   });
+  return evidence;
+}
+
+// The successes of what reads beside the rotation.
+Evidence readings_hold(const Facts& facts) {
+  Evidence evidence;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    const bool is_success = reading.response && reading.response->status / 100 == 2;
+    if (!(reading.reads || reading.lists) || !is_success || !reading.spec || reading.spec->content.empty()) continue;
+    observe(evidence, i);
+    if (!reading.media) tell_media_type(reading, i, evidence);
+    if (!is_judged(reading)) continue;
+    for (const auto& violation : reading.body->schema) tell_violation(violation, i, evidence);
+    for (const auto& violation : reading.body->formats) tell_violation(violation, i, evidence);
+  }
   return evidence;
 }
 
@@ -202,6 +223,14 @@ std::vector<Check> shape_checks(const SharedTerms& terms) {
        .source = {'C', "RFC 8259 section 4; RFC 7493 section 2.3", ""},
        .run = no_duplicate_keys}};
   for (Check& check : schema_checks(terms)) checks.push_back(std::move(check));
+  if (!t.readings.empty())
+    checks.push_back({.kind = "shape/reading",
+                      .requirement = "What " + listed(t.readings, "or") +
+                                     " answers with a success MUST have its documented media type and validate "
+                                     "against its schema.",
+                      .source = {'A', "the responses of what reads", t.readings_pointer},
+                      .rotates = true,
+                      .run = readings_hold});
   if (!t.date_time.empty())
     checks.push_back({.kind = "shape/date-time",
                       .requirement = "Each date-time of " + with_article(t.success) +

@@ -13,7 +13,7 @@ namespace {
 
 Evidence echo(const Terms& terms, const Facts& facts) {
   Evidence evidence;
-  each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
+  const auto see = [&](const Reading& reading, const Record& record, std::size_t i) {
     if (reading.asked.value.empty() || record.identity.empty()) return;
     observe(evidence, i);
     if (is_id_of(reading.asked.value, record.identity)) return;
@@ -22,7 +22,11 @@ Evidence echo(const Terms& terms, const Facts& facts) {
                                  .actual = terms.identity_member + ' ' + record.identity,
                                  .pointer = terms.identity_pointer,
                                  .exchanges = {i}});
-  });
+  };
+  each_record(facts, see);
+  for (std::size_t i = 0; i < facts.readings.size(); ++i)
+    if (facts.readings[i].seen && facts.readings[i].response->status / 100 == 2)
+      see(facts.readings[i], *facts.readings[i].seen, i);
   return evidence;
 }
 
@@ -50,9 +54,24 @@ void compare_members(const Terms& terms, Shown& shown, const Record& record, std
   }
 }
 
+// What readings show, the one before the first rotation among them, is compared with what readings showed before.
+void compare_readings(const Terms& terms, const Facts& facts, Evidence& evidence) {
+  std::map<std::string, Shown> resources;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    const Record* record = reading.seen ? reading.seen : reading.record;
+    if (!reading.reads || !reading.settled || !record || record->stable->empty()) continue;
+    Shown& shown = resources[reading.asked.value];
+    if (shown.record) observe(evidence, i);
+    if (shown.record != record->stable) compare_members(terms, shown, *record, i, evidence);
+    shown.record = record->stable;
+  }
+}
+
 Evidence unchanged(const Terms& terms, const Facts& facts) {
   std::map<std::string, Shown> tokens;
   Evidence evidence;
+  compare_readings(terms, facts, evidence);
   each_record(facts, [&](const Reading& reading, const Record& record, std::size_t i) {
     Shown& shown = tokens[reading.asked.value];
     if (shown.record) observe(evidence, i);

@@ -172,7 +172,13 @@ void Terms::read_others(const Contract& contract) {
   if (window) body_in_window = policy.body_in_window();
   for (const auto& [use, of] :
        {std::pair(policy.reading(), contract.reading()), {policy.listing(), contract.listing()}}) {
-    if (use == nullptr || use->hides.empty()) continue;
+    if (use == nullptr) continue;
+    const bool has_body = std::any_of(of->responses.begin(), of->responses.end(), [](const ResponseSpec& response) {
+      return response.status.front() == '2' && !response.content.empty();
+    });
+    if (has_body) readings.push_back(of->method + ' ' + of->path);
+    if (has_body && readings_pointer.empty()) readings_pointer = of->place.pointer + "/responses";
+    if (use->hides.empty()) continue;
     hidden_in.push_back(of->method + ' ' + of->path);
     if (hidden_in_pointer.empty()) hidden_in_pointer = of->place.pointer;
   }

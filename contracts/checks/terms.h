@@ -50,6 +50,8 @@ struct Terms {
 
   std::optional<Window> window{};
   std::string body_in_window{};          // Policy::body_in_window
+  std::vector<std::string> readings{};   // operations that read or list, with a documented body: "GET /endpoints/{id}"
+  std::string readings_pointer{};        // where the responses of the first of them stand
   std::vector<std::string> hidden_in{};  // readings and listings that hide the secret: "GET /endpoints/{id}"
   std::string hidden_in_pointer{};       // where the first of them stands in the document
 

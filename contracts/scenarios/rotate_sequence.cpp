@@ -22,7 +22,10 @@ void rotate_and_read(const Contract& contract, const std::string& id, std::size_
 // Twice as an open window refuses it: the first opens one where none is open.
 void rotate_in_window(const Contract& contract, const std::string& id, const Headers& headers, Plan& plan) {
   const Request request = rotation_in_window(contract, id, headers);
-  for (int times = 0; times < 2; ++times) plan.rounds.push_back({request});
+  for (int times = 0; times < 2; ++times) {
+    plan.rounds.push_back({request});
+    if (contract.reading()) plan.rounds.push_back({reading(contract, id, headers)});  // what the refusal left
+  }
 }
 
 // One token after the other, again and again: A B C A B C A A A ...

@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <array>
+
 #include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/scenarios/all.h"
+#include "contracts/words.h"
 
 namespace assay {
 namespace {
@@ -9,6 +13,16 @@ namespace {
 // all.
 std::string id_of(const Contract& contract, const Pool& pool, const Budget& budget) {
   return may_spend(pool, budget, 11) ? pool.rotatable.front() : harmless_identity(contract.operation());
+}
+
+// Whether the path ends in an action, as "/rotate-secret" does, that a DELETE finds nothing behind: where it ends in the
+// name of a thing, as "/secret", an undocumented DELETE may delete that.
+bool ends_in_action(const std::string& path) {
+  const std::string last = letters_of(path.substr(path.rfind('/') + 1));
+  constexpr std::array<std::string_view, 9> verbs = {"rotat", "roll",   "regenerat", "generat", "renew",
+                                                     "reset", "expire", "replace",   "refresh"};
+  return std::any_of(verbs.begin(), verbs.end(),
+                     [&](std::string_view verb) { return last.find(verb) != std::string::npos; });
 }
 
 Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
@@ -22,7 +36,8 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget& budget) {
   const bool is_resource = contract.operation().path.ends_with('}') || stands_elsewhere(contract.operation().identity);
   for (const std::string_view method : usual_methods) {
     const bool is_safe = method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
-    const bool spares = is_resource && !is_safe;
+    const bool deletes = method == "DELETE" && !ends_in_action(contract.operation().path);
+    const bool spares = (is_resource && !is_safe) || deletes;
     Request other = spares ? rotation(contract, harmless_id, pool.headers) : request;
     other.method = method;
     if (method != own && !(spares && harmless_id.empty())) plan.rounds.push_back({std::move(other)});

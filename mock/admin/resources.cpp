@@ -1,4 +1,4 @@
-// The resources of another API than Slate's, under their own name: list, add, change members.
+// The resources of another API than Slate's, under their own name: list, add, show one, change its members.
 #include "contracts/documents/nearest.h"
 #include "contracts/documents/place.h"
 #include "contracts/documents/pointer.h"
@@ -41,6 +41,15 @@ Response add(const AdminCall& call) try {
                 .errors = {{.pointer = pointer.starts_with("/0") ? pointer.substr(2) : "", .message = error.message}}};
 }
 
+Response show(const AdminCall& call) {
+  const Secrets secrets = secrets_of(call);
+  json view;
+  const auto look = [&](Resource& resource) { view = view_of(resource, *call.parts, secrets); };
+  if (!call.parts->store->update(text_of(call, "session", ""), call.parameter, look))
+    throw Problem{.status = 404, .detail = "The session has no " + call.parts->policy.resource().noun + " like that."};
+  return json_answer(200, view);
+}
+
 void change_members(Resource& resource, const json& members) {
   const std::vector<std::string> known = resource.pointers();
   for (const auto& [name, value] : members.items()) {
@@ -71,6 +80,7 @@ std::vector<AdminRoute> admin_resource_routes(const std::string& plural) {
   const std::string path = "/__admin/" + plural;
   return {{.method = "GET", .path = path, .query = {"session", "secrets"}, .answer = list},
           {.method = "POST", .path = path, .query = {"session"}, .body = any_object, .answer = add},
+          {.method = "GET", .path = path + "/{id}", .query = {"session", "secrets"}, .answer = show},
           {.method = "PATCH", .path = path + "/{id}", .query = {"session"}, .body = any_object, .answer = change}};
 }
 

@@ -1,4 +1,6 @@
-// Tokens: list, add, change the status.
+// Tokens: list, add, show one, change its status.
+#include <functional>
+
 #include "contracts/documents/place.h"
 #include "mock/admin/call.h"
 #include "mock/admin/redaction.h"
@@ -49,17 +51,28 @@ Response add(const AdminCall& call) {
   return json_answer(201, view_of(token, call.parts->clock->now(), *call.parts, Secrets::hidden));
 }
 
-Response change(const AdminCall& call) {
+// Calls `use` with the token that the path names. Throws Problem where there is none.
+void with_token(const AdminCall& call, const std::function<void(Resource&)>& use) {
   const IntegerReading id = read_integer(call.parameter);
+  const auto* text = std::get_if<std::string>(&id);
+  if (text == nullptr || !call.parts->store->update(text_of(call, "session", ""), *text, use))
+    throw Problem{.status = 404, .detail = "The session has no such token."};
+}
+
+Response show(const AdminCall& call) {
+  const Secrets secrets = secrets_of(call);
+  json view;
+  with_token(call, [&](Resource& token) { view = view_of(token, call.parts->clock->now(), *call.parts, secrets); });
+  return json_answer(200, view);
+}
+
+Response change(const AdminCall& call) {
   const std::string status = call.body.at("status").dump();  // one of those that the schema lists
   json view;
-  const auto set = [&](Resource& token) {
+  with_token(call, [&](Resource& token) {
     token.put("/status", status);
     view = view_of(token, call.parts->clock->now(), *call.parts, Secrets::hidden);
-  };
-  const auto* text = std::get_if<std::string>(&id);
-  if (text == nullptr || !call.parts->store->update(text_of(call, "session", ""), *text, set))
-    throw Problem{.status = 404, .detail = "The session has no such token."};
+  });
   return json_answer(200, view);
 }
 
@@ -68,6 +81,7 @@ Response change(const AdminCall& call) {
 std::vector<AdminRoute> admin_token_routes() {
   return {{.method = "GET", .path = "/__admin/tokens", .query = {"session", "secrets"}, .answer = list},
           {.method = "POST", .path = "/__admin/tokens", .query = {"session"}, .body = "NewToken", .answer = add},
+          {.method = "GET", .path = "/__admin/tokens/{id}", .query = {"session", "secrets"}, .answer = show},
           {.method = "PATCH",
            .path = "/__admin/tokens/{id}",
            .query = {"session"},

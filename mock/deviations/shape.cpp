@@ -33,6 +33,13 @@ Change has_type(const std::string& type) {
   return [type](const Request&, Response& response) { set_header(response, "Content-Type", type); };
 }
 
+Wrap reads_text(const SharedScene& scene) {
+  return answers([scene](const Request& request, Response& response) {
+    if ((scene->reads(request) || scene->lists(request)) && response.status / 100 == 2)
+      set_header(response, "Content-Type", "text/plain");
+  });
+}
+
 Wrap accepts_now_and_then(const SharedScene& scene, int status) {
   return answers(scene, &Scene::rotates, [status, n = 0](const Request&, Response& response) mutable {
     if (++n % 5 == 0) response.status = status;
@@ -93,6 +100,8 @@ void add_media(const SharedScene& scene, std::vector<Deviation>& list) {
   if (!scene->is_shown_by_reading && spec && !spec->content.empty())
     list.push_back({"html-" + scene->success, "A " + scene->success + " says that it is text/html.", law,
                     changes_shown(scene, has_type("text/html; charset=utf-8"))});
+  if (scene->contract.reading() || scene->contract.listing())
+    list.push_back({"text-reading", "What reads says that it is text/plain.", "shape/reading", reads_text(scene)});
   const bool is_problem = scene->errors.form == ErrorShape::Form::problem;
   const std::string other = is_problem ? "text/plain" : "application/problem+json";
   list.push_back({(is_problem ? "text-" : "problem-") + scene->refusal,

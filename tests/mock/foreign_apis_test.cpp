@@ -84,6 +84,37 @@ TEST_CASE("a rotation moves the secret, its hint and the time of change, and a r
   CHECK(before.at("signing_secret_hint") != after.at("signing_secret_hint"));
 }
 
+TEST_CASE("a list shows each resource as a reading does, without the secret") {
+  const ForeignMock made = foreign_mock(foreign_contract("openai-like"));
+  const Response listed = ask(made.mock.handler, on("GET", "/v1/webhook_endpoints"));
+  CHECK(listed.status == 200);
+  const json body = json::parse(listed.body);
+  CHECK(body.at("object") == "list");
+  REQUIRE(body.at("data").size() == made.resources.size());
+  CHECK(body.at("data").front() == json::parse(ask(made.mock.handler, on("GET", openai_path)).body));
+  CHECK(ask(made.mock.handler, on("POST", "/v1/webhook_endpoints")).status == 405);
+}
+
+TEST_CASE("a rotation waits for the window of the one before, unless its body says otherwise") {
+  const ForeignMock made = foreign_mock(foreign_contract("kit-like"), "", {.seed = 1});
+  const std::string path = "/v4/webhook_endpoints/" + made.resources.front().key() + "/rotate_secret";
+  const auto rotated = [&](const std::string& body) {
+    Request request = on("POST", path);
+    request.body = body;
+    return ask(made.mock.handler, request);
+  };
+  CHECK(rotated("{}").status == 200);
+  const Response refused = rotated("{}");
+  CHECK(refused.status == 409);
+  CHECK(json::parse(refused.body).at("errors").at(0).is_string());
+  for (const char* body : {"", "{\"force\":false}", "{\"force\":\"true\"}", "[true]", "force"})
+    CHECK(rotated(body).status == 409);
+  CHECK(rotated(R"({"force": true})").status == 200);
+  made.mock.parts.clock->advance(std::chrono::hours(1));
+  CHECK(rotated("{}").status == 200);
+  CHECK(rotated("{}").status == 409);
+}
+
 TEST_CASE("a rotation without a body is read by the operation that shows the secret, of two parameters") {
   const ForeignMock made = foreign_mock(foreign_contract("svix-like"));
   const std::string path = "/api/v1/app/app_1/endpoint/endpoint_1/secret";

@@ -74,6 +74,18 @@ TEST_CASE("a 202 has not rotated yet: what is read after it is no new secret for
             .evidence.observations == 0);
 }
 
+TEST_CASE("a refused rotation that replaces the secret all the same is seen by the readings around it") {
+  const auto refused = [](int status, const std::string& after) {
+    return verdict_on("secret/read-back",
+                      {reads(0ms, first), rotates(2ms, 3ms, Response{.status = status}), reads(4ms, after)});
+  };
+  CHECK(refused(409, second).kind == VerdictKind::fail);
+  CHECK(refused(422, second).kind == VerdictKind::fail);
+  CHECK(refused(409, first).kind == VerdictKind::pass);
+  CHECK(refused(408, second).evidence.observations == 0);  // it may have been carried out
+  CHECK(refused(504, second).evidence.observations == 0);
+}
+
 TEST_CASE("a reading that shows the secret of before the rotation breaks secret/fresh") {
   CHECK(verdict_on("secret/fresh", {reads(0ms, first), rotates(2ms, 3ms), reads(4ms, first)}).kind ==
         VerdictKind::fail);

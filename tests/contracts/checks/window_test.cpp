@@ -78,6 +78,36 @@ TEST_CASE("a list that shows a secret in one of its items is found, and a mask i
     CHECK(of_list(mask) == VerdictKind::pass);
 }
 
+TEST_CASE("what a reading shows before the first rotation is compared with what one shows after it") {
+  const Contract contract = contract_of("openai-like");
+  const auto shown = [&](const char* id, const char* name) {
+    return read(contract, "we_1", 200, std::string(R"({"id":")") + id + R"(","name":")" + name + R"("})");
+  };
+  const Exchange rotated =
+      asked(contract, "we_1", 200, R"({"id":"we_1","name":"B","signing_secret":"whsec_aaaaaaaaaaaaaaaaaaaa1"})");
+  const auto kind = [&](const char* clause, const Exchange& after) {
+    return verdict_on(contract, clause, {shown("we_1", "A"), rotated, after}).kind;
+  };
+  CHECK(kind("state/unchanged", shown("we_1", "B")) == VerdictKind::fail);
+  CHECK(kind("state/unchanged", shown("we_1", "A")) == VerdictKind::pass);
+  CHECK(kind("state/echo", shown("we_2", "A")) == VerdictKind::fail);
+}
+
+TEST_CASE("what reads is held to its documented media type and schema") {
+  const Contract contract = contract_of("openai-like");
+  const auto kind = [&](const std::string& body) {
+    return verdict_on(contract, "shape/reading", {answered(listing(contract, "we_1", {}), 200, body)}).kind;
+  };
+  CHECK(kind(R"({"object":"list","data":[]})") == VerdictKind::pass);
+  CHECK(kind(R"({"object":"list"})") == VerdictKind::fail);
+  CHECK(kind("[]") == VerdictKind::fail);
+  Exchange text = answered(listing(contract, "we_1", {}), 200, "{}");
+  std::get<Response>(text.outcome).headers.front().value = "text/plain";
+  CHECK(verdict_on(contract, "shape/reading", {text}).kind == VerdictKind::fail);
+  CHECK(verdict_on(contract, "shape/reading", {answered(listing(contract, "we_1", {}), 404, "{}")}).kind ==
+        VerdictKind::untested);
+}
+
 TEST_CASE("a list without items says nothing of what it hides") {
   const Contract contract = contract_of("openai-like");
   for (const char* body : {R"({"object":"list","data":[]})", R"({"data":{}})", "[]", "{}"})

@@ -65,6 +65,8 @@ constexpr Call calls[] = {
      409},
     {"post", "/tokens", "/tokens", "[]", 422},
     {"post", "/tokens", "/tokens", "", 400},
+    {"get", "/tokens/{id}", "/tokens/2", "", 200},
+    {"get", "/tokens/{id}", "/tokens/x", "", 404},
     {"patch", "/tokens/{id}", "/tokens/2", R"({"status": "disabled"})", 200},
     {"patch", "/tokens/{id}", "/tokens/2", R"({"status": "gone"})", 422},
     {"patch", "/tokens/{id}", "/tokens/x", R"({"status": "active"})", 404},
