@@ -1,5 +1,6 @@
 // The document's own words: statuses, media types, JSON, schemas, date-times.
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "contracts/checks/families.h"
@@ -43,10 +44,17 @@ void tell_media_type(const Reading& reading, std::size_t exchange, Evidence& evi
                                .exchanges = {exchange}});
 }
 
+// A proxy in front refuses an odd id with a page of its own, before any server sees it.
+bool is_of_a_front(const Reading& reading) {
+  constexpr std::array<int, 5> refusals = {400, 403, 404, 414, 431};
+  return reading.asked.kind == AskedId::Kind::unclear && !reading.is_json &&
+         std::find(refusals.begin(), refusals.end(), reading.response->status) != refusals.end();
+}
+
 Evidence media_type(const Facts& facts) {
   Evidence evidence;
   each_answer(facts, [&](const Reading& reading, std::size_t i) {
-    if (!reading.spec || reading.spec->content.empty()) return;
+    if (!reading.spec || reading.spec->content.empty() || (!reading.media && is_of_a_front(reading))) return;
     observe(evidence, i);
     if (!reading.media) tell_media_type(reading, i, evidence);
   });

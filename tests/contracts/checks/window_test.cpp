@@ -108,6 +108,17 @@ TEST_CASE("what reads is held to its documented media type and schema") {
         VerdictKind::untested);
 }
 
+TEST_CASE("the page of a front that refuses an odd id accuses nobody, and that of the server for a plain one does") {
+  const Contract contract = contract_of("openai-like");
+  const auto kind = [&](const std::string& id, int status) {
+    Exchange page = asked(contract, id, status, "<html>");
+    std::get<Response>(page.outcome).headers.front().value = "text/html";
+    return verdict_on(contract, "shape/media-type", {page}).kind;
+  };
+  CHECK(kind("we_1%0A", 404) == VerdictKind::untested);
+  CHECK(kind("zqvjkwzqvjkwzqvjkw", 404) == VerdictKind::fail);
+}
+
 TEST_CASE("a list without items says nothing of what it hides") {
   const Contract contract = contract_of("openai-like");
   for (const char* body : {R"({"object":"list","data":[]})", R"({"data":{}})", "[]", "{}"})
