@@ -57,19 +57,7 @@ void refuse_unknown_operation(const Contract& contract, const std::string& wante
                                        : "it has: " + listed));
 }
 
-// The parameters of a path template, in their order.
-std::vector<std::string> path_parameters(std::string_view path) {
-  std::vector<std::string> names;
-  for (std::size_t open = 0; (open = path.find('{', open)) != std::string_view::npos;) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string_view::npos) break;
-    names.emplace_back(path.substr(open + 1, close - open - 1));
-    open = close;
-  }
-  return names;
-}
-
-IdentityPart part_of(const Parameter& parameter) {
+IdentityPart written_as(const Parameter& parameter) {
   using enum IdentityPart::Type;
   if (parameter.type == "integer") return {.type = integer};
   if (parameter.type == "number") return {.type = number};
@@ -84,28 +72,28 @@ IdentityPart part_of(const Parameter& parameter) {
   return {.type = text};
 }
 
+IdentityPart part_of(const Contract& contract, const Parameter& parameter, IdentityPart::In in) {
+  IdentityPart part = written_as(parameter);
+  part.in = in;
+  part.name = parameter.name;
+  if (contract.policy.framework != "fastapi") part.numerals = IdentityPart::Numerals::any;
+  return part;
+}
+
 // The part of an identity that the policy calls by this name: a parameter, or a member of the body by its pointer. What
 // the document does not have is nothing, and refused later.
 std::optional<IdentityPart> part_named(const Contract& contract, const Operation& operation, const std::string& name) {
   using enum IdentityPart::In;
   if (name.starts_with('/')) {
-    const std::optional<Parameter> member = body_member(*contract.document, operation, name);
+    std::optional<Parameter> member = body_member(*contract.document, operation, name);
     if (!member) return std::nullopt;
-    IdentityPart part = part_of(*member);
-    part.in = body;
-    part.name = name;
-    if (contract.policy.framework != "fastapi") part.numerals = IdentityPart::Numerals::any;
-    return part;
+    member->name = name;
+    return part_of(contract, *member, body);
   }
   for (const auto& [in, called] : {std::pair{path, "path"}, {query, "query"}, {header, "header"}})
     for (const Parameter& parameter : operation.parameters) {
       const bool is_same = in == header ? equal_ignoring_case(parameter.name, name) : parameter.name == name;
-      if (parameter.in != called || !is_same) continue;
-      IdentityPart part = part_of(parameter);
-      part.in = in;
-      part.name = parameter.name;
-      if (contract.policy.framework != "fastapi") part.numerals = IdentityPart::Numerals::any;
-      return part;
+      if (parameter.in == called && is_same) return part_of(contract, parameter, in);
     }
   return std::nullopt;
 }
@@ -156,20 +144,16 @@ std::string query_of(const Use& use) {
 void complete(Contract& contract) {
   Use& use = contract.policy.uses.front();
   Operation& operation = *find_operation(contract, use.operation);
-  put_in_order(operation, use.by);
+  for (Use& each : contract.policy.uses) put_in_order(*find_operation(contract, each.operation), each.by);
   if (use.by.empty()) use.by = path_parameters(operation.path);
   operation.identity = parts_named(contract, operation, use.by);
   operation.query = query_of(use);
   operation.body = use.body;
   if (const Operation* reading = contract.reading()) {
-    std::vector<std::string>& own =
-        std::find_if(contract.policy.uses.begin(), contract.policy.uses.end(), [](const Use& each) {
-          return each.effect == Use::Effect::reads;
-        })->by;
-    put_in_order(*reading, own);
+    const Use& read = *contract.policy.reading();
     operation.reading_path = reading->path;
-    operation.reading_identity = parts_named(contract, *reading, own.empty() ? use.by : own);
-    operation.reading_query = query_of(*contract.policy.reading());
+    operation.reading_identity = parts_named(contract, *reading, read.by.empty() ? use.by : read.by);
+    operation.reading_query = query_of(read);
   }
   if (const Operation* listing = contract.listing()) {
     operation.listing_path = listing->path;
@@ -235,10 +219,7 @@ const Operation* Contract::listing() const {
   return policy.listing() ? find_operation(*this, policy.listing()->operation) : nullptr;
 }
 
-bool Contract::is_success(int status) const {
-  const std::vector<int>& success = policy.rotation().success;
-  return success.empty() ? status / 100 == 2 : std::find(success.begin(), success.end(), status) != success.end();
-}
+bool Contract::is_success(int status) const { return policy.rotation().is_success(status); }
 
 Contract read_contract(std::string_view bytes, const std::string& file, const Policy& policy) {
   const auto document = std::make_shared<const Document>(parse_document(bytes, file));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "contracts/documents/place.h"
+#include "contracts/path_template.h"
 #include "contracts/policy/policy.h"
 #include "contracts/schema/regex.h"
 #include "contracts/schema/schema.h"
@@ -51,6 +52,8 @@ struct IdentityPart {
   std::vector<std::string> words{};                                   // that a word may be; of a boolean none are said
   enum class In { path, query, header, body } in = In::path;
   std::string name{};  // of the parameter; in the body: JSON Pointer of the member
+
+  bool is_number() const { return type == Type::integer || type == Type::number; }
 };
 
 struct Operation {
@@ -73,11 +76,6 @@ struct Operation {
   // The response documented for `status`: exact, then range (4XX), then default; null when there is none.
   const ResponseSpec* response(int status) const;
 };
-
-// The raw text of each {parameter} of `path_template` in `path` (the part of a target before '?'; compared after
-// percent-decoding segment by segment, "%2F" stays inside its segment); nothing when the path does not match. A
-// parameter is never empty.
-std::optional<std::vector<std::string>> match(std::string_view path_template, std::string_view path);
 
 struct Contract {
   std::string title{};

@@ -22,24 +22,12 @@ bool fits_header(const std::string& value) {
          std::all_of(value.begin(), value.end(), [](char c) { return c == ' ' || is_visible(c); });
 }
 
-// The pairs of a query without its '?', raw.
-std::vector<std::string_view> pairs_of(std::string_view query) {
-  std::vector<std::string_view> pairs;
-  if (query.starts_with('?')) query.remove_prefix(1);
-  while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    pairs.push_back(pair);
-    query.remove_prefix(std::min(pair.size() + 1, query.size()));
-  }
-  return pairs;
-}
-
 std::string name_in(std::string_view pair) { return percent_decode(pair.substr(0, pair.find('='))); }
 
-std::string in_query(const std::string& name, std::string_view query) {
+std::string in_query(const std::string& name, std::string_view target) {
   std::string value;
   int times = 0;
-  for (const std::string_view pair : pairs_of(query)) {
+  for (const std::string_view pair : query_pairs(target)) {
     if (name_in(pair) != name) continue;
     ++times;
     const auto equals = pair.find('=');
@@ -59,18 +47,16 @@ std::string in_headers(const std::string& name, const Headers& headers) {
 
 bool is_utf8(std::string_view text) { return find_invalid_utf8(text) == std::string_view::npos; }
 
-bool is_number(Type type) { return type == Type::integer || type == Type::number; }
-
 // A member of another kind than the schema's is one that readers differ about, but for a text without digits in the
 // place of a number.
-std::string text_of(Type type, const json& value, const std::string& as_sent) {
-  if (value.is_number()) return is_number(type) ? (as_sent.empty() ? value.dump() : as_sent) : "";
-  if (value.is_boolean()) return type == Type::boolean ? value.dump() : "";
+std::string text_of(const IdentityPart& part, const json& value, const std::string& as_sent) {
+  if (value.is_number()) return part.is_number() ? (as_sent.empty() ? value.dump() : as_sent) : "";
+  if (value.is_boolean()) return part.type == Type::boolean ? value.dump() : "";
   if (!value.is_string()) return "";
   const std::string& text = value.get_ref<const std::string&>();
   const bool is_digits = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   const bool is_other =
-      (is_number(type) && is_digits) || (type == Type::boolean && (text == "true" || text == "false"));
+      (part.is_number() && is_digits) || (part.type == Type::boolean && (text == "true" || text == "false"));
   return is_other ? "" : percent_encode(text);
 }
 
@@ -78,7 +64,7 @@ std::string in_body(const IdentityPart& part, const JsonBody& body) {
   if (!body.faults.empty() || !body.duplicates.empty()) return "";
   const json* value = find_pointer(body.value, part.name);
   const auto big = body.big_integers.find(part.name);
-  return value ? text_of(part.type, *value, big == body.big_integers.end() ? "" : big->second) : "";
+  return value ? text_of(part, *value, big == body.big_integers.end() ? "" : big->second) : "";
 }
 
 bool is_plain_number(const std::string& text) {
@@ -87,10 +73,10 @@ bool is_plain_number(const std::string& text) {
 }
 
 // The member's value as JSON: a number or a boolean where the schema has one and the text is one, digit by digit.
-std::string json_text(Type type, const std::string& raw) {
+std::string json_text(const IdentityPart& part, const std::string& raw) {
   const std::string text = percent_decode(raw);
-  if (is_number(type) && is_plain_number(text)) return text;
-  if (type == Type::boolean && (text == "true" || text == "false")) return text;
+  if (part.is_number() && is_plain_number(text)) return text;
+  if (part.type == Type::boolean && (text == "true" || text == "false")) return text;
   return json(is_utf8(text) ? text : raw).dump();
 }
 
@@ -121,7 +107,7 @@ void put_body(const std::vector<IdentityPart>& identity, const std::vector<std::
   if (!body.is_object()) body = json::object();
   std::vector<std::string> values;
   for (std::size_t k = 0; k < identity.size(); ++k)
-    if (identity[k].in == In::body) put_member(body, identity[k].name, json_text(identity[k].type, parts[k]), values);
+    if (identity[k].in == In::body) put_member(body, identity[k].name, json_text(identity[k], parts[k]), values);
   request.body = written_body(body, values);
   if (!find_header(request.headers, "Content-Type")) request.headers.push_back({"Content-Type", "application/json"});
 }
@@ -150,10 +136,9 @@ std::vector<std::string> parts_with(const std::vector<IdentityPart>& identity, s
   std::vector<std::string> parts;
   std::optional<JsonBody> body;
   std::size_t next = 0;
-  const std::string_view query = std::string_view(request.target).substr(path_of(request.target).size());
   for (const IdentityPart& part : identity) {
     if (part.in == In::body && !body) body = read_json(request.body);
-    parts.push_back(part.in == In::query     ? in_query(part.name, query)
+    parts.push_back(part.in == In::query     ? in_query(part.name, request.target)
                     : part.in == In::header  ? in_headers(part.name, request.headers)
                     : part.in == In::body    ? in_body(part, *body)
                     : next < segments.size() ? segments[next++]
@@ -167,6 +152,16 @@ std::optional<std::vector<std::string>> parts_in(std::string_view path_template,
   auto segments = match(path_template, path_of(request.target));
   if (!segments) return std::nullopt;
   return parts_with(identity, std::move(*segments), request);
+}
+
+std::vector<std::pair<const IdentityPart*, std::string>> parts_beside_target(const std::vector<IdentityPart>& identity,
+                                                                             const Request& request) {
+  std::vector<std::pair<const IdentityPart*, std::string>> beside;
+  std::vector<std::string> parts = parts_with(identity, {}, request);
+  for (std::size_t k = 0; k < parts.size() && k < identity.size(); ++k)
+    if (identity[k].in == In::header || identity[k].in == In::body)
+      beside.emplace_back(&identity[k], std::move(parts[k]));
+  return beside;
 }
 
 std::vector<std::string> split_identity(std::string_view identity, std::size_t parts) {
@@ -191,8 +186,7 @@ void put_parts(const std::vector<IdentityPart>& identity, std::string_view text,
                         '=' + percent_encode(percent_decode(parts[k]));
     if (identity[k].in == In::header) put_in_header(identity[k].name, parts[k], request.headers);
   }
-  if (std::any_of(identity.begin(), identity.end(), [](const IdentityPart& part) { return part.in == In::body; }))
-    put_body(identity, parts, request);
+  if (stands_in(identity, In::body)) put_body(identity, parts, request);
 }
 
 bool can_carry(const std::vector<IdentityPart>& identity, std::string_view text) {
@@ -205,25 +199,28 @@ bool can_carry(const std::vector<IdentityPart>& identity, std::string_view text)
   return true;
 }
 
+bool stands_in(const std::vector<IdentityPart>& identity, IdentityPart::In place) {
+  return std::any_of(identity.begin(), identity.end(), [&](const IdentityPart& part) { return part.in == place; });
+}
+
 bool stands_elsewhere(const std::vector<IdentityPart>& identity) {
   return std::any_of(identity.begin(), identity.end(), [](const IdentityPart& part) { return part.in != In::path; });
 }
 
 std::string without_identity(const std::vector<IdentityPart>& identity, std::string_view query) {
   std::string rest;
-  for (const std::string_view pair : pairs_of(query)) {
+  const std::vector<std::string_view> pairs = query_pairs(query);
+  for (const std::string_view pair : pairs) {
     const bool is_part = std::any_of(identity.begin(), identity.end(), [&](const IdentityPart& part) {
       return part.in == In::query && part.name == name_in(pair);
     });
     if (!is_part) rest += (rest.empty() ? '?' : '&') + std::string(pair);
   }
-  return rest.empty() && !query.empty() && pairs_of(query).empty() ? std::string(query) : rest;
+  return pairs.empty() ? std::string(query) : rest;
 }
 
 bool is_plain_body(const std::vector<IdentityPart>& identity, std::string_view plain, const std::string& body) {
-  const bool is_there =
-      std::any_of(identity.begin(), identity.end(), [](const IdentityPart& part) { return part.in == In::body; });
-  if (!is_there) return true;
+  if (!stands_in(identity, In::body)) return body == plain;
   json sent = read_json(body).value, expected = json::parse(plain, nullptr, false);
   if (!expected.is_object()) expected = json::object();
   std::vector<std::string> of_sent, of_expected;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "contracts/contract.h"
@@ -21,6 +22,10 @@ std::optional<std::vector<std::string>> parts_in(std::string_view path_template,
 std::vector<std::string> parts_with(const std::vector<IdentityPart>& identity, std::vector<std::string> segments,
                                     const Request& request);
 
+// The parts that the target does not show, those in headers and the body, with their raw texts.
+std::vector<std::pair<const IdentityPart*, std::string>> parts_beside_target(const std::vector<IdentityPart>& identity,
+                                                                             const Request& request);
+
 // The parts of an identity as one text, and the other way round: commas stand between them. One that has one part is
 // that, commas and all.
 std::vector<std::string> split_identity(std::string_view identity, std::size_t parts);
@@ -32,13 +37,14 @@ void put_parts(const std::vector<IdentityPart>& identity, std::string_view text,
 // Whether each part arrives as it was meant: a header carries no control character, nor letters beyond ASCII.
 bool can_carry(const std::vector<IdentityPart>& identity, std::string_view text);
 
-// Whether parts of the identity stand outside of the path.
+// Whether a part of the identity stands there; and whether one does outside of the path.
+bool stands_in(const std::vector<IdentityPart>& identity, IdentityPart::In place);
 bool stands_elsewhere(const std::vector<IdentityPart>& identity);
 
 // The query of a target without the identity's parameters: "?a=b"; empty where nothing is left.
 std::string without_identity(const std::vector<IdentityPart>& identity, std::string_view query);
 
-// Whether the body is the plain one but for the identity's members. True where none stands there.
+// Whether the body is the plain one but for the identity's members, where it has such.
 bool is_plain_body(const std::vector<IdentityPart>& identity, std::string_view plain, const std::string& body);
 
 }  // namespace assay

@@ -1,4 +1,5 @@
-#include "contracts/contract.h"
+#include "contracts/path_template.h"
+
 #include "contracts/http/http.h"
 
 namespace assay {
@@ -31,6 +32,17 @@ bool match_segment(std::string_view pattern, std::string_view segment, std::vect
 }
 
 }  // namespace
+
+std::vector<std::string> path_parameters(std::string_view path_template) {
+  std::vector<std::string> names;
+  for (std::size_t open = 0; (open = path_template.find('{', open)) != std::string_view::npos;) {
+    const std::size_t close = path_template.find('}', open);
+    if (close == std::string_view::npos) break;
+    names.emplace_back(path_template.substr(open + 1, close - open - 1));
+    open = close;
+  }
+  return names;
+}
 
 std::optional<std::vector<std::string>> match(std::string_view path_template, std::string_view path) {
   std::vector<std::string> values;

@@ -69,9 +69,9 @@ MockParts parts_of(const Contract& contract, const MockSetup& setup, const std::
 
 AssembledMock assemble_mock(const Contract& contract, const MockSetup& setup) {
   const auto clock = std::make_shared<Clock>(clock_of(setup));
-  Handler handler = make_mock(contract, setup.store, std::make_shared<const Env>(env_of(setup, clock)));
-  if (setup.deviation) handler = setup.deviation(std::move(handler));
   const std::shared_ptr<const PlayedApi> api = read_played_api(contract);
+  Handler handler = make_mock(api, setup.store, std::make_shared<const Env>(env_of(setup, clock)));
+  if (setup.deviation) handler = setup.deviation(std::move(handler));
   MockParts parts = parts_of(contract, setup, api, clock);
   std::vector<Watcher> watchers = {[journal = parts.journal](const Seen& seen) { journal->add(seen); },
                                    [metrics = parts.metrics](const Seen& seen) { metrics->add(seen); }};

@@ -9,8 +9,9 @@ namespace assay {
 
 std::vector<Resource> first_resources(const Contract& contract, const std::string& file) {
   if (is_of_slate(contract.policy)) return file.empty() ? default_tokens() : load_tokens(file);
-  const auto api = read_played_api(contract);
-  const ResourceMaker maker(contract, api->identity, api->spelling);
+  const Identity identity = identity_of(contract);
+  const SecretSpelling spelling(contract);
+  const ResourceMaker maker(contract, identity, spelling);
   return file.empty() ? maker.make_up() : maker.load(file);
 }
 

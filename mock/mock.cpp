@@ -68,20 +68,15 @@ Response unauthorized(const Mock& mock, std::size_t use) {
 
 // Whether a query names the parameter, with a value.
 bool names_parameter(std::string_view target, std::string_view name) {
-  const std::size_t mark = target.find('?');
-  std::string_view rest = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('&'), rest.size());
-    const std::string_view pair = rest.substr(0, end);
+  const std::vector<std::string_view> pairs = query_pairs(target);
+  return std::any_of(pairs.begin(), pairs.end(), [&](std::string_view pair) {
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    if (equals + 1 < pair.size() && percent_decode(pair.substr(0, equals)) == name) return true;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return false;
+    return equals + 1 < pair.size() && percent_decode(pair.substr(0, equals)) == name;
+  });
 }
 
-// Why a request is none of its operation; nothing: it is. Puts the parameters as they name a resource.
-std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
+// What the request of an operation lacks; nothing: it has all.
+std::optional<Trouble> find_missing(const Mock& mock, const Call& call) {
   const PlayedApi& api = *mock.api;
   for (const auto& [name, value] : api.policy.uses[call.use].query)
     if (!names_parameter(call.request.target, name)) {
@@ -92,19 +87,23 @@ std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
                      .text = "The query parameter " + name + " is required",
                      .parameter = name};
     }
-  if (api.policy.uses[call.use].effect == Use::Effect::lists) return std::nullopt;
-  if (const auto fault = api.identity.read(call.parameters)) {
-    const int status = api.dialect.status_of(Trouble::Of::identity, call.use);
-    const std::string& name = api.identity.names()[fault->part];
-    return Trouble{.of = Trouble::Of::identity,
-                   .status = status,
-                   .code = code_of(status),
-                   .text = name + " must be " + std::string(api.identity.wanted(*fault)),
-                   .parameter = name,
-                   .input = call.parameters[fault->part],
-                   .why = fault->why};
-  }
   return std::nullopt;
+}
+
+// What of the identity is none; nothing: it is one. Puts the parameters as they name a resource.
+std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
+  const PlayedApi& api = *mock.api;
+  const auto fault = api.identity.read(call.parameters);
+  if (!fault) return std::nullopt;
+  const int status = api.dialect.status_of(Trouble::Of::identity, call.use);
+  const std::string& name = api.identity.names()[fault->part];
+  return Trouble{.of = Trouble::Of::identity,
+                 .status = status,
+                 .code = code_of(status),
+                 .text = name + " must be " + std::string(api.identity.wanted(*fault)),
+                 .parameter = name,
+                 .input = call.parameters[fault->part],
+                 .why = fault->why};
 }
 
 std::string draw_secret(const Mock& mock, std::string_view session, const Resource& resource) {
@@ -113,13 +112,16 @@ std::string draw_secret(const Mock& mock, std::string_view session, const Resour
       mock.env->random_bytes(draw, static_cast<std::size_t>(mock.api->policy.secret_bytes)));
 }
 
+Response kept_nowhere(Response response) {
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
 // RFC 9110 9.3.2 leaves a HEAD its GET's headers.
 Response success(const Mock& mock, std::size_t use, const Resource& resource, Moment now) {
   const Showing& showing = mock.api->showings[use];
-  Response response = answer(showing.status, showing.type,
-                             showing.type.empty() ? "" : shown(resource, now, mock.api->rules, showing.view));
-  response.headers.push_back({"Cache-Control", "no-store"});
-  return response;
+  return kept_nowhere(answer(showing.status, showing.type,
+                             showing.type.empty() ? "" : shown(resource, now, mock.api->rules, showing.view)));
 }
 
 Response refuse(const PlayedApi& api, const Refusal& why, std::size_t use) {
@@ -142,9 +144,7 @@ Response list(const Mock& mock, const Call& call) {
     if (listed++ == page) break;
     body.append(listed > 1 ? "," : "").append(shown(resource, now, api.rules, showing.view));
   }
-  Response response = answer(showing.status, showing.type, showing.type.empty() ? "" : body + showing.after);
-  response.headers.push_back({"Cache-Control", "no-store"});
-  return response;
+  return kept_nowhere(answer(showing.status, showing.type, showing.type.empty() ? "" : body + showing.after));
 }
 
 Response act(const Mock& mock, const Call& call) {
@@ -170,9 +170,10 @@ Response act(const Mock& mock, const Call& call) {
 }
 
 Response serve(const Mock& mock, Call& call) {
+  if (const auto missing = find_missing(mock, call)) return mock.api->dialect.say(*missing, call.use);
+  if (mock.api->policy.uses[call.use].effect == Use::Effect::lists) return list(mock, call);
   if (const auto invalid = find_invalid(mock, call)) return mock.api->dialect.say(*invalid, call.use);
-  const bool lists = mock.api->policy.uses[call.use].effect == Use::Effect::lists;
-  return lists ? list(mock, call) : act(mock, call);
+  return act(mock, call);
 }
 
 // Strangers are turned away before anything is counted, and a caller over its limit before its id is looked at.
@@ -218,9 +219,15 @@ Response without_body(Response response) {
 }  // namespace
 
 Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env) {
-  const int limit = contract.policy.rate_limit;
-  auto mock = std::make_shared<const Mock>(Mock{.api = read_played_api(contract),
-                                                .is_slate = is_of_slate(contract.policy),
+  return make_mock(read_played_api(contract), std::move(store), std::move(env));
+}
+
+Handler make_mock(std::shared_ptr<const PlayedApi> api, std::shared_ptr<ResourceStore> store,
+                  std::shared_ptr<const Env> env) {
+  const int limit = api->policy.rate_limit;
+  const bool is_slate = is_of_slate(api->policy);
+  auto mock = std::make_shared<const Mock>(Mock{.api = std::move(api),
+                                                .is_slate = is_slate,
                                                 .store = std::move(store),
                                                 .env = std::move(env),
                                                 .limit = limit > 0 ? std::make_shared<RateLimit>(limit) : nullptr});

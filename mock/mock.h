@@ -10,6 +10,8 @@
 
 namespace assay {
 
+struct PlayedApi;  // mock/played_api.h
+
 // Answers in the dialect of contract.policy (FastAPI's routing and 422, problems of RFC 9457, or the shape of its
 // `errors`) and as the policy says where the document is silent; another operation of the document is answered 501. The
 // paths of the document's servers may stand before a target's. Pure but for store and env. Thread-safe; keeps copies of
@@ -26,5 +28,9 @@ namespace assay {
 //
 // Throws what read_played_api throws (mock/played_api.h).
 Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env);
+
+// The same of what was read already; not null.
+Handler make_mock(std::shared_ptr<const PlayedApi> api, std::shared_ptr<ResourceStore> store,
+                  std::shared_ptr<const Env> env);
 
 }  // namespace assay

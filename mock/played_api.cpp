@@ -15,7 +15,9 @@ namespace {
 
 using nlohmann::json;
 
-bool is_fastapi(const Contract& contract) { return ErrorDialect(contract).form() == ErrorDialect::Form::fastapi; }
+bool is_fastapi(const Contract& contract) {
+  return ErrorDialect::form_of(contract.policy) == ErrorDialect::Form::fastapi;
+}
 
 // A server's URL with its variables' defaults written in.
 std::string filled(const json& server) {
@@ -104,14 +106,19 @@ void complain_of_identity(const PlayedApi& api, const Routed& routed, Trouble& t
 
 }  // namespace
 
-std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
+Identity identity_of(const Contract& contract) {
   refuse_unplayable(contract);
+  return Identity(contract, is_fastapi(contract) ? Identity::Integers::pydantic : Identity::Integers::strict);
+}
+
+std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
+  Identity identity = identity_of(contract);
   const bool fastapi = is_fastapi(contract);
   std::vector<Router::Entry> entries;
   std::vector<PlayedOperation> operations = operations_of(contract, entries);
   return std::make_shared<const PlayedApi>(PlayedApi{
       .policy = contract.policy,
-      .identity = Identity(contract, fastapi ? Identity::Integers::pydantic : Identity::Integers::strict),
+      .identity = std::move(identity),
       .dialect = ErrorDialect(contract),
       .router = Router(entries, bases_of(contract), fastapi ? Router::Manner::starlette : Router::Manner::segments),
       .spelling = SecretSpelling(contract),

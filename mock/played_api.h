@@ -43,6 +43,9 @@ struct PlayedApi {
 // route, of Slate's API not exactly one parameter, a success that has no place for the record.
 std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract);
 
+// Whose requests are, of the contract's operation. Throws as read_played_api does where that can't be played.
+Identity identity_of(const Contract& contract);
+
 // The key of the resource that a request of one of the policy's operations asks for; "" where it asks for none.
 std::string key_asked(const PlayedApi& api, const Request& request);
 

@@ -14,12 +14,6 @@ const Operation* find_operation(const Contract& contract, const Use& use) {
   return found == contract.operations.end() ? nullptr : &*found;
 }
 
-// As Use::success says: any 2xx where it names none.
-bool is_success(const Use& use, int status) {
-  if (use.success.empty()) return status >= 200 && status < 300;
-  return std::find(use.success.begin(), use.success.end(), status) != use.success.end();
-}
-
 bool was_sent(const Exchange& exchange) {
   const auto* silence = std::get_if<NoResponse>(&exchange.outcome);
   return silence == nullptr || silence->why != NoResponse::Why::not_sent;
@@ -37,7 +31,7 @@ std::optional<AskedOperation> asked_operation(const Contract& contract, const Ex
       continue;
     const Response* response = response_of(exchange);
     using enum AskedOperation::Success;
-    return AskedOperation{use.operation, response != nullptr && is_success(use, response->status) ? yes : no};
+    return AskedOperation{use.operation, response != nullptr && use.is_success(response->status) ? yes : no};
   }
   return std::nullopt;
 }

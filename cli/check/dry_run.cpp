@@ -15,12 +15,8 @@ constexpr std::size_t shown_target = 100;  // characters of a target; some are 4
 // What the target does not show: " (X-App: app_1, /key/id: 17)".
 std::string id_elsewhere(const Operation& operation, const Request& request) {
   std::string text;
-  const std::vector<std::string> parts = parts_with(operation.identity, {}, request);
-  for (std::size_t k = 0; k < parts.size() && k < operation.identity.size(); ++k) {
-    const IdentityPart& part = operation.identity[k];
-    if (part.in != IdentityPart::In::header && part.in != IdentityPart::In::body) continue;
-    text += (text.empty() ? " (" : ", ") + part.name + ": " + parts[k].substr(0, shown_target);
-  }
+  for (const auto& [part, raw] : parts_beside_target(operation.identity, request))
+    text += (text.empty() ? " (" : ", ") + part->name + ": " + raw.substr(0, shown_target);
   return text.empty() ? text : text + ')';
 }
 

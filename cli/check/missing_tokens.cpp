@@ -1,6 +1,5 @@
 #include "cli/check/missing_tokens.h"
 
-#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 
 namespace assay {
@@ -12,11 +11,9 @@ std::vector<std::string> missing_tokens(const Contract& contract, const History&
   for (const std::string& id : ids) {
     std::size_t answers = 0, missing = 0;
     for (const Exchange& exchange : history.exchanges) {
-      const auto parts = parts_in(operation.path, operation.identity, exchange.request);
+      const auto asked = documented_id(operation, exchange.request);
       const Response* response = response_of(exchange);
-      if (!response || exchange.request.method != operation.method || !parts ||
-          read_identity(operation, *parts).value != id)
-        continue;
+      if (!response || exchange.request.method != operation.method || !asked || asked->value != id) continue;
       ++answers;
       missing += response->status == 404 ? 1 : 0;
     }

@@ -150,7 +150,8 @@ void take_own_mock(const TargetOptions& options, const Contract& contract, std::
   const auto mock_seed = options.seed ? std::optional(seed) : std::nullopt;
   Surroundings surroundings;
   if (!is_of_slate(contract.policy)) surroundings.clock = ClockSetting{};  // times of change are judged
-  const OwnMock mock = make_own_mock(contract, "", mock_seed, options.deviation, surroundings);
+  const OwnMock mock =
+      make_own_mock(contract, "", mock_seed, deviation_called(contract, options.deviation), surroundings);
   subject.handler = mock.handler;
   subject.is_mock = true;
   subject.target.host = "127.0.0.1";

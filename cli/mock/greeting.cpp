@@ -1,10 +1,9 @@
 #include "cli/mock/greeting.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include "contracts/policy/slate.h"
+#include "contracts/scenarios/scenario.h"
 #include "mock/state/moment.h"
+#include "reports/curl.h"
 
 namespace assay {
 namespace {
@@ -41,57 +40,18 @@ std::string trust(const Addresses& addresses) {
   return addresses.tls ? "--cacert " + addresses.tls->certificate_file + ' ' : "";
 }
 
-// RFC 3986: of a segment nothing stays as it is but what is unreserved.
-std::string escaped(std::string_view text) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos)
-      out += c;
-    else
-      out.append({'%', hex[byte >> 4], hex[byte & 15]});
-  }
-  return out;
-}
-
-// As a shell takes it for one word.
-std::string word(const std::string& text) {
-  constexpr std::string_view plain = "-._~/:%";
-  const bool is_plain = std::all_of(text.begin(), text.end(), [&](unsigned char c) {
-    return std::isalnum(c) != 0 || plain.find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  if (is_plain) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + '\'';
-}
-
-std::string path_of_example(const std::string& path, const std::vector<std::string>& parameters) {
-  std::string out;
-  std::size_t part = 0;
-  for (std::size_t at = 0; at < path.size(); ++at) {
-    if (path[at] == '{' && part < parameters.size()) {
-      out += escaped(parameters[part++]);
-      at = std::min(path.find('}', at), path.size());
-    } else {
-      out += path[at];
-    }
-  }
-  return out;
-}
-
 std::string how_to_try(const Contract& contract, const OwnMock& mock, const Addresses& addresses) {
   if (mock.rotatable.empty()) return {};
-  const std::string credentials = mock.parts.policy.bearer.empty() ? "" : "-H 'Authorization: Bearer ...' ";
-  const auto url = [&](const std::string& path, const std::string& query) {
-    return trust(addresses) + credentials + word(addresses.mock + path_of_example(path, mock.example) + query);
-  };
-  const Operation& rotation = contract.operation();
-  const std::string& body = mock.parts.policy.rotation().body;
-  std::string lines = line("try", "curl -X " + rotation.method + ' ' + url(rotation.path, rotation.query) +
-                                      (body.empty() ? "" : " -H 'Content-Type: application/json' -d " + word(body)));
-  if (contract.reading()) lines += line("read", "curl " + url(rotation.reading_path, rotation.reading_query));
+  std::string id;
+  for (const std::string& part : mock.example) id += (id.empty() ? "" : ",") + percent_encode(part);
+  const std::string how =
+      trust(addresses) + (mock.parts.policy.bearer.empty() ? "" : "-H 'Authorization: Bearer ...' ");
+  const auto url = [&](const Request& request) { return how + shell_quote(addresses.mock + request.target); };
+  const Request rotates = rotation(contract, id, {});
+  const std::string body =
+      rotates.body.empty() ? "" : " -H 'Content-Type: application/json' -d " + shell_quote(rotates.body);
+  std::string lines = line("try", "curl -X " + rotates.method + ' ' + url(rotates) + body);
+  if (contract.reading()) lines += line("read", "curl " + url(reading(contract, id, {})));
   return lines;
 }
 

@@ -81,8 +81,9 @@ std::unique_ptr<Listener> listen_for_admin(const MockOptions& options, const Own
 int run_mock(const MockOptions& options) {
   block_interrupts();
   const Contract contract = load_contract_for(options);
-  const OwnMock mock = make_own_mock(contract, options.resources.empty() ? options.tokens : options.resources,
-                                     options.seed, options.deviation, surroundings_of(options));
+  const OwnMock mock =
+      make_own_mock(contract, options.resources.empty() ? options.tokens : options.resources, options.seed,
+                    deviation_called(contract, options.deviation), surroundings_of(options));
   const bool has_own_token = !options.admin_token.empty();
   const std::string token = has_own_token ? read_credential(options.admin_token, "--admin-token")
                                           : to_hex(system_env().random_bytes({}, token_bytes));

@@ -5,23 +5,11 @@
 
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
-#include "mock/deviations/deviation.h"
 #include "mock/first_resources.h"
 #include "mock/state/act.h"
 
 namespace assay {
 namespace {
-
-Deviation deviation_called(const Contract& contract, const std::string& id) {
-  std::vector<std::string> known;
-  for (Deviation& deviation : deviations_of(contract)) {
-    if (deviation.id == id) return std::move(deviation);
-    known.push_back(deviation.id);
-  }
-  const std::string nearest = nearest_of(id, known);
-  throw BadDocument(Place{}, "--deviation: there is no \"" + id + "\"" +
-                                 (nearest.empty() ? "; see assay list deviations" : "; did you mean " + nearest + "?"));
-}
 
 // A store that goes on where it stands is looked at before anything is added to it.
 std::shared_ptr<ResourceStore> store_for(const Contract& contract, const std::string& resources_file,
@@ -36,8 +24,20 @@ std::shared_ptr<ResourceStore> store_for(const Contract& contract, const std::st
 
 }  // namespace
 
+std::optional<Deviation> deviation_called(const Contract& contract, const std::string& id) {
+  if (id.empty()) return std::nullopt;
+  std::vector<std::string> known;
+  for (Deviation& deviation : deviations_of(contract)) {
+    if (deviation.id == id) return std::move(deviation);
+    known.push_back(deviation.id);
+  }
+  const std::string nearest = nearest_of(id, known);
+  throw BadDocument(Place{}, "--deviation: there is no \"" + id + "\"" +
+                                 (nearest.empty() ? "; see assay list deviations" : "; did you mean " + nearest + "?"));
+}
+
 OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
-                      const std::string& deviation, const Surroundings& surroundings) {
+                      const std::optional<Deviation>& deviation, const Surroundings& surroundings) {
   MockSetup setup{.store = store_for(contract, resources_file, surroundings.store),
                   .seed = seed,
                   .clock = surroundings.clock,
@@ -45,12 +45,10 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
                   .watchers = surroundings.watchers,
                   .cors = surroundings.cors,
                   .version = ASSAY_VERSION};
-  if (!deviation.empty()) {
+  if (deviation) {
     Means means{.seed = seed.value_or(0), .pause = surroundings.pause};
     for (const auto& resource : setup.store->list("")) means.known.push_back(resource.key());
-    setup.deviation = [lie = deviation_called(contract, deviation), means](Handler inner) {
-      return lie.wrap(std::move(inner), means);
-    };
+    setup.deviation = [lie = *deviation, means](Handler inner) { return lie.wrap(std::move(inner), means); };
   }
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};

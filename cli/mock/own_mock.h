@@ -10,6 +10,7 @@
 #include "contracts/contract.h"
 #include "contracts/http/http.h"
 #include "mock/assembly.h"
+#include "mock/deviations/deviation.h"
 
 namespace assay {
 
@@ -31,9 +32,12 @@ struct Surroundings {
   std::string cors{};             // as with_cors
 };
 
+// The lie about the contract that --deviation names; nothing for "". Throws BadDocument for one that there is not.
+std::optional<Deviation> deviation_called(const Contract& contract, const std::string& id);
+
 // resources_file: empty for the built-in ones, or of another API than Slate's made up ones. With a seed, clock, secrets
-// and faults repeat; without one they come from the system. Throws BadDocument for a bad file or an unknown deviation.
+// and faults repeat; without one they come from the system. Throws BadDocument for a bad file.
 OwnMock make_own_mock(const Contract& contract, const std::string& resources_file, std::optional<std::uint64_t> seed,
-                      const std::string& deviation, const Surroundings& surroundings = {});
+                      const std::optional<Deviation>& deviation, const Surroundings& surroundings = {});
 
 }  // namespace assay

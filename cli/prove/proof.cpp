@@ -25,7 +25,7 @@ std::optional<ClockSetting> clock_of(const Proof& proof) {
 
 Trial try_one(const Proof& proof, const Deviation* deviation, std::uint64_t seed) {
   std::unique_ptr<Turns> turns;
-  const OwnMock mock = make_own_mock(proof.contract, "", seed, deviation ? deviation->id : "",
+  const OwnMock mock = make_own_mock(proof.contract, "", seed, deviation ? std::optional(*deviation) : std::nullopt,
                                      {.clock = clock_of(proof), .pause = [&turns] { turns->pause(); }});
   const Pool pool{.rotatable = mock.rotatable, .headers = {{"Authorization", "Bearer " + credential}}};
   const std::vector<Plan> plans = plan_scenarios(proof.contract, pool, {.seed = seed});

@@ -12,7 +12,7 @@
 namespace assay {
 namespace {
 
-const Deviation* deviation_called(const Proof& proof, const std::string& id) {
+const Deviation* subject_called(const Proof& proof, const std::string& id) {
   std::vector<std::string> known = {"none"};
   for (const Deviation& lie : proof.lies) {
     if (lie.id == id) return &lie;
@@ -26,7 +26,7 @@ const Deviation* deviation_called(const Proof& proof, const std::string& id) {
 
 std::vector<const Deviation*> subjects_of(const Proof& proof, const ProveOptions& options) {
   std::vector<const Deviation*> subjects;
-  for (const auto& id : options.only) subjects.push_back(deviation_called(proof, id));
+  for (const auto& id : options.only) subjects.push_back(subject_called(proof, id));
   if (!subjects.empty()) return subjects;
   subjects.push_back(nullptr);
   for (const Deviation& lie : proof.lies) subjects.push_back(&lie);

@@ -1,5 +1,4 @@
 // A rotation leaves the secret before valid for a while, and another one has to wait until that is over.
-#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -21,14 +20,6 @@ bool is_open(const Window& window, const std::optional<Opened>& opened, const Ex
   return opened && opened->done <= exchange.sent && exchange.sent - opened->done <= std::chrono::seconds(window.within);
 }
 
-// Whether the body is the one that an open window refuses; the id may stand in it.
-bool is_in_window(const Terms& terms, const Facts& facts, const std::string& body) {
-  const std::vector<IdentityPart>& identity = facts.contract.operation().identity;
-  const bool holds_id = std::any_of(identity.begin(), identity.end(),
-                                    [](const IdentityPart& part) { return part.in == IdentityPart::In::body; });
-  return holds_id ? is_plain_body(identity, terms.body_in_window, body) : body == terms.body_in_window;
-}
-
 // What a forced rotation opens, the policy does not say: after one, a plain one may be answered either way.
 Evidence refused(const Terms& terms, const Facts& facts) {
   const Window& window = *terms.window;
@@ -41,7 +32,8 @@ Evidence refused(const Terms& terms, const Facts& facts) {
     const Exchange& exchange = facts.history.exchanges[i];
     std::optional<Opened>& opened = by_identity[reading.asked.value];
     const int answered = reading.response->status;
-    const bool is_plain = is_in_window(terms, facts, exchange.request.body);
+    const bool is_plain =
+        is_plain_body(facts.contract.operation().identity, terms.body_in_window, exchange.request.body);
     const bool says_nothing = answered_before_validation(answered) || answered / 100 == 5;
     if (is_plain && is_open(window, opened, exchange) && !says_nothing) {
       const bool is_refused = answered == window.status;

@@ -6,6 +6,7 @@
 #include "contracts/documents/nearest.h"
 #include "contracts/fit/misfit.h"
 #include "contracts/http/http.h"
+#include "contracts/identity_parts.h"
 
 namespace assay {
 namespace {
@@ -88,13 +89,17 @@ void refuse_path(const Contract& contract) {
                "them as parts of the identity");
 }
 
+void refuse_unsafe(const Contract& contract, const Operation& operation, const std::string& what_it_does) {
+  if (operation.method != "GET")
+    refuse(contract, operation.place.pointer,
+           "the operation that " + what_it_does + " is a " + operation.method + ", which is not safe");
+}
+
 // A reading must be safe, and of the same resource: it has the same parts of the identity, in the same order.
 void refuse_reading(const Contract& contract) {
   const Operation* reading = contract.reading();
   if (reading == nullptr) return;
-  if (reading->method != "GET")
-    refuse(contract, reading->place.pointer,
-           "the operation that reads is a " + reading->method + ", which is not safe");
+  refuse_unsafe(contract, *reading, "reads");
   const Use& use = *contract.policy.reading();
   const std::vector<std::string>& by = use.by.empty() ? contract.policy.rotation().by : use.by;
   const std::vector<IdentityPart>& identity = contract.operation().reading_identity;
@@ -115,9 +120,7 @@ void refuse_reading(const Contract& contract) {
 void refuse_listing(const Contract& contract) {
   const Operation* listing = contract.listing();
   if (listing == nullptr) return;
-  if (listing->method != "GET")
-    refuse(contract, listing->place.pointer,
-           "the operation that lists is a " + listing->method + ", which is not safe");
+  refuse_unsafe(contract, *listing, "lists");
   std::string_view rest = listing->path;
   for (const IdentityPart& part : contract.operation().identity) {
     const std::size_t at = rest.find('{');
@@ -163,8 +166,7 @@ void refuse_unmet_needs(const Contract& contract) {
   if (contract.reading())
     refuse_query(contract, *contract.reading(), *contract.policy.reading(), operation.reading_identity);
   if (contract.listing()) refuse_query(contract, *contract.listing(), *contract.policy.listing(), {});
-  const bool carries_id = std::any_of(operation.identity.begin(), operation.identity.end(),
-                                      [](const IdentityPart& part) { return part.in == IdentityPart::In::body; });
+  const bool carries_id = stands_in(operation.identity, IdentityPart::In::body);
   if (operation.needs_body && contract.policy.rotation().body.empty() && !carries_id)
     refuse(contract, operation.place.pointer + "/requestBody",
            "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");

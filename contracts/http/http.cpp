@@ -90,4 +90,14 @@ std::string_view trimmed(std::string_view text) {
 
 std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
 
+std::vector<std::string_view> query_pairs(std::string_view target) {
+  std::vector<std::string_view> pairs;
+  target.remove_prefix(std::min(path_of(target).size() + 1, target.size()));
+  while (!target.empty()) {
+    pairs.push_back(target.substr(0, target.find('&')));
+    target.remove_prefix(std::min(pairs.back().size() + 1, target.size()));
+  }
+  return pairs;
+}
+
 }  // namespace assay

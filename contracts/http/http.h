@@ -87,6 +87,9 @@ std::string_view trimmed(std::string_view text);
 // The path of a request target: what stands before '?'.
 std::string_view path_of(std::string_view target);
 
+// What stands between the '&' of a target's query, as sent: "a=b", "c". Views into the target.
+std::vector<std::string_view> query_pairs(std::string_view target);
+
 // ASCII letters and digits, '-', '.', '_' and '~' (RFC 3986 section 2.3); and the text with all others as %XX.
 bool is_unreserved(char c);
 std::string percent_encode(std::string_view text);

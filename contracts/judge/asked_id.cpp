@@ -15,10 +15,6 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_number(const IdentityPart& part) {
-  return part.type == IdentityPart::Type::integer || part.type == IdentityPart::Type::number;
-}
-
 bool names_nobody(std::string_view text) {
   return text == nobodys_uuid || to_lower(text).find(nobody) != std::string::npos;
 }
@@ -53,13 +49,14 @@ bool could_rotate_integer(const Operation& operation, std::string_view target) {
 bool is_harmless(const IdentityPart& part, const std::string& raw_text) {
   const std::string text = percent_decode(raw_text);
   if (text.empty() || has_few_values(part)) return false;
-  return is_number(part) ? !has_digit(text) : is_harmless(text);
+  return part.is_number() ? !has_digit(text) : is_harmless(text);
 }
 
 bool could_rotate_part(const Operation& operation, const Request& request, std::string_view target) {
   const std::string query = without_identity(operation.identity, target.substr(path_of(target).size()));
   if (!query.empty() && !names_method(query)) return true;
-  if (!is_plain_body(operation.identity, operation.body, request.body)) return true;
+  const bool is_in_body = stands_in(operation.identity, IdentityPart::In::body);
+  if (is_in_body && !is_plain_body(operation.identity, operation.body, request.body)) return true;
   const auto parts = parts_in(operation.path, operation.identity, request);
   if (!parts || parts->empty()) return true;
   for (std::size_t k = 0; k < parts->size() && k < operation.identity.size(); ++k)
@@ -222,18 +219,18 @@ std::vector<AskedId> lenient_ids(const Operation& operation, const Request& requ
 
 std::string asked_address(const Operation& operation, const Request& request) {
   std::string address = request.target;
-  const auto parts = parts_with(operation.identity, {}, request);
-  for (std::size_t k = 0; k < parts.size() && k < operation.identity.size(); ++k)
-    if (operation.identity[k].in == IdentityPart::In::header || operation.identity[k].in == IdentityPart::In::body)
-      address += '\n' + parts[k];
+  for (const auto& [part, text] : parts_beside_target(operation.identity, request)) address += '\n' + text;
   return address;
+}
+
+std::optional<AskedId> documented_id(const Operation& operation, const Request& request) {
+  const auto parts = parts_in(operation.path, operation.identity, request);
+  return parts && !parts->empty() ? std::optional(read_identity(operation, *parts)) : std::nullopt;
 }
 
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request) {
   if (request.method != operation.method) return std::nullopt;
-  std::optional<AskedId> asked;
-  if (const auto parts = parts_in(operation.path, operation.identity, request); parts && !parts->empty())
-    asked = read_identity(operation, *parts);
+  std::optional<AskedId> asked = documented_id(operation, request);
   if (asked && !asked->value.empty()) return asked;
   for (const AskedId& lenient : lenient_ids(operation, request))
     if (!asked || !lenient.value.empty()) asked = lenient;

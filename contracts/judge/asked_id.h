@@ -62,6 +62,9 @@ std::string without_query(std::string_view query, std::string_view target);
 // stands in a header or the body, that.
 std::string asked_address(const Operation& operation, const Request& request);
 
+// The id that a request names as the document says, whatever its method; nothing at another path.
+std::optional<AskedId> documented_id(const Operation& operation, const Request& request);
+
 // The id that a request of the operation asks for, by the document's path or, where that holds none ("1;x=1"), by
 // lenient_ids. Nothing when the method or the path is another: such a request rotates on no server.
 std::optional<AskedId> asked_id(const Operation& operation, const Request& request);

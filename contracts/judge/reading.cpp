@@ -101,10 +101,10 @@ Reading HistoryReader::read_exchange(const Exchange& exchange) {
         operation, parts_in(operation.reading_path, operation.reading_identity, exchange.request).value());
   } else if (is_listing(operation, exchange.request)) {
     reading.lists = true;
-  } else if (const auto parts = parts_in(operation.path, operation.identity, exchange.request)) {
+  } else if (auto asked = documented_id(operation, exchange.request)) {
     reading.on_path = true;
     reading.asks_rotation = exchange.request.method == operation.method;
-    reading.asked = read_identity(operation, *parts);
+    reading.asked = std::move(*asked);
   }
   if (!reading.response) return reading;
   if (reading.asks_rotation) reading.spec = operation.response(reading.response->status);

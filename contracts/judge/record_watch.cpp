@@ -5,7 +5,6 @@
 
 #include "contracts/documents/json_body.h"
 #include "contracts/documents/pointer.h"
-#include "contracts/identity_parts.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/words.h"
 
@@ -21,10 +20,8 @@ bool is_rotation(const Contract& contract, const Exchange& exchange) {
   if (contract.policy.is_shown_by_reading() && is_reading(operation, exchange.request))
     return response && response->status / 100 == 2;
   if (!response || response->status / 100 != 2 || exchange.request.method != operation.method) return false;
-  const auto parts = parts_in(operation.path, operation.identity, exchange.request);
-  if (!parts || parts->empty()) return false;
-  const AskedId asked = read_identity(operation, *parts);
-  return asked.kind == AskedId::Kind::exact && !is_nobodys(operation, asked);
+  const auto asked = documented_id(operation, exchange.request);
+  return asked && asked->kind == AskedId::Kind::exact && !is_nobodys(operation, *asked);
 }
 
 // A record may lack a member, or call it by another name: that is a finding, and no reason to stop. One of another kind

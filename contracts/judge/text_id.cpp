@@ -203,17 +203,8 @@ AskedId read_word(const IdentityPart& part, AskedId asked) {
 }
 
 std::string in_utc(const Instant& instant) {
-  using namespace std::chrono;
-  const sys_seconds at{seconds(instant.seconds)};
-  const auto day = floor<days>(at);
-  const year_month_day date{day};
-  const hh_mm_ss time{at - day};
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()));
-  return std::string(text.data()) + (instant.fraction.empty() ? "" : '.' + instant.fraction) + 'Z';
+  const std::string second = date_and_time(std::chrono::sys_seconds{std::chrono::seconds(instant.seconds)});
+  return second + (instant.fraction.empty() ? "" : '.' + instant.fraction) + 'Z';
 }
 
 // Four letters and less may be a month, a day, a zone or a time to somebody.

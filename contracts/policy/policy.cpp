@@ -197,7 +197,7 @@ void set_policy(Policy& policy, std::string_view setting) {
     throw BadDocument(Place{}, "'bearer' is a secret; give it with --require-bearer '${NAME}', from the environment");
   const std::string_view value = setting.substr(equals + 1);
   std::vector<Setting> settings = settings_of(policy);
-  for (Setting& each : settings_of_mock(policy, is_of_slate(policy) ? Policy::Api::slate : policy.api))
+  for (Setting& each : settings_of_mock(policy, is_of_slate(policy) ? Policy::Api::slate : Policy::Api::another))
     settings.push_back(std::move(each));
   read_setting(name, value.empty() ? json("") : parse_document(value, name).value, settings, policy_keys, Place{});
 }

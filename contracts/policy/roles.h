@@ -1,6 +1,7 @@
 // What the things of a document are, as the policy says: data, that the checker and the mock may both include.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -71,6 +72,11 @@ struct Use {
   std::string items{};                 // of one that lists: pointer of the array of records; `record` is into each
   std::string body{};                  // JSON that a plain request carries; empty: none
   std::vector<std::pair<std::string, std::string>> query{};  // names and values that every request carries
+
+  // Whether a status says that it was done: one of `success`, or any 2xx where that names none.
+  bool is_success(int status) const {
+    return success.empty() ? status / 100 == 2 : std::find(success.begin(), success.end(), status) != success.end();
+  }
 };
 
 // Words of the source of a clause that are not the document's title, summary or description as a whole.

@@ -1,7 +1,9 @@
 #include "contracts/schema/rfc3339.h"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <tuple>
 
 namespace assay {
@@ -131,6 +133,19 @@ bool operator<(const Instant& a, const Instant& b) {
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text) { return read(text).instant; }
+
+std::string date_and_time(std::chrono::sys_seconds second) {
+  using namespace std::chrono;
+  const auto day = floor<days>(second);
+  const year_month_day date{day};
+  const hh_mm_ss time{second - day};
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()));
+  return text.data();
+}
 
 std::string explain_rfc3339(std::string_view text) { return read(text).why; }
 

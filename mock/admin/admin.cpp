@@ -83,12 +83,7 @@ std::string decode_query(std::string text) {
 
 std::map<std::string, std::string> read_query(const AdminRoute& route, std::string_view target) {
   std::map<std::string, std::string> query;
-  const auto mark = target.find('?');
-  std::string_view rest = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('&'), rest.size());
-    const std::string_view pair = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (const std::string_view pair : query_pairs(target)) {
     const auto equals = std::min(pair.find('='), pair.size());
     const std::string name = decode_query(std::string(pair.substr(0, equals)));
     if (std::find(route.query.begin(), route.query.end(), name) == route.query.end()) {

@@ -7,8 +7,8 @@
 #include <mutex>
 #include <utility>
 
-#include "contracts/digest.h"
 #include "mock/deviations/member.h"
+#include "mock/state/act.h"
 
 namespace assay {
 namespace {
@@ -24,21 +24,17 @@ struct Guarded {
 };
 
 // The text with another excerpt of the secret in it, where it held one of the honest secret.
-std::string hint_of(const MemberRole& role, std::string hint, const std::string& honest, const std::string& secret) {
-  const auto excerpt = [&](const std::string& of) {
-    if (role.shows == MemberRole::Shows::sha256) return sha256_hex(of).substr(0, role.count);
-    if (role.shows == MemberRole::Shows::first) return of.substr(0, role.count);
-    return of.size() > role.count ? of.substr(of.size() - role.count) : of;
-  };
-  const std::string before = excerpt(honest);
+std::string with_excerpt(const MemberRole& role, std::string hint, const std::string& honest,
+                         const std::string& secret) {
+  const std::string before = hint_of(honest, role.shows, role.count);
   const auto at = before.empty() ? std::string::npos : hint.rfind(before);
-  return at == std::string::npos ? hint : hint.replace(at, before.size(), excerpt(secret));
+  return at == std::string::npos ? hint : hint.replace(at, before.size(), hint_of(secret, role.shows, role.count));
 }
 
 void put_hints(const Scene& scene, ordered_json& record, const std::string& honest, const std::string& secret) {
   for (const MemberRole& role : scene.hints)
     if (const std::string hint = text_at(record, role.pointer); !hint.empty())
-      put(record, role.pointer, hint_of(role, hint, honest, secret));
+      put(record, role.pointer, with_excerpt(role, hint, honest, secret));
 }
 
 // Whose record it is, as it says itself; else as the request says.

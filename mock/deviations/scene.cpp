@@ -12,10 +12,6 @@ bool is_of_an_id(int status) {
   return status / 100 == 4 && std::find(others.begin(), others.end(), status) == others.end();
 }
 
-bool is_among(const std::vector<int>& statuses, int status) {
-  return statuses.empty() ? status / 100 == 2 : std::find(statuses.begin(), statuses.end(), status) != statuses.end();
-}
-
 // The path with the parts of an identity in it, which stand between commas where there are several.
 std::string filled(const std::string& path, std::string_view identity) {
   std::string text;
@@ -114,12 +110,12 @@ bool Scene::lists(const Request& request) const {
 }
 
 bool Scene::rotates(const Request& request, const Response& response) const {
-  return is_among(contract.policy.rotation().success, response.status) && !reads(request) && !lists(request);
+  return contract.is_success(response.status) && !reads(request) && !lists(request);
 }
 
 bool Scene::shows(const Request& request, const Response& response) const {
   if (!is_shown_by_reading) return rotates(request, response);
-  return reads(request) && is_among(contract.policy.reading()->success, response.status);
+  return reads(request) && contract.policy.reading()->is_success(response.status);
 }
 
 bool Scene::refuses(const Request& request, const Response& response) const {

@@ -14,13 +14,6 @@ namespace {
 
 using Form = ErrorDialect::Form;
 
-// The Slate API is FastAPI's, whatever a policy takes a vendor's errors for.
-Form form_of(const Policy& policy) {
-  const ErrorShape::Form shape = policy.errors.form;
-  if (is_of_slate(policy) || shape == ErrorShape::Form::fastapi) return Form::fastapi;
-  return shape == ErrorShape::Form::problem ? Form::problem : Form::plain;
-}
-
 // What is written into a body, where its schema lets it be.
 class Writing {
  public:
@@ -116,9 +109,16 @@ Response answer(int status, std::string_view type, std::string body) {
 }
 
 std::string code_of(int status) {
-  std::string code;
-  for (const char c : reason_of(status)) code += c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  std::string code = to_lower(reason_of(status));
+  std::replace(code.begin(), code.end(), ' ', '_');
   return code.empty() ? "http_" + std::to_string(status) : code;
+}
+
+// The Slate API is FastAPI's, whatever a policy takes a vendor's errors for.
+ErrorDialect::Form ErrorDialect::form_of(const Policy& policy) {
+  const ErrorShape::Form shape = policy.errors.form;
+  if (is_of_slate(policy) || shape == ErrorShape::Form::fastapi) return Form::fastapi;
+  return shape == ErrorShape::Form::problem ? Form::problem : Form::plain;
 }
 
 ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.policy)), shape_(contract.policy.errors) {
@@ -126,7 +126,7 @@ ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.po
   if (form_ == Form::fastapi || !contract.document) return;
   for (const Use& use : contract.policy.uses) {
     const Operation& operation = operation_of(contract, use);
-    uses_.emplace_back();
+    uses_.push_back({.operation = operation});
     for (const ResponseSpec& response : operation.responses) {
       if (response.status.front() == '2' || response.status.front() == '3') continue;
       Documented documented{.status = response.status, .type = media_type_of(response)};
@@ -137,18 +137,16 @@ ErrorDialect::ErrorDialect(const Contract& contract) : form_(form_of(contract.po
           documented.schema = Schema::compile(contract.document->value, contract.place(schema));
         }
       }
-      uses_.back().push_back(std::move(documented));
+      uses_.back().documented.emplace(response.status, std::move(documented));
     }
   }
 }
 
 const ErrorDialect::Documented* ErrorDialect::documented(int status, std::size_t use) const {
   if (use >= uses_.size()) return nullptr;
-  const std::string exact = std::to_string(status);
-  for (const std::string& wanted : {exact, exact.substr(0, 1) + "XX", std::string("default")})
-    for (const Documented& each : uses_[use])
-      if (each.status == wanted) return &each;
-  return nullptr;
+  const ResponseSpec* spec = uses_[use].operation.response(status);
+  const auto found = spec == nullptr ? uses_[use].documented.end() : uses_[use].documented.find(spec->status);
+  return found == uses_[use].documented.end() ? nullptr : &found->second;
 }
 
 int ErrorDialect::status_of(Trouble::Of of, std::size_t use) const {

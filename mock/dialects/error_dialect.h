@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,7 +44,9 @@ class ErrorDialect {
 
   explicit ErrorDialect(const Contract& contract);
 
-  Form form() const { return form_; }
+  // That of a policy's API.
+  static Form form_of(const Policy& policy);
+
   // The status for it: as the document has it, or else as most APIs do. `use` is a place in the policy's uses.
   int status_of(Trouble::Of of, std::size_t use) const;
   // The answer, without the headers that go with some statuses.
@@ -64,7 +67,12 @@ class ErrorDialect {
   Form form_;
   ErrorShape shape_{};
   std::vector<int> invalid_{};
-  std::vector<std::vector<Documented>> uses_{};
+  // Of each use: its operation, and what it documents by the statuses as they are written.
+  struct Answers {
+    Operation operation{};
+    std::map<std::string, Documented> documented{};
+  };
+  std::vector<Answers> uses_{};
 };
 
 // 501: an operation that the document has and the policy does not name, `id`; `played` are those that it names.

@@ -9,16 +9,6 @@
 namespace assay {
 namespace {
 
-std::vector<std::string> names_in(std::string_view path) {
-  std::vector<std::string> names;
-  for (std::size_t open = 0; (open = path.find('{', open)) != std::string_view::npos; ++open) {
-    const std::size_t close = path.find('}', open);
-    if (close == std::string_view::npos) break;
-    names.emplace_back(path.substr(open + 1, close - open - 1));
-  }
-  return names;
-}
-
 bool is_plain_integer(std::string_view text) {
   const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
   return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos &&
@@ -39,7 +29,7 @@ bool is_uuid(std::string_view text) {
 
 Identity::Identity(const Contract& contract, Integers integers) : integers_(integers) {
   const Operation& operation = contract.operation();
-  names_ = names_in(operation.path);
+  names_ = path_parameters(operation.path);
   for (std::size_t i = 0; i < names_.size(); ++i) {
     Part part;
     if (i < operation.identity.size()) part.type = operation.identity[i].type;

@@ -45,12 +45,6 @@ void put_identity(const Contract& contract, const Identity& identity, const Draf
     if (Sample* id = find(record, pointer)) *id = typed(draft.parameters.back(), *id);
 }
 
-Sample time_of(MemberRole::Unit unit) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(made_at.time_since_epoch()).count();
-  if (unit == MemberRole::Unit::rfc3339) return to_rfc3339(made_at);
-  return unit == MemberRole::Unit::seconds ? seconds : seconds * 1000;
-}
-
 // What tells two resources apart, and times that are over, where the samples are the same for all.
 void put_roles(const Contract& contract, const Draft& draft, Sample& record) {
   for (const MemberRole& member : contract.policy.resource().members) {
@@ -61,7 +55,7 @@ void put_roles(const Contract& contract, const Draft& draft, Sample& record) {
       if (!value->get_ref<const std::string&>().ends_with(number)) *value = value->get<std::string>() + ' ' + number;
     }
     if (member.role == Role::made || member.role == Role::changed || member.role == Role::used)
-      *value = time_of(member.unit);
+      *value = Sample::parse(json_of(made_at, member.unit));
   }
 }
 

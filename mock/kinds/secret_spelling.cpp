@@ -42,14 +42,6 @@ class Stream {
   std::size_t at_ = 0;
 };
 
-std::string to_uuid(std::string_view random) {
-  std::string hex = to_hex(digest(Hash::sha256, random)).substr(0, 32);
-  hex[12] = '4';
-  hex[16] = 'a';
-  for (const std::size_t dash : {8, 13, 18, 23}) hex.insert(dash, "-");
-  return hex;
-}
-
 const ResponseSpec* success_of(const Operation& operation, const Use& use) {
   return use.success.empty() ? nullptr : operation.response(*std::min_element(use.success.begin(), use.success.end()));
 }
@@ -87,7 +79,7 @@ std::string SecretSpelling::by_pattern(std::string_view random) const {
 std::string SecretSpelling::spell(std::string_view random) const {
   if (is_slate_) return prefix_ + to_base64(random);
   if (!pattern_.empty()) return by_pattern(random);
-  if (is_uuid_) return to_uuid(random);
+  if (is_uuid_) return uuid_of(random);
   std::string text = prefix_ + to_base64url(random);
   for (std::string more(random); text.size() < least_;) text += to_base64url(more = digest(Hash::sha256, more));
   return text.substr(0, most_);

@@ -19,14 +19,6 @@ using nlohmann::json;
 constexpr int deepest = 12;
 constexpr std::size_t longest_text = 4096;
 
-std::string uuid_of(const std::string& seed) {
-  std::string hex = sha256_hex(seed).substr(0, 32);
-  hex[12] = '4';  // RFC 9562 5.4
-  hex[16] = 'a';
-  for (const std::size_t dash : {8, 13, 18, 23}) hex.insert(dash, "-");
-  return hex;
-}
-
 class Sampler {
  public:
   Sampler(const Document& document, int variant)
@@ -193,6 +185,14 @@ class Sampler {
 };
 
 }  // namespace
+
+std::string uuid_of(std::string_view seed) {
+  std::string hex = sha256_hex(seed).substr(0, 32);
+  hex[12] = '4';
+  hex[16] = 'a';
+  for (const std::size_t dash : {8, 13, 18, 23}) hex.insert(dash, "-");
+  return hex;
+}
 
 Sample sample(const Document& document, const std::string& schema, int variant) {
   return Sampler(document, variant).value(schema, "", 0);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "contracts/documents/document.h"
 
@@ -16,6 +17,9 @@ using Sample = nlohmann::ordered_json;
 // by type, format and bounds, with all members that it names. The texts of other variants (from 1 on) are others where
 // the schema lets them be. May not fit a schema that says its wishes by `not`, `if` or sums of others: validate it.
 Sample sample(const Document& document, const std::string& schema, int variant = 1);
+
+// A UUID of version 4 (RFC 9562 5.4), the same for the same seed.
+std::string uuid_of(std::string_view seed);
 
 // Where the schema of the member at `pointer` stands, from the schema at `schema` on: through $ref, allOf, anyOf and
 // oneOf. Nothing where none is named.

@@ -67,13 +67,6 @@ std::optional<Moment> moment_in(std::string_view json, MemberRole::Unit unit) {
   return number ? std::optional(Moment{*number * length_of(unit)}) : std::nullopt;
 }
 
-std::string json_of(Moment moment, MemberRole::Unit unit) {
-  if (unit == MemberRole::Unit::rfc3339) return '"' + to_rfc3339(moment) + '"';
-  const microseconds length = length_of(unit);
-  const microseconds since = moment.time_since_epoch();
-  return std::to_string((since - ((since % length) + length) % length) / length);
-}
-
 // Never backwards, although the clock may go there.
 void move_time(Resource& resource, const Rules::Time& time, Moment now) {
   const std::string_view json = resource.member(time.pointer);
@@ -89,16 +82,6 @@ std::size_t bytes_of_last(std::string_view text, std::size_t count) {
       --at;
     while (at > 0 && continues_code_point(text[at]));
   return text.size() - at;
-}
-
-std::string hint_of(std::string_view secret, const Rules::Hint& hint) {
-  switch (hint.shows) {
-    case MemberRole::Shows::sha256: return sha256_hex(secret).substr(0, hint.count);
-    case MemberRole::Shows::last: return std::string(secret.substr(secret.size() - bytes_of_last(secret, hint.count)));
-    case MemberRole::Shows::first: break;
-  }
-  const std::size_t points = count_code_points(secret);
-  return std::string(secret.substr(0, secret.size() - bytes_of_last(secret, points - std::min(points, hint.count))));
 }
 
 std::string_view state_of(const Resource& resource, Moment now, const std::optional<Rules::End>& end,
@@ -117,6 +100,23 @@ std::string masked(const Resource& resource, const Rules::Mask& mask) {
 bool is_absent(std::string_view json) { return json.empty() || json == "null" || json == "false"; }
 
 }  // namespace
+
+std::string json_of(Moment moment, MemberRole::Unit unit) {
+  if (unit == MemberRole::Unit::rfc3339) return '"' + to_rfc3339(moment) + '"';
+  const microseconds length = length_of(unit);
+  const microseconds since = moment.time_since_epoch();
+  return std::to_string((since - ((since % length) + length) % length) / length);
+}
+
+std::string hint_of(std::string_view secret, MemberRole::Shows shows, std::size_t count) {
+  switch (shows) {
+    case MemberRole::Shows::sha256: return sha256_hex(secret).substr(0, count);
+    case MemberRole::Shows::last: return std::string(secret.substr(secret.size() - bytes_of_last(secret, count)));
+    case MemberRole::Shows::first: break;
+  }
+  const std::size_t points = count_code_points(secret);
+  return std::string(secret.substr(0, secret.size() - bytes_of_last(secret, points - std::min(points, count))));
+}
 
 std::string shown(const Resource& resource, Moment now, const Rules& rules, const View& view) {
   const bool ends = rules.end && state_of(resource, now, rules.end, rules.end->state) == rules.end->to &&
@@ -163,7 +163,8 @@ Rotation rotate(Resource resource, Moment now, std::string_view secret, const Ru
   if (auto refused = refusal(resource, now, rules)) return {.resource = std::move(resource), .refused = refused};
   resource.put(rules.secret, json_string(secret));
   for (const Rules::Hint& hint : rules.hints)
-    if (!resource.member(hint.pointer).empty()) resource.put(hint.pointer, json_string(hint_of(secret, hint)));
+    if (!resource.member(hint.pointer).empty())
+      resource.put(hint.pointer, json_string(hint_of(secret, hint.shows, hint.count)));
   for (const Rules::Time& time : rules.changed) move_time(resource, time, now);
   for (const Rules::Time& time : rules.used) move_time(resource, time, now);
   for (const std::string& count : rules.counts)

@@ -27,6 +27,12 @@ std::optional<Refusal> refusal(const Resource& resource, Moment now, const Rules
 // Why it has to wait for the one before, whatever the document says; nothing: it has not. `body` is the request's.
 std::optional<Refusal> must_wait(const Resource& resource, Moment now, std::string_view body, const Rules& rules);
 
+// What a hint shows of a secret: its end or start, in code points, or the first digits of its SHA-256.
+std::string hint_of(std::string_view secret, MemberRole::Shows shows, std::size_t count);
+
+// A time as JSON text in a member's unit, in whole units.
+std::string json_of(Moment moment, MemberRole::Unit unit);
+
 struct Rotation {
   Resource resource{};               // the state afterwards; the state before where it is refused
   std::optional<Refusal> refused{};  // nothing: it was rotated

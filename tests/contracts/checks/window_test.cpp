@@ -2,6 +2,7 @@
 #include "contracts/judge/asked_id.h"
 #include "tests/catch.h"
 #include "tests/contracts/foreign.h"
+#include "tests/contracts/planned.h"
 
 namespace assay::test {
 namespace {
@@ -15,7 +16,20 @@ Exchange plain(const Contract& contract, int status, const std::string& body) {
   return answered(rotation_in_window(contract, "31", {}), status, body);
 }
 
-const std::string refused = R"({"errors":["Wait until the window is over."]})";
+// Rotations of one endpoint: a plain one, which opens a window, a forced one, and another plain one.
+struct Window {
+  Contract contract = contract_of("kit-like");
+  Exchange first = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa1"));
+  Exchange forced = asked(contract, "31", 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa2"));
+  Exchange another = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa3"));
+
+  Exchange refused(int status = 409) const {
+    return plain(contract, status, R"({"errors":["Wait until the window is over."]})");
+  }
+  VerdictKind kind(const std::vector<Exchange>& said) const {
+    return verdict_on(contract, "window/refused", said).kind;
+  }
+};
 
 std::string list_of(const std::string& member) {
   return R"({"object":"list","data":[{"id":"we_1","signing_secret":)" + member + R"(},{"id":"we_2"}]})";
@@ -29,46 +43,31 @@ VerdictKind of_list(const std::string& member) {
 }  // namespace
 
 TEST_CASE("a rotation in the open window of another one is refused as the policy says") {
-  const Contract contract = contract_of("kit-like");
-  const auto kind = [&](const std::vector<Exchange>& said) {
-    return verdict_on(contract, "window/refused", said).kind;
-  };
-  const Exchange first = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa1"));
-  const Exchange forced = asked(contract, "31", 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa2"));
-  const Exchange another = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa3"));
-  CHECK(kind({first, plain(contract, 409, refused)}) == VerdictKind::pass);
-  CHECK(kind({first, another}) == VerdictKind::fail);
-  CHECK(kind({first, plain(contract, 404, refused)}) == VerdictKind::fail);
-  CHECK(kind({forced, plain(contract, 409, refused)}) == VerdictKind::pass);
+  const Window w;
+  CHECK(w.kind({w.first, w.refused()}) == VerdictKind::pass);
+  CHECK(w.kind({w.first, w.another}) == VerdictKind::fail);
+  CHECK(w.kind({w.first, w.refused(404)}) == VerdictKind::fail);
+  CHECK(w.kind({w.forced, w.refused()}) == VerdictKind::pass);
 }
 
 TEST_CASE("a rotation is not held to a window that nobody saw open") {
-  const Contract contract = contract_of("kit-like");
-  const auto kind = [&](const std::vector<Exchange>& said) {
-    return verdict_on(contract, "window/refused", said).kind;
-  };
-  const Exchange first = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa1"));
-  const Exchange forced = asked(contract, "31", 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa2"));
-  const Exchange another = plain(contract, 200, endpoint("whsec_aaaaaaaaaaaaaaaaaaaa3"));
-  CHECK(kind({plain(contract, 409, refused)}) == VerdictKind::untested);
-  CHECK(kind({forced, another}) == VerdictKind::untested);         // a forced one may open none
-  CHECK(kind({first, forced, another}) == VerdictKind::untested);  // or end it
-  CHECK(kind({first, plain(contract, 429, refused)}) == VerdictKind::untested);
-  CHECK(kind({first, plain(contract, 503, refused)}) == VerdictKind::untested);
-  CHECK(kind({plain(contract, 409, refused), another}) == VerdictKind::untested);
+  const Window w;
+  CHECK(w.kind({w.refused()}) == VerdictKind::untested);
+  CHECK(w.kind({w.forced, w.another}) == VerdictKind::untested);           // a forced one may open none
+  CHECK(w.kind({w.first, w.forced, w.another}) == VerdictKind::untested);  // or end it
+  CHECK(w.kind({w.first, w.refused(429)}) == VerdictKind::untested);
+  CHECK(w.kind({w.first, w.refused(503)}) == VerdictKind::untested);
+  CHECK(w.kind({w.refused(), w.another}) == VerdictKind::untested);
 }
 
 TEST_CASE("the plan asks twice as an open window refuses, and counts both as rotations") {
   const Contract contract = contract_of("kit-like");
-  const auto plans = plan_scenarios(contract, {.rotatable = {"31"}}, {});
   std::size_t asked_plainly = 0;
-  for (const Plan& plan : plans)
-    for (const Round& round : plan.rounds)
-      for (const Request& request : round) {
-        if (request.body != "{}") continue;
-        ++asked_plainly;
-        CHECK(could_rotate(contract.operation(), request));
-      }
+  for (const Request& request : requests_for(contract, {.rotatable = {"31"}})) {
+    if (request.body != "{}") continue;
+    ++asked_plainly;
+    CHECK(could_rotate(contract.operation(), request));
+  }
   CHECK(asked_plainly == 2);
 }
 

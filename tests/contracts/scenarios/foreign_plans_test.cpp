@@ -7,6 +7,7 @@
 #include "contracts/plan/other_operation.h"
 #include "tests/catch.h"
 #include "tests/contracts/foreign.h"
+#include "tests/contracts/planned.h"
 
 namespace assay::test {
 namespace {
@@ -22,19 +23,7 @@ const std::vector<Foreign> all = {{"openai-like", {"we_1", "we_2"}},
                                    {"11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
                                     "33333333-3333-4333-8333-333333333333,44444444-4444-4444-8444-444444444444"}}};
 
-std::vector<Request> requests_for(const Contract& contract, const Pool& pool) {
-  std::vector<Request> requests;
-  for (const Plan& plan : plan_scenarios(contract, pool, {}))
-    for (const Round& round : plan.rounds) requests.insert(requests.end(), round.begin(), round.end());
-  return requests;
-}
-
 const std::string nobodys_word = "zqvjkwzqvjkwzqvjkw";
-
-// But zero, which names nothing.
-bool has_digit(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0 && c != '0'; });
-}
 
 }  // namespace
 

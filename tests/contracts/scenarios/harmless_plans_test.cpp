@@ -8,6 +8,7 @@
 #include "contracts/plan/other_operation.h"
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
+#include "tests/contracts/planned.h"
 
 namespace assay::test {
 namespace {
@@ -24,13 +25,6 @@ Contract hooks(const std::string& paths, const std::string& operation = "rotate"
 }
 
 std::string documented(const std::string& method) { return R"(,")" + method + R"(":{"responses":{}})"; }
-
-std::vector<Request> requests_for(const Contract& contract, const Pool& pool) {
-  std::vector<Request> all;
-  for (const Plan& plan : plan_scenarios(contract, pool, {}))
-    for (const Round& round : plan.rounds) all.insert(all.end(), round.begin(), round.end());
-  return all;
-}
 
 std::set<std::string> methods_in(const std::vector<Request>& requests) {
   std::set<std::string> all;

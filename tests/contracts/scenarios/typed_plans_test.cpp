@@ -9,6 +9,7 @@
 #include "contracts/plan/plan.h"
 #include "contracts/scenarios/scenario.h"
 #include "tests/catch.h"
+#include "tests/contracts/planned.h"
 #include "tests/contracts/typed_vendor.h"
 
 namespace assay::test {
@@ -16,21 +17,9 @@ namespace {
 
 using Lie = TypedServer::Lie;
 
-std::vector<Request> requests_for(const Contract& contract, const Pool& pool) {
-  std::vector<Request> requests;
-  for (const Plan& plan : plan_scenarios(contract, pool, {}))
-    for (const Round& round : plan.rounds) requests.insert(requests.end(), round.begin(), round.end());
-  return requests;
-}
-
 // Whether a server that is not strict has few things to take a text for: whatever it is, one of them.
 bool has_few(const Typed& api) {
   return api.schema.find("enum") != std::string::npos || api.schema.find("boolean") != std::string::npos;
-}
-
-// But zero, which names nothing.
-bool has_digit(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0 && c != '0'; });
 }
 
 bool is_number(const Typed& api) {

@@ -1,10 +1,8 @@
-// Longer than a file should be: six vendors that have little in common, side by side.
 #include "tests/mock/deviations/foreign_server.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,6 +11,8 @@
 #include <random>
 
 #include "contracts/digest.h"
+#include "contracts/schema/rfc3339.h"
+#include "tests/contracts/foreign.h"
 
 namespace assay::test {
 namespace {
@@ -32,12 +32,7 @@ std::string last_part(const Endpoint& endpoint) { return endpoint.identity.subst
 std::string url_of(const Endpoint& endpoint) { return "https://hooks.example.com/" + endpoint.name; }
 
 std::string rfc3339(std::int64_t seconds) {
-  const std::time_t at = seconds;
-  std::tm time{};
-  gmtime_r(&at, &time);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &time);
-  return text;
+  return date_and_time(std::chrono::sys_seconds{std::chrono::seconds(seconds)}) + 'Z';
 }
 
 ordered_json openai_record(const Endpoint& e) {
@@ -291,8 +286,7 @@ const std::vector<std::string>& foreign_vendors() {
 }
 
 Contract foreign_contract(const std::string& vendor) {
-  const std::string folder = "fixtures/vendors/" + vendor;
-  Contract contract = load_contract(folder + "/openapi.yaml", load_policy(folder + "/policy.yaml"));
+  Contract contract = contract_of(vendor);
   contract.policy.bearer = "good";
   return contract;
 }
