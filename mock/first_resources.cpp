@@ -15,4 +15,11 @@ std::vector<Resource> first_resources(const Contract& contract, const std::strin
   return file.empty() ? maker.make_up() : maker.load(file);
 }
 
+std::string absent_id(const Contract& contract) {
+  if (is_of_slate(contract.policy)) return {};
+  const Identity identity = identity_of(contract);
+  const SecretSpelling spelling(contract);
+  return ResourceMaker(contract, identity, spelling).absent_id();
+}
+
 }  // namespace assay

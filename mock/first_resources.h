@@ -14,4 +14,7 @@ namespace assay {
 // Throws BadDocument for a file that cannot be used and for what read_played_api refuses.
 std::vector<Resource> first_resources(const Contract& contract, const std::string& file = "");
 
+// An id that none of those made up has; empty where the document allows no other, and of the Slate API.
+std::string absent_id(const Contract& contract);
+
 }  // namespace assay

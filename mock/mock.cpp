@@ -27,7 +27,7 @@ struct Mock {
 struct Call {
   const Request& request;
   std::size_t use = 0;
-  std::vector<std::string> parameters{};  // of the path
+  std::vector<std::string> parameters{};  // of the path, then what else the identity is made of
   std::string_view session{};
 };
 
@@ -85,7 +85,8 @@ std::optional<Trouble> find_missing(const Mock& mock, const Call& call) {
                      .status = status,
                      .code = code_of(status),
                      .text = "The query parameter " + name + " is required",
-                     .parameter = name};
+                     .parameter = name,
+                     .in = "query"};
     }
   return std::nullopt;
 }
@@ -93,17 +94,10 @@ std::optional<Trouble> find_missing(const Mock& mock, const Call& call) {
 // What of the identity is none; nothing: it is one. Puts the parameters as they name a resource.
 std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
   const PlayedApi& api = *mock.api;
-  const auto fault = api.identity.read(call.parameters);
-  if (!fault) return std::nullopt;
-  const int status = api.dialect.status_of(Trouble::Of::identity, call.use);
-  const std::string& name = api.identity.names()[fault->part];
-  return Trouble{.of = Trouble::Of::identity,
-                 .status = status,
-                 .code = code_of(status),
-                 .text = name + " must be " + std::string(api.identity.wanted(*fault)),
-                 .parameter = name,
-                 .input = call.parameters[fault->part],
-                 .why = fault->why};
+  const Use::Effect effect = api.policy.uses[call.use].effect;
+  auto fault = api.identity.find_rest(effect, call.request, call.parameters);
+  if (!fault) fault = api.identity.read(call.parameters);
+  return fault ? std::optional(invalid_identity(api, call.use, *fault, call.parameters)) : std::nullopt;
 }
 
 std::string draw_secret(const Mock& mock, std::string_view session, const Resource& resource) {

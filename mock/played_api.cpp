@@ -54,10 +54,6 @@ void refuse_unplayable(const Contract& contract) {
   if (!Router::can_route(operation.path))
     throw BadDocument(operation.place,
                       "the mock needs a path with at most one {parameter} in a segment, not " + operation.path);
-  for (const IdentityPart& part : operation.identity)
-    if (part.in != IdentityPart::In::path)
-      throw BadDocument(operation.place, "the mock takes ids from the path alone, and the policy's `by` names " +
-                                             part.name + ", which stands elsewhere: check a server of your own");
   const auto parameters = std::count(operation.path.begin(), operation.path.end(), '{');
   if (is_of_slate(contract.policy) && parameters != 1)
     throw BadDocument(operation.place, "the mock of the Slate API needs a path with exactly one {parameter}, not " +
@@ -91,17 +87,14 @@ void add_headers(Response& response, const std::string& allow) {
 }
 
 // What is wrong with the identity that the request names, or would be.
-void complain_of_identity(const PlayedApi& api, const Routed& routed, Trouble& trouble) {
-  trouble.of = Trouble::Of::identity;
-  trouble.why = Identity::Fault::Why::integer;
-  std::size_t part = 0;
+void complain_of_identity(const PlayedApi& api, const Routed& routed, std::size_t use, const Request& request,
+                          Trouble& trouble) {
   std::vector<std::string> texts = routed.parameters;
-  if (const auto fault = api.identity.read(texts)) {
-    part = fault->part;
-    trouble.why = fault->why;
-  }
-  if (part < routed.parameters.size()) trouble.input = routed.parameters[part];
-  trouble.parameter = api.identity.names().at(part);
+  auto fault = api.identity.find_rest(api.policy.uses[use].effect, request, texts);
+  if (!fault) fault = api.identity.read(texts);
+  const int status = trouble.status;
+  trouble = invalid_identity(api, use, fault.value_or(Identity::Fault{.why = Identity::Fault::Why::integer}), texts);
+  trouble.status = status;
 }
 
 }  // namespace
@@ -133,7 +126,22 @@ std::string key_asked(const PlayedApi& api, const Request& request) {
   if (routed.to != Routed::To::operation || api.operations[routed.entry].use == PlayedOperation::unnamed) return {};
   const std::size_t use = api.operations[routed.entry].use;
   if (api.policy.uses[use].effect == Use::Effect::lists) return {};
+  if (api.identity.find_rest(api.policy.uses[use].effect, request, routed.parameters)) return {};
   return api.identity.read(routed.parameters) ? std::string() : identity_key(routed.parameters);
+}
+
+Trouble invalid_identity(const PlayedApi& api, std::size_t use, const Identity::Fault& fault,
+                         const std::vector<std::string>& texts) {
+  const int status = api.dialect.status_of(Trouble::Of::identity, use);
+  const std::string& name = api.identity.names().at(fault.part);
+  return {.of = Trouble::Of::identity,
+          .status = status,
+          .code = code_of(status),
+          .text = name + " must be " + std::string(api.identity.wanted(fault)),
+          .parameter = name,
+          .input = fault.part < texts.size() ? texts[fault.part] : "",
+          .in = api.identity.in(api.policy.uses[use].effect, fault.part),
+          .why = fault.why};
 }
 
 Response forced_answer(const PlayedApi& api, int status, const Request& request) {
@@ -146,11 +154,12 @@ Response forced_answer(const PlayedApi& api, int status, const Request& request)
   if (status == 401) trouble = credentials_missing();
   if (status == 404) trouble = no_such_resource(404);
   if (status == 405) trouble.of = Trouble::Of::method;
-  if (status == 422) complain_of_identity(api, routed, trouble);
   if (status == 429) trouble = limit_reached();
   const bool is_played =
       routed.to == Routed::To::operation && api.operations[routed.entry].use != PlayedOperation::unnamed;
-  Response response = api.dialect.say(trouble, is_played ? api.operations[routed.entry].use : 0);
+  const std::size_t use = is_played ? api.operations[routed.entry].use : 0;
+  if (status == 422) complain_of_identity(api, routed, use, request, trouble);
+  Response response = api.dialect.say(trouble, use);
   add_headers(response, routed.allow.empty() ? api.rotation_method : routed.allow);
   return response;
 }

@@ -49,6 +49,10 @@ Identity identity_of(const Contract& contract);
 // The key of the resource that a request of one of the policy's operations asks for; "" where it asks for none.
 std::string key_asked(const PlayedApi& api, const Request& request);
 
+// What is said of a part of the identity that is none; `texts` are those of the request.
+Trouble invalid_identity(const PlayedApi& api, std::size_t use, const Identity::Fault& fault,
+                         const std::vector<std::string>& texts);
+
 // What the API says with a status from 400 to 599 to this request, whether or not it has reason to, and with the
 // headers that RFC 9110 wants: WWW-Authenticate (401), Allow (405), Proxy-Authenticate (407), Upgrade (426),
 // Retry-After: 1 (429, 503); a 422 of FastAPI has the documented detail.

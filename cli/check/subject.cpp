@@ -156,6 +156,7 @@ void take_own_mock(const TargetOptions& options, const Contract& contract, std::
   subject.is_mock = true;
   subject.target.host = "127.0.0.1";
   subject.pool.rotatable = options.ids.empty() ? mock.rotatable : options.ids;
+  if (options.unknown_ids.empty()) subject.pool.unknown = mock.absent;
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "cli/mock/own_mock.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 
 #include "cli/mock/store.h"
 #include "contracts/documents/nearest.h"
+#include "contracts/judge/asked_id.h"
 #include "mock/first_resources.h"
 #include "mock/state/act.h"
 
@@ -56,10 +58,15 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
   const Rules rules = rules_of(contract.policy);
   for (const auto& resource : setup.store->list("")) {
     mock.ids.push_back(resource.key());
-    if (refusal(resource, now, rules)) continue;
+    const bool can_ask = read_identity(contract.operation(), resource.key()).kind == AskedId::Kind::exact;
+    if (!can_ask || refusal(resource, now, rules)) continue;
     if (mock.rotatable.empty()) mock.example = resource.parameters();
     mock.rotatable.push_back(resource.key());
   }
+  const std::string nobodys = unknown_identity(contract.operation());
+  if (nobodys.empty() || read_identity(contract.operation(), nobodys).kind != AskedId::Kind::exact)
+    if (std::string id = absent_id(contract); !id.empty() && std::count(mock.ids.begin(), mock.ids.end(), id) == 0)
+      mock.absent.push_back(std::move(id));
   return mock;
 }
 

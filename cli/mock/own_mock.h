@@ -19,6 +19,7 @@ struct OwnMock {
   std::vector<std::string> ids{};        // identity_key of all of them, in the store's order
   std::vector<std::string> rotatable{};  // those that the policy lets be rotated now
   std::vector<std::string> example{};    // the parameters of the first of these
+  std::vector<std::string> absent{};     // ids that it does not have, where no word is nobody's (unknown_identity)
   MockParts parts{};                     // for its admin API
 };
 

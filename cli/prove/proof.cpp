@@ -27,10 +27,12 @@ Trial try_one(const Proof& proof, const Deviation* deviation, std::uint64_t seed
   std::unique_ptr<Turns> turns;
   const OwnMock mock = make_own_mock(proof.contract, "", seed, deviation ? std::optional(*deviation) : std::nullopt,
                                      {.clock = clock_of(proof), .pause = [&turns] { turns->pause(); }});
-  const Pool pool{.rotatable = mock.rotatable, .headers = {{"Authorization", "Bearer " + credential}}};
+  const Pool pool{
+      .rotatable = mock.rotatable, .unknown = mock.absent, .headers = {{"Authorization", "Bearer " + credential}}};
   const std::vector<Plan> plans = plan_scenarios(proof.contract, pool, {.seed = seed});
   turns = std::make_unique<Turns>(plans);
   History history;
+  history.unknown_ids = pool.unknown;
   history.stopped_early = execute(plans, turns->around(mock.handler), Limits{}, history,
                                   [&turns](const History&, std::size_t) { turns->next_round(); });
   const Conditions conditions{.may_rotate = true, .tokens = pool.rotatable.size(), .has_credentials = true};

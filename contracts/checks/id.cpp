@@ -34,11 +34,12 @@ bool is_of_another(const Reading& reading) {
   return !reading.record->identity.empty() && !is_id_of(reading.asked.value, reading.record->identity);
 }
 
-// The tokens that were reached by their own integers.
+// The tokens that were reached by their own ids. Where no record shows whose it is, an id that is nobody's has no face.
 std::map<std::string, std::set<Face>> known_faces(const Terms& terms, const Facts& facts) {
   std::map<std::string, std::set<Face>> faces;
   each_record(facts, [&](const Reading& reading, const Record& record, std::size_t) {
     const bool shows_none = terms.identity_member.empty();
+    if (shows_none && is_nobodys(facts.contract.operation(), reading.asked)) return;
     if (reading.asked.kind == AskedId::Kind::exact && (shows_none || !is_of_another(reading)) &&
         (shows_none || !record.identity.empty()))
       faces[reading.asked.value].insert(face_of(terms, record));

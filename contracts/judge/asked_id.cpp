@@ -128,15 +128,15 @@ std::string with_part(std::vector<std::string> parts, std::size_t k, const std::
 
 }  // namespace
 
-std::vector<std::string> invalid_identities(const Operation& operation, const std::vector<std::string>& rotatable) {
+std::vector<std::string> invalid_identities(const Operation& operation, const std::vector<std::string>& askable) {
   const auto& identity = operation.identity;
   const auto few = std::find_if(identity.begin(), identity.end(), has_few_values);
-  if (few == identity.end() || std::count_if(identity.begin(), identity.end(), has_few_values) > 1 || rotatable.empty())
+  if (few == identity.end() || std::count_if(identity.begin(), identity.end(), has_few_values) > 1 || askable.empty())
     return {};
   const auto k = static_cast<std::size_t>(few - identity.begin());
-  const std::vector<std::string> own = split_identity(rotatable.front(), identity.size());
+  const std::vector<std::string> own = split_identity(askable.front(), identity.size());
   const auto may_be = [&](const std::string& value) {
-    return std::find(rotatable.begin(), rotatable.end(), with_part(own, k, value)) != rotatable.end();
+    return std::find(askable.begin(), askable.end(), with_part(own, k, value)) != askable.end();
   };
   const std::vector<std::string> values = values_of(*few);
   if (own.size() != identity.size() || !std::all_of(values.begin(), values.end(), may_be)) return {};

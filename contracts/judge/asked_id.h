@@ -31,8 +31,8 @@ std::string harmless_identity(const Operation& operation);
 std::string unknown_identity(const Operation& operation);
 
 // Identities that are none by their one part of few values, and whose others are those of an id that may be rotated:
-// only where each of the values may be, whatever a careless server makes of the text. Empty else.
-std::vector<std::string> invalid_identities(const Operation& operation, const std::vector<std::string>& rotatable);
+// only where each of the values may be asked for, whatever a careless server makes of the text. Empty else.
+std::vector<std::string> invalid_identities(const Operation& operation, const std::vector<std::string>& askable);
 
 // Whether the identity holds what no server has issued: never_issued, or nobody_of.
 bool is_nobodys(const Operation& operation, const AskedId& asked);

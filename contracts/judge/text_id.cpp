@@ -24,6 +24,13 @@ bool is_plain(std::string_view text) {
          text.find_first_not_of('.') != std::string_view::npos;
 }
 
+// What a path carries as it is (RFC 3986 3.3), but for what some reader takes apart: ";", "=", "+" and the like.
+bool is_plain_id(std::string_view text) {
+  std::string rest(text);
+  std::erase_if(rest, [](char c) { return c == ':' || c == '@'; });
+  return text.size() <= longest && is_plain(rest);
+}
+
 std::string upper(std::string text) {
   for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return text;
@@ -41,11 +48,11 @@ AskedId read_text(const IdentityPart& part, AskedId asked) {
     if (inner.kind != AskedId::Kind::exact) return asked;
     return {.kind = AskedId::Kind::variant, .value = inner.value, .decoded = asked.decoded};
   }
-  if (!is_plain(asked.decoded)) return asked;
+  if (!is_plain_id(asked.decoded)) return asked;
   if (!part.pattern || part.pattern->search(asked.decoded) == true) {
     asked.kind = AskedId::Kind::exact;
     asked.value = asked.decoded;
-  } else if (fits_no_form(*part.pattern, asked.decoded)) {
+  } else if (is_plain(asked.decoded) && fits_no_form(*part.pattern, asked.decoded)) {
     asked.kind = AskedId::Kind::invalid;
   }
   return asked;

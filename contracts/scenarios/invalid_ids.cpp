@@ -30,10 +30,12 @@ bool same_in_base_eight(const std::string& id) { return id.size() == 1 && id < "
 // Texts that hold nobody's word: no UUID, and of no pattern that ids of servers have. The first stands twice.
 constexpr std::array<std::string_view, 6> behind_nobody = {"", "-", ".", "_", "~", ""};
 
-// Only where each value may be rotated: a careless server takes a text for one of them.
+// Only where each value may be rotated, or is nobody's by the user's word: a careless server takes a text for one.
 Plan plan_of_few_values(const Contract& contract, const Pool& pool, const Budget& budget) {
   Plan plan{.scenario = "invalid-ids"};
-  const std::vector<std::string> ids = invalid_identities(contract.operation(), pool.rotatable);
+  std::vector<std::string> may_be = pool.rotatable;
+  if (!may_be.empty()) may_be.insert(may_be.end(), pool.unknown.begin(), pool.unknown.end());
+  const std::vector<std::string> ids = invalid_identities(contract.operation(), may_be);
   if (!may_spend(pool, budget, ids.size())) return plan;
   for (const std::string& id : ids) plan.rounds.push_back({rotation(contract, id, pool.headers)});
   return plan;

@@ -40,7 +40,7 @@ void put_hints(const Scene& scene, ordered_json& record, const std::string& hone
 // Whose record it is, as it says itself; else as the request says.
 std::string owner_of(const Scene& scene, const Request& request, ordered_json& record) {
   const ordered_json* id = scene.is_in_record ? member_at(record, scene.identity) : nullptr;
-  return id != nullptr && scene.is_integer ? id->dump() : scene.identity_in(request.target);
+  return id != nullptr && scene.is_integer ? id->dump() : scene.identity_in(request);
 }
 
 // The secrets that a server gives instead of honest ones.
@@ -148,19 +148,19 @@ Wrap requests(Rewrite rewrite) {
 
 Wrap reads_ids(const SharedScene& scene, ReadId read) {
   return requests([scene, read = std::move(read)](Request& request) {
-    const std::string segment = percent_decode(scene->segment(request.target));
+    const std::string segment = percent_decode(scene->last_part(request));
     const std::string other = segment.empty() ? segment : read(segment);
-    if (other != segment) request.target = scene->with_segment(request.target, other);
+    if (other != segment) scene->put_last_part(other, request);
   });
 }
 
 Wrap reads_identities(const SharedScene& scene, ReadIdentity read) {
   return [scene, read = std::move(read)](Handler inner, const Means& means) -> Handler {
     return [scene, read, inner = std::move(inner), known = known_of(means)](Request request) {
-      const std::string identity = scene->identity_in(request.target);
+      const std::string identity = scene->identity_in(request);
       const bool is_known = std::find(known.begin(), known.end(), identity) != known.end();
       const std::string other = identity.empty() || is_known ? identity : read(identity, known);
-      if (other != identity) request.target = scene->with_identity(request.target, other);
+      if (other != identity) scene->put_identity(other, request);
       return inner(request);
     };
   };

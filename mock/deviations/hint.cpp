@@ -46,7 +46,7 @@ Wrap lags(const SharedScene& scene, const MemberRole& hint) {
         edit_record(response, is_read ? scene->read_record : scene->record, [&](ordered_json& record) {
           const std::string hint_now = text_at(record, hint.pointer);
           if (hint_now.empty()) return;
-          Hints& hints = known[scene->identity_in(request.target)];
+          Hints& hints = known[scene->identity_in(request)];
           if (!is_read) hints = {.before = hints.now, .now = hint_now};
           if (is_read && !hints.before.empty()) put(record, hint.pointer, hints.before);
         });

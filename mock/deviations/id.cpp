@@ -87,7 +87,7 @@ std::string with_id(std::string body, const Scene& scene, const std::string& ask
 }
 
 bool is_unknown(const Scene& scene, const Request& request, const Response& response) {
-  const std::string id = scene.segment(request.target);
+  const std::string id = scene.last_part(request);
   return scene.misses(request, response) && (scene.is_integer ? is_integer(id) : !id.empty());
 }
 
@@ -98,8 +98,8 @@ Wrap makes_what_is_asked(const SharedScene& scene) {
       Outcome outcome = inner(request);
       const auto* response = std::get_if<Response>(&outcome);
       if (response == nullptr || !is_unknown(*scene, request, *response)) return outcome;
-      const std::string id = scene->segment(request.target);
-      request.target = scene->with_identity(request.target, first_id);
+      const std::string id = scene->last_part(request);
+      scene->put_identity(first_id, request);
       Outcome first = inner(request);
       auto* made = std::get_if<Response>(&first);
       if (made == nullptr || !scene->rotates(request, *made)) return outcome;  // another path
@@ -148,7 +148,10 @@ std::vector<Deviation> lies_of_integers(const SharedScene& scene) {
 
 // Where nothing in a record tells whose it is, it shows only that an unknown id is accepted.
 std::vector<Deviation> lies_of_texts(const SharedScene& scene) {
-  const std::string unknown = "id/unknown-refused", law = scene->tells_whose() ? "id/exact" : unknown;
+  const std::string unknown = "id/unknown-refused";
+  const std::string law = !scene->is_in_record && scene->is_invalid_with_more() ? "invalid-id/refused"
+                          : scene->tells_whose()                                ? "id/exact"
+                                                                                : unknown;
   std::vector<Deviation> list = {{"id-cut-off", "An id with anything behind it is taken for the id.", law,
                                   reads_identities(scene, starting_with)}};
   if (scene->contract.operation().identity.size() < 2) return list;

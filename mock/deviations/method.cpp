@@ -13,7 +13,7 @@ namespace {
 void let_through(const Scene& scene, Request& request) {
   const Operation* reading = scene.is_shown_by_reading ? scene.contract.reading() : nullptr;
   request.method = reading ? reading->method : scene.method;
-  if (reading) request.target = scene.reading_of(scene.identity_in(request.target));
+  if (reading) scene.put_reading(scene.identity_in(request), request);
 }
 
 Wrap rotates_for(const SharedScene& scene, const std::string& method) {

@@ -33,7 +33,7 @@ std::string whole_number(const std::string& text) { return text.substr(0, text.f
 // Decoded before it is split at slashes; what follows the first part is ignored.
 Wrap decoded_first(const SharedScene& scene) {
   return requests([scene](Request& request) {
-    const std::string segment = percent_decode(scene->segment(request.target));
+    const std::string segment = percent_decode(scene->last_part(request));
     if (const auto slash = segment.find('/'); slash != std::string::npos)
       request.target = scene->path_to(whole_number(segment.substr(0, slash)));
   });
@@ -43,7 +43,7 @@ Wrap decoded_first(const SharedScene& scene) {
 Wrap dots_ignored(const SharedScene& scene) {
   return requests([scene](Request& request) {
     if (request.target.find("/../") != std::string::npos && request.target.ends_with(tail_of(*scene)))
-      request.target = scene->path_to(whole_number(scene->segment(request.target)));
+      request.target = scene->path_to(whole_number(scene->last_part(request)));
   });
 }
 
@@ -52,7 +52,9 @@ std::string up_to_nul(const std::string& segment) { return segment.substr(0, seg
 }  // namespace
 
 std::vector<Deviation> path_deviations(const SharedScene& scene) {
-  if (!scene->is_in_record) return {};
+  const auto& parts = scene->contract.operation().identity;
+  const bool is_in_path = parts.empty() || parts.back().in == IdentityPart::In::path;
+  if (!scene->is_in_record || !is_in_path) return {};
   const std::string law = "id/path-tricks", &path = scene->contract.operation().path;
   const std::string start = path.substr(0, path.find('{'));
   std::vector<Deviation> list = {

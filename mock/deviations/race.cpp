@@ -61,7 +61,7 @@ Wrap in_flight(const SharedScene& scene, Meddle meddle) {
   return [scene, meddle = std::move(meddle)](Handler inner, const Means& means) -> Handler {
     return [scene, meddle, inner = std::move(inner), pause = pause_of(means),
             flight = std::make_shared<Flight>()](const Request& request) {
-      const std::string token = scene->identity_in(request.target);
+      const std::string token = scene->identity_in(request);
       flight->begin(token);
       Outcome outcome = inner(request);
       auto* response = std::get_if<Response>(&outcome);
@@ -107,7 +107,7 @@ Wrap fails_when_second(const SharedScene& scene, const Outcome& instead) {
   return [scene, instead](Handler inner, const Means& means) -> Handler {
     return [scene, instead, inner = std::move(inner), pause = pause_of(means),
             flight = std::make_shared<Flight>()](const Request& request) {
-      const std::string token = scene->identity_in(request.target);
+      const std::string token = scene->identity_in(request);
       const bool second = flight->begin(token) > 1;
       Outcome outcome = inner(request);
       const auto* response = std::get_if<Response>(&outcome);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "contracts/body_member.h"
+#include "mock/kinds/identity_place.h"
+
 namespace assay {
 namespace {
 
@@ -13,9 +16,9 @@ bool is_of_an_id(int status) {
 }
 
 // The path with the parts of an identity in it, which stand between commas where there are several.
-std::string filled(const std::string& path, std::string_view identity) {
+std::string filled(const std::string& path, const std::vector<IdentityPart>& parts, std::string_view identity) {
   std::string text;
-  const bool is_one = std::count(path.begin(), path.end(), '{') == 1;
+  const bool is_one = parts.size() < 2;
   for (std::size_t at = 0; at < path.size(); ++at) {
     if (path[at] != '{') {
       text += path[at];
@@ -27,6 +30,15 @@ std::string filled(const std::string& path, std::string_view identity) {
     identity.remove_prefix(std::min(part.size() + 1, identity.size()));
   }
   return text;
+}
+
+// Those parts of an identity that stand in no path.
+void put_beside_path(const std::vector<IdentityPart>& parts, std::string_view identity, Request& request) {
+  for (const IdentityPart& part : parts) {
+    const std::string_view text = parts.size() == 1 ? identity : identity.substr(0, identity.find(','));
+    put_at(part, std::string(text), request);
+    identity.remove_prefix(std::min(text.size() + 1, identity.size()));
+  }
 }
 
 // What some reader takes for an integer: " 1", "1.0", "1_0".
@@ -42,7 +54,22 @@ bool resembles_uuid(const std::string& text) {
 bool is_invalid_part(const IdentityPart& part, const std::string& segment) {
   if (part.type == IdentityPart::Type::integer) return !resembles_integer(segment);
   if (part.type == IdentityPart::Type::uuid) return !resembles_uuid(segment);
+  if (part.type == IdentityPart::Type::word)
+    return std::none_of(part.words.begin(), part.words.end(),
+                        [&](const std::string& word) { return equal_ignoring_case(word, segment); });
+  if (part.type == IdentityPart::Type::boolean) return segment.size() > 8;  // longer than any word for one
+  if (part.type != IdentityPart::Type::text) return segment.find_first_of("0123456789") == std::string::npos;
   return part.pattern && part.pattern->search(segment) == false;
+}
+
+std::string pattern_of(const Contract& contract, const IdentityPart& part) {
+  if (part.in == IdentityPart::In::body && contract.document) {
+    const auto member = body_member(*contract.document, contract.operation(), part.name);
+    return member ? member->pattern : "";
+  }
+  for (const Parameter& parameter : contract.operation().parameters)
+    if (parameter.in == name_of(part.in) && parameter.name == part.name) return parameter.pattern;
+  return "";
 }
 
 // Whether the document's 422 looks like FastAPI's.
@@ -120,7 +147,7 @@ bool Scene::shows(const Request& request, const Response& response) const {
 
 bool Scene::refuses(const Request& request, const Response& response) const {
   if (refusal == "422") return response.status == 422;
-  return is_of_an_id(response.status) && !segments(request.target).empty() && !reads(request);
+  return is_of_an_id(response.status) && is_own(request.target) && !reads(request);
 }
 
 bool Scene::misses(const Request& request, const Response& response) const {
@@ -154,38 +181,65 @@ std::vector<std::string> Scene::segments(const std::string& target) const {
   return texts;
 }
 
-std::string Scene::segment(const std::string& target) const {
-  const auto found = slots(target);
-  return found.empty() ? "" : target.substr(found.back().first, found.back().second);
+bool Scene::is_own(const std::string& target) const {
+  const std::string& path = contract.operation().path;
+  return path.find('{') == std::string::npos ? path_of(target) == path : !slots(target).empty();
 }
 
-std::string Scene::identity_in(const std::string& target) const {
-  auto found = segments(target);
-  if (const Operation* reading = contract.reading(); found.empty() && reading)
-    found = match(reading->path, path_of(target)).value_or(std::vector<std::string>{});
+std::string Scene::last_part(const Request& request) const {
+  if (!is_own(request.target)) return "";
+  const auto& parts_of_it = contract.operation().identity;
+  if (!parts_of_it.empty() && parts_of_it.back().in != IdentityPart::In::path)
+    return text_at(parts_of_it.back(), request).value_or("");
+  const auto found = slots(request.target);
+  return found.empty() ? "" : request.target.substr(found.back().first, found.back().second);
+}
+
+std::string Scene::identity_in(const Request& request) const {
+  const Operation& operation = contract.operation();
+  const Operation* reading = contract.reading();
+  std::vector<std::string> found = segments(request.target);
+  const bool is_reading = reading && !is_own(request.target);
+  if (is_reading) {
+    const auto matched = match(reading->path, path_of(request.target));
+    if (!matched) return "";
+    found = *matched;
+  }
+  for (std::string& each : found) each = percent_decode(each);
+  for (const IdentityPart& part : is_reading ? operation.reading_identity : operation.identity)
+    if (part.in != IdentityPart::In::path) found.push_back(text_at(part, request).value_or(""));
   std::string text;
-  for (const std::string& each : found) text += (text.empty() ? "" : ",") + percent_decode(each);
+  for (const std::string& each : found) text += (&each == &found.front() ? "" : ",") + each;
   return text;
 }
 
-std::string Scene::with_segment(std::string target, const std::string& segment) const {
-  const auto found = slots(target);
-  return found.empty() ? target : target.replace(found.back().first, found.back().second, segment);
+void Scene::put_last_part(const std::string& text, Request& request) const {
+  if (!is_own(request.target)) return;
+  const auto& parts_of_it = contract.operation().identity;
+  if (!parts_of_it.empty() && parts_of_it.back().in != IdentityPart::In::path)
+    return put_at(parts_of_it.back(), text, request);
+  if (const auto found = slots(request.target); !found.empty())
+    request.target.replace(found.back().first, found.back().second, text);
 }
 
-std::string Scene::with_identity(std::string target, const std::string& other) const {
-  const auto found = slots(target);
-  if (found.empty()) return target;
-  const std::string path = path_to(other);
-  const std::size_t end = slots(path).back().first + slots(path).back().second;
-  return path.substr(0, end) + target.substr(found.back().first + found.back().second);
+void Scene::put_identity(const std::string& other, Request& request) const {
+  if (!is_own(request.target)) return;
+  if (const auto found = slots(request.target); !found.empty()) {
+    const std::string path = path_to(other);
+    const std::size_t end = slots(path).back().first + slots(path).back().second;
+    request.target = path.substr(0, end) + request.target.substr(found.back().first + found.back().second);
+  }
+  put_beside_path(contract.operation().identity, other, request);
 }
 
-std::string Scene::path_to(const std::string& other) const { return filled(contract.operation().path, other); }
+std::string Scene::path_to(const std::string& other) const {
+  return filled(contract.operation().path, contract.operation().identity, other);
+}
 
-std::string Scene::reading_of(const std::string& other) const {
+void Scene::put_reading(const std::string& other, Request& request) const {
   const Operation& operation = contract.operation();
-  return filled(operation.reading_path, other) + operation.reading_query;
+  request.target = filled(operation.reading_path, operation.reading_identity, other) + operation.reading_query;
+  put_beside_path(operation.reading_identity, other, request);
 }
 
 bool Scene::is_invalid(const std::string& asked) const {
@@ -202,8 +256,17 @@ bool Scene::is_invalid(const std::string& asked) const {
 
 bool Scene::has_invalid() const {
   const auto& parts_of_it = contract.operation().identity;
-  return parts_of_it.empty() || std::any_of(parts_of_it.begin(), parts_of_it.end(),
-                                            [](const IdentityPart& part) { return is_invalid_part(part, "xyz"); });
+  return parts_of_it.empty() || std::any_of(parts_of_it.begin(), parts_of_it.end(), [](const IdentityPart& part) {
+           return is_invalid_part(part, "xyzxyzxyz");
+         });
+}
+
+bool Scene::is_invalid_with_more() const {
+  using enum IdentityPart::Type;
+  if (contract.operation().identity.empty()) return false;
+  const IdentityPart& last = contract.operation().identity.back();
+  if (last.type == text) return last.pattern && pattern_of(contract, last).ends_with('$');
+  return last.type == uuid || last.type == word || last.type == boolean || last.type == date || last.type == date_time;
 }
 
 const MemberRole* Scene::face() const {

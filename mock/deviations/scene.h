@@ -29,19 +29,22 @@ struct Scene {
   // The raw text of each parameter of the path in a target, by who takes it apart at what stands between them and does
   // not look at what stands behind the last; empty: it is no such path.
   std::vector<std::string> segments(const std::string& target) const;
-  // The last of them; "" for none.
-  std::string segment(const std::string& target) const;
-  // All of them, percent-decoded and between commas; of a reading too.
-  std::string identity_in(const std::string& target) const;
-  // The target with another last one, or with others.
-  std::string with_segment(std::string target, const std::string& segment) const;
-  std::string with_identity(std::string target, const std::string& other) const;
-  // The target of the rotation of an identity; of its reading.
+  // The text of the identity's last part, raw where it stands in the path; "" for none.
+  std::string last_part(const Request& request) const;
+  // All parts, decoded and between commas; of a reading too.
+  std::string identity_in(const Request& request) const;
+  // Puts another last part, or others, where they stand.
+  void put_last_part(const std::string& text, Request& request) const;
+  void put_identity(const std::string& other, Request& request) const;
+  // The path of the rotation of an identity.
   std::string path_to(const std::string& of) const;
-  std::string reading_of(const std::string& of) const;
+  // Makes of a request the reading of an identity.
+  void put_reading(const std::string& of, Request& request) const;
   // Whether an identity can be that of no resource: to a lenient reader too.
   bool is_invalid(const std::string& asked) const;
   bool has_invalid() const;  // whether there are such
+  // Whether an id with a word behind it is one of them.
+  bool is_invalid_with_more() const;
   // The first member that tells one resource from another; null: none.
   const MemberRole* face() const;
   // "token_prefix" of a token as "prefix".
@@ -70,6 +73,8 @@ struct Scene {
   std::vector<MemberRole> made{}, used{}, changed{};
 
  private:
+  // Whether a target is the rotation's.
+  bool is_own(const std::string& target) const;
   void read_members();
   void read_errors();
   std::vector<std::pair<std::size_t, std::size_t>> slots(std::string_view target) const;

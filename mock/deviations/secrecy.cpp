@@ -60,7 +60,7 @@ Wrap shows_again(const SharedScene& scene, Which which, std::string (*write)(con
 Wrap reads_secret(const SharedScene& scene) {
   return answers([scene, last = std::map<std::string, std::string>{}](const Request& request,
                                                                       Response& response) mutable {
-    const std::string id = scene->identity_in(request.target), secret = secret_in(*scene, request, response);
+    const std::string id = scene->identity_in(request), secret = secret_in(*scene, request, response);
     if (!secret.empty()) last[id] = secret;
     if (scene->reads(request) && response.status / 100 == 2 && last.contains(id))
       edit_record(response, scene->read_record, [&](ordered_json& record) { put(record, scene->secret, last[id]); });

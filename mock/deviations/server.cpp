@@ -43,13 +43,12 @@ std::vector<Deviation> server_deviations(const SharedScene& scene) {
                     crashes_when([](const Request& request) {
                       return request.body.starts_with('{') && !request.body.ends_with('}');
                     })});
-  list.push_back(
-      {"crash-on-long-id", "An id beyond 100 digits is answered 500.", "server/no-5xx",
-       crashes_when([scene](const Request& request) { return scene->segment(request.target).size() > 100; })});
+  list.push_back({"crash-on-long-id", "An id beyond 100 digits is answered 500.", "server/no-5xx",
+                  crashes_when([scene](const Request& request) { return scene->last_part(request).size() > 100; })});
   if (scene->is_integer)
     list.push_back({"crash-on-big-id", "An id beyond 64 bits is answered 500.", "server/no-5xx",
                     crashes_when([scene](const Request& request) {
-                      const auto id = scene->segment(request.target);
+                      const auto id = scene->last_part(request);
                       return id.size() > 20 && id.find_first_not_of("0123456789") == std::string::npos;
                     })});
   list.push_back({"overloaded", "Every 20th answer is 503.", "server/no-5xx",

@@ -57,7 +57,7 @@ Sample where_of(const Trouble& trouble, const ErrorShape& shape) {
   if (shape.parts.empty()) return trouble.parameter;
   Sample list = Sample::array();
   for (const std::string& part : shape.parts)
-    list.push_back(part == "in" ? (trouble.of == Trouble::Of::query ? "query" : "path") : trouble.parameter);
+    list.push_back(part == "in" ? std::string(trouble.in) : trouble.parameter);
   return list;
 }
 

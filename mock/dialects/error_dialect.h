@@ -25,6 +25,7 @@ struct Trouble {
   std::string code{};                // for programs
   std::string text{};                // for a person; no word of the request
   std::string parameter{}, input{};  // identity: which one, and its text; query: which one is missing
+  std::string_view in = "path";      // identity: where that stands; "query", "header", "body"
   Identity::Fault::Why why{};        // identity
 };
 

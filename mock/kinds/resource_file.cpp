@@ -133,17 +133,34 @@ std::string stem_of(const std::string& name) {
   return name;
 }
 
-std::string made_up_part(const Contract& contract, const Identity& identity, std::size_t part, int variant) {
-  const std::string number = std::to_string(variant);
-  std::vector<std::string> candidates = {stem_of(identity.names()[part]) + '_' + number, number};
-  if (const std::string& schema = identity.schema(part); !schema.empty()) {
-    const int own = variant + 10 * static_cast<int>(part);  // no two parts of an identity are the same
-    const Sample sampled = sample(*contract.document, schema, own);
-    candidates.insert(candidates.begin() + (sampled.is_string() ? 2 : 0),
-                      sampled.is_string() ? sampled.get<std::string>() : sampled.dump());
-  }
-  for (const std::string& candidate : candidates)
-    if (identity.takes(part, candidate)) return candidate;
+// Texts that a part may be, the most telling first: of a format or of few values those that the document names or
+// describes, else "key_1", as long as it has to be.
+std::vector<std::string> candidates_of(const Contract& contract, const Identity& identity, std::size_t part) {
+  constexpr int most = 4;
+  const auto text_of = [](const Sample& value) { return value.is_string() ? value.get<std::string>() : value.dump(); };
+  std::vector<std::string> own, named;
+  for (const char* zeros : {"", "0000", "0000000000", "00000000000000000000", "00000000000000000000000000000000"})
+    for (int variant = 1; variant <= most; ++variant)
+      own.push_back(stem_of(identity.names()[part]) + '_' + zeros + std::to_string(variant));
+  for (int variant = 1; variant <= most; ++variant) own.push_back(std::to_string(variant));
+  own.insert(own.end(), {"true", "false"});
+  const std::string& schema = identity.schema(part);
+  if (schema.empty()) return own;
+  for (const Sample& value : given_samples(*contract.document, schema)) named.push_back(text_of(value));
+  for (int variant = 1; variant <= most; ++variant)  // no two parts of an identity are the same
+    named.push_back(text_of(sample(*contract.document, schema, variant + 10 * static_cast<int>(part))));
+  const nlohmann::json* node = find_pointer(contract.document->value, schema);
+  const bool is_formed = node->is_object() && node->contains("format");
+  named.insert(is_formed ? named.end() : named.begin(), own.begin(), own.end());
+  return named;
+}
+
+std::string made_up_part(const Contract& contract, const Identity& identity, std::size_t part, std::size_t variant) {
+  std::vector<std::string> texts;
+  for (std::string& text : candidates_of(contract, identity, part))
+    if (identity.takes(part, text) && std::find(texts.begin(), texts.end(), text) == texts.end())
+      texts.push_back(std::move(text));
+  if (!texts.empty()) return texts[std::min(variant, texts.size()) - 1];
   throw BadDocument(contract.operation().place, "the mock finds no " + identity.names()[part] +
                                                     " that the document allows; give some with --resources FILE");
 }
@@ -168,12 +185,24 @@ std::string plural_of(const std::string& noun) {
 ResourceMaker::ResourceMaker(const Contract& contract, const Identity& identity, const SecretSpelling& spelling)
     : contract_(contract), identity_(identity), spelling_(spelling) {}
 
+std::vector<std::string> ResourceMaker::made_up_identity(std::size_t variant) const {
+  std::vector<std::string> parts;
+  for (std::size_t part = 0; part < identity_.names().size(); ++part)
+    parts.push_back(made_up_part(contract_, identity_, part, variant));
+  return parts;
+}
+
+std::string ResourceMaker::absent_id() const {
+  const auto third = made_up_identity(3);
+  return third == made_up_identity(1) || third == made_up_identity(2) ? "" : identity_key(third);
+}
+
 std::vector<Resource> ResourceMaker::make_up() const {
   std::vector<Resource> resources;
   for (int variant = 1; variant <= 2; ++variant) {
-    Draft draft{.variant = variant, .place = contract_.operation().place};
-    for (std::size_t part = 0; part < identity_.names().size(); ++part)
-      draft.parameters.push_back(made_up_part(contract_, identity_, part, variant));
+    const Draft draft{.parameters = made_up_identity(static_cast<std::size_t>(variant)),
+                      .variant = variant,
+                      .place = contract_.operation().place};
     const bool is_known = std::any_of(resources.begin(), resources.end(),
                                       [&](const Resource& each) { return each.parameters() == draft.parameters; });
     if (!is_known) resources.push_back(finish(contract_, identity_, spelling_, draft));
@@ -186,7 +215,7 @@ namespace {
 std::string scalar_text(const Document& document, const std::string& pointer, const nlohmann::json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_structured() || value.is_null())
-    throw BadDocument(document.place(pointer), "a parameter of the path is text, a number or a boolean");
+    throw BadDocument(document.place(pointer), "a part of an identity is text, a number or a boolean");
   return value.dump();
 }
 
@@ -195,7 +224,7 @@ std::vector<std::string> read_parameters(const Document& document, const std::st
   std::vector<std::string> texts;
   for (const std::string& name : identity.names()) {
     if (!entry.contains(name))
-      throw BadDocument(document.place(pointer), "a resource needs '" + name + "', the parameter of the path");
+      throw BadDocument(document.place(pointer), "a resource needs '" + name + "', which its identity is made of");
     texts.push_back(scalar_text(document, below(pointer, name), entry[name]));
   }
   if (const auto fault = identity.read(texts))
@@ -214,7 +243,7 @@ Sample read_members(const Document& document, const std::string& pointer, const 
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     const std::string near = nearest_of(name, names);
     throw BadDocument(document.place(below(pointer, name)),
-                      "'" + name + "' is no parameter of the path, and no member that the document names of a record" +
+                      "'" + name + "' is no part of the identity, and no member that the document names of a record" +
                           (near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
   return given;

@@ -1,7 +1,7 @@
 // The resources that a mock of another API than Slate's starts with: from a YAML or JSON file, or made up.
 //
 //     resources:                            a list, or a map with this one key
-//       - webhook_endpoint_id: we_1         each parameter of the path that makes the identity
+//       - webhook_endpoint_id: we_1         each parameter that makes the identity
 //         name: Orders                      members of the record, as many as one likes; the others are made up
 //         url: https://hooks.example.com/orders
 #pragma once
@@ -27,6 +27,8 @@ class ResourceMaker {
 
   // Two, with what the document's schemas give: the same at each call.
   std::vector<Resource> make_up() const;
+  // The identity_key of one that make_up() does not make, which the document allows; empty where there are no more.
+  std::string absent_id() const;
   // Throws BadDocument with file and line: no such file, more than 8 MiB, not YAML, a parameter that is missing or no
   // identity, a name that no record has, an identity that stands twice, a record that does not fit the document. Never
   // quotes a value.
@@ -34,6 +36,8 @@ class ResourceMaker {
   std::vector<Resource> parse(std::string_view text, const std::string& file) const;
 
  private:
+  std::vector<std::string> made_up_identity(std::size_t variant) const;
+
   const Contract& contract_;
   const Identity& identity_;
   const SecretSpelling& spelling_;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <set>
+#include <utility>
 
 #include "contracts/digest.h"
 #include "contracts/documents/pointer.h"
@@ -18,6 +20,8 @@ using nlohmann::json;
 
 constexpr int deepest = 12;
 constexpr std::size_t longest_text = 4096;
+constexpr std::size_t most_values =
+    10000;  // of one sample: schemas that name each other twice a level would have no end
 
 class Sampler {
  public:
@@ -28,26 +32,31 @@ class Sampler {
     const std::string place = references_.resolve({.file = document_.file, .pointer = schema}).pointer;
     const json& node = *find_pointer(document_.value, place);
     if (!node.is_object() || depth > deepest) return nullptr;
-    if (auto given = one_given(node, place)) return *given;
+    if (++values_ > most_values)
+      throw BadDocument(document_.place(schema), "the mock would have to make up more than " +
+                                                     std::to_string(most_values) + " values for one body");
+    if (auto all = given(node, place); !all.empty()) return all.front();
     if (Sample whole = composed(node, place, name, depth); !whole.is_discarded()) return whole;
     return by_type(node, place, name, depth);
   }
 
- private:
-  bool fits(const std::string& place, const json& candidate) const {
-    return Schema::compile(document_.value, {.file = document_.file, .pointer = place}).validate(candidate).empty();
-  }
-
-  std::optional<Sample> one_given(const json& node, const std::string& place) const {
+  // What the schema itself has for values, each that fits it, but for null.
+  std::vector<Sample> given(const json& node, const std::string& place) const {
     std::vector<json> candidates;
     for (const char* key : {"const", "example", "default"})
       if (node.contains(key)) candidates.push_back(node[key]);
     for (const char* key : {"examples", "enum"})
       if (node.contains(key) && node[key].is_array())
         candidates.insert(candidates.end(), node[key].begin(), node[key].end());
+    std::vector<Sample> found;
     for (const json& candidate : candidates)
-      if (!candidate.is_null() && fits(place, candidate)) return Sample::parse(candidate.dump());
-    return std::nullopt;
+      if (!candidate.is_null() && fits(place, candidate)) found.push_back(Sample::parse(candidate.dump()));
+    return found;
+  }
+
+ private:
+  bool fits(const std::string& place, const json& candidate) const {
+    return Schema::compile(document_.value, {.file = document_.file, .pointer = place}).validate(candidate).empty();
   }
 
   // Of allOf all, of anyOf and oneOf the first that is not null; discarded: there is none of them.
@@ -157,10 +166,10 @@ class Sampler {
   }
 
   std::string by_format(const json& format, const std::string& name) const {
-    const std::string n = std::to_string(variant_);
+    const std::string n = std::to_string(variant_), day = std::to_string(101 + (variant_ - 1) % 28).substr(1);
     const std::array<std::pair<const char*, std::string>, 14> known = {{
-        {"date-time", "2025-03-01T09:30:00Z"},
-        {"date", "2025-03-01"},
+        {"date-time", "2025-03-" + day + "T09:30:00Z"},
+        {"date", "2025-03-" + day},
         {"time", "09:30:00Z"},
         {"duration", "PT1H"},
         {"email", "someone" + n + "@example.com"},
@@ -182,6 +191,7 @@ class Sampler {
   const Document& document_;
   SchemaReferences references_;
   int variant_;
+  std::size_t values_ = 0;
 };
 
 }  // namespace
@@ -198,13 +208,22 @@ Sample sample(const Document& document, const std::string& schema, int variant) 
   return Sampler(document, variant).value(schema, "", 0);
 }
 
+std::vector<Sample> given_samples(const Document& document, const std::string& schema) {
+  SchemaReferences references(document.value);
+  const std::string place = references.resolve({.file = document.file, .pointer = schema}).pointer;
+  const json& node = *find_pointer(document.value, place);
+  return node.is_object() ? Sampler(document, 1).given(node, place) : std::vector<Sample>{};
+}
+
 std::optional<std::string> schema_of_member(const Document& document, const std::string& schema,
                                             std::string_view pointer) {
   SchemaReferences references(document.value);
+  std::set<std::pair<std::string, std::size_t>> seen;  // a schema, and how many names were left
   const auto look = [&](const auto& again, const std::string& at, std::vector<std::string> names,
                         int depth) -> std::optional<std::string> {
     const std::string place = references.resolve({.file = document.file, .pointer = at}).pointer;
     if (names.empty() || depth > deepest) return names.empty() ? std::optional(place) : std::nullopt;
+    if (!seen.emplace(place, names.size()).second) return std::nullopt;
     const json& node = *find_pointer(document.value, place);
     if (!node.is_object()) return std::nullopt;
     const std::string property = below(below(place, "properties"), names.front());

@@ -8,26 +8,35 @@ namespace assay::test {
 TEST_CASE("a scene takes targets apart where the path's parameters stand, and puts others in their place") {
   const Scene svix(foreign_contract("svix-like"));
   const std::string target = "/api/v1/app/app_1/endpoint/ep%2F1/secret/rotate";
+  const auto with = [&](const std::string& to, const auto& put) {
+    Request request{.method = "POST", .target = to};
+    put(request);
+    return request.target;
+  };
   CHECK(svix.segments(target) == std::vector<std::string>{"app_1", "ep%2F1"});
-  CHECK(svix.identity_in(target) == "app_1,ep/1");
-  CHECK(svix.with_segment(target, "ep_2") == "/api/v1/app/app_1/endpoint/ep_2/secret/rotate");
-  CHECK(svix.with_identity(target + "?a=b", "x,y") == "/api/v1/app/x/endpoint/y/secret/rotate?a=b");
+  CHECK(svix.identity_in({.target = target}) == "app_1,ep/1");
+  CHECK(with(target, [&](Request& r) { svix.put_last_part("ep_2", r); }) ==
+        "/api/v1/app/app_1/endpoint/ep_2/secret/rotate");
+  CHECK(with(target + "?a=b", [&](Request& r) { svix.put_identity("x,y", r); }) ==
+        "/api/v1/app/x/endpoint/y/secret/rotate?a=b");
   CHECK(svix.segments("/api/v1/app/app_1").empty());
-  CHECK(svix.segment("/other") == "");
-  CHECK(svix.with_identity("/other", "x,y") == "/other");
+  CHECK(svix.last_part({.target = "/other"}) == "");
+  CHECK(with("/other", [&](Request& r) { svix.put_identity("x,y", r); }) == "/other");
 }
 
 TEST_CASE("a scene knows whose secret a reading shows") {
   const Scene openai(foreign_contract("openai-like"));
   const Request reading{.method = "GET", .target = "/v1/webhook_endpoints/we_1"};
   CHECK(openai.reads(reading));
-  CHECK(openai.identity_in(reading.target) == "we_1");
+  CHECK(openai.identity_in(reading) == "we_1");
   CHECK_FALSE(openai.shows(reading, {.status = 200}));
   const Scene svix(foreign_contract("svix-like"));
   const Request secret{.method = "GET", .target = "/api/v1/app/a/endpoint/b/secret"};
   CHECK(svix.shows(secret, {.status = 200}));
   CHECK_FALSE(svix.rotates(secret, {.status = 204}));
-  CHECK(svix.reading_of("a,b") == secret.target);
+  Request asked{.method = "GET", .target = "/elsewhere"};
+  svix.put_reading("a,b", asked);
+  CHECK(asked.target == secret.target);
 }
 
 TEST_CASE("an identity is invalid where one of its parts is, by its type") {

@@ -1,6 +1,6 @@
 #include "mock/fastapi/integer_grammar.h"
 
-#include "mock/fastapi/validation_error.h"
+#include "mock/dialects/fastapi_error.h"
 #include "tests/catch.h"
 
 namespace assay::test {
@@ -75,12 +75,17 @@ TEST_CASE("a million characters are read at once") {
 }
 
 TEST_CASE("the validation error is FastAPI's, byte for byte") {
-  CHECK(validation_error(IntegerFault::int_parsing, "token_id", "a\"\\\n\x01\x7F\xC3\xA9") ==
+  using enum Identity::Fault::Why;
+  const auto said = [](const std::string& parameter, const std::string& input, Identity::Fault::Why why) {
+    return fastapi_error(
+        {.of = Trouble::Of::identity, .status = 422, .parameter = parameter, .input = input, .why = why});
+  };
+  CHECK(said("token_id", "a\"\\\n\x01\x7F\xC3\xA9", integer) ==
         "{\"detail\":[{\"type\":\"int_parsing\",\"loc\":[\"path\",\"token_id\"],\"msg\":\"Input should be a valid "
         "integer, "
         "unable to parse string as an integer\",\"input\":\"a\\\"\\\\\\n\\u0001\x7F\xC3\xA9\"}]}");
   CHECK(
-      validation_error(IntegerFault::int_parsing_size, "id", "1") ==
+      said("id", "1", integer_size) ==
       R"({"detail":[{"type":"int_parsing_size","loc":["path","id"],"msg":"Unable to parse input string as an integer, exceeded maximum size","input":"1"}]})");
 }
 

@@ -80,4 +80,30 @@ TEST_CASE("a text is found that a pattern matches") {
   CHECK(matching("(") == "(none)");
 }
 
+TEST_CASE("schemas that branch at each level end with a clear error, or are looked through once each") {
+  std::string text = "openapi: 3.1.0\ns0: {type: object, properties: {deep: {type: string}}}\n";
+  std::string tree = "t0: {type: string}\n";
+  for (int level = 1; level <= 11; ++level) {
+    const std::string below = std::to_string(level - 1);
+    std::string branches, members;
+    for (int branch = 0; branch < 10; ++branch) {
+      branches += (branch == 0 ? "" : ", ") + std::string("{$ref: '#/s") + below + "'}";
+      members += (branch == 0 ? "m" : ", m") + std::to_string(branch) + ": {$ref: '#/t" + below + "'}";
+    }
+    text += "s" + std::to_string(level) + ": {allOf: [" + branches + "]}\n";
+    tree += "t" + std::to_string(level) + ": {type: object, properties: {" + members + "}}\n";
+  }
+  const Document document = parse_document(text + tree, "d.yaml");
+  CHECK(schema_of_member(document, "/s11", "/deep") == "/s0/properties/deep");
+  CHECK_FALSE(schema_of_member(document, "/s11", "/other"));
+  CHECK_THROWS_WITH(sample(document, "/s11"), Catch::Contains("make up more than 10000 values"));
+  CHECK_THROWS_WITH(sample(document, "/t11"), Catch::Contains("make up more than 10000 values"));
+}
+
+TEST_CASE("the values that a schema names are given in their order, those alone that fit it") {
+  const Document document = parse_document(
+      "openapi: 3.1.0\ns: {type: string, enum: [b, 7, c], default: c}\nr: {$ref: '#/s'}\n", "d.yaml");
+  CHECK(given_samples(document, "/r") == std::vector<Sample>{"c", "b", "c"});
+}
+
 }  // namespace assay::test
