@@ -55,7 +55,7 @@ std::string reserialised_body(const MistakeQuestion& question) {
   for (const JsonForm& form : json_forms(question.receipt.body))
     for (const char* end : {"", "\n"})
       if (fits_with_body(question, form.text + end))
-        return "fits with the same JSON " + form.called +
+        return "fits with the body's JSON written " + form.called +
                ": the body was read and written anew; verify the bytes as they come, before anything reads them";
   return {};
 }
