@@ -56,12 +56,18 @@ std::vector<MissingHeader> missing_of(const SignatureScheme::Fields& fields, con
   return missing;
 }
 
-// Each choice of one candidate for each, until one is taken, at most 200 of them.
-void try_choices(const std::vector<MissingHeader>& missing,
+// How many choices are tried over a body of this size: each costs an HMAC over it for each secret.
+std::size_t most_choices(std::size_t body_size) {
+  constexpr std::size_t most_bytes = std::size_t{128} * 1024 * 1024;
+  return std::clamp<std::size_t>(most_bytes / (body_size + 1), 8, 200);
+}
+
+// Each choice of one candidate for each, until one is taken, or `most` were tried.
+void try_choices(const std::vector<MissingHeader>& missing, std::size_t most,
                  const std::function<bool(const std::vector<const Header*>&)>& takes) {
   std::size_t choices = missing.empty() ? 0 : 1;
   for (const MissingHeader& each : missing) choices *= each.candidates.size();
-  choices = std::min<std::size_t>(choices, 200);
+  choices = std::min(choices, most);
   for (std::size_t i = 0; i < choices; ++i) {
     std::vector<const Header*> chosen;
     std::size_t rest = i;
@@ -77,7 +83,7 @@ std::string header_name(const MistakeQuestion& question) {
   std::string explanation;
   for (const auto& fields : question.scheme.fields) {
     const auto missing = missing_of(fields, question.receipt.headers);
-    try_choices(missing, [&](const std::vector<const Header*>& chosen) {
+    try_choices(missing, most_choices(question.receipt.body.size()), [&](const std::vector<const Header*>& chosen) {
       Receipt renamed = question.receipt;
       std::string names;
       for (std::size_t i = 0; i < chosen.size(); ++i) {

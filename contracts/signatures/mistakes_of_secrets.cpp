@@ -102,7 +102,8 @@ std::string base64url_secret(const MistakeQuestion& question) {
   const auto signer =
       signer_by(question, [](const std::string& secret) { return decode_any_base64(without_prefix(secret)); });
   return told(signer,
-              " is read as base64url, or as base64 without padding: write it in base64 (A-Z a-z 0-9 + /), padded");
+              " is read as base64url, or as base64 without padding, which only some libraries take: write it in base64 "
+              "(A-Z a-z 0-9 + /), padded");
 }
 
 std::string hex_secret(const MistakeQuestion& question) {
