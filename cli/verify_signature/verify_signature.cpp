@@ -5,6 +5,7 @@
 
 #include "cli/verify_signature/given_delivery.h"
 #include "contracts/signatures/mistakes.h"
+#include "contracts/signatures/signed_message.h"
 #include "reports/formats/wrap.h"
 
 namespace assay {
@@ -37,11 +38,22 @@ std::string seconds_old(std::chrono::seconds age) {
   return age.count() >= 0 ? std::to_string(age.count()) + " s old" : std::to_string(-age.count()) + " s in the future";
 }
 
+// A scheme whose headers came, where those of the one that was asked for did not; null: there is none.
+const SignatureScheme* scheme_that_came(const Judged& judged) {
+  const Receipt& receipt = judged.given.receipt;
+  if (judged.verification.fault.empty() || judged.diagnosis.mistake != nullptr) return nullptr;
+  for (const SignatureScheme& scheme : signature_schemes())
+    if (read_signed_message(scheme, receipt.headers, receipt.body).fault.empty()) return &scheme;
+  return nullptr;
+}
+
 // What else there is to know, a line each.
 std::vector<std::string> remarks(const Judged& judged) {
   std::vector<std::string> lines;
   const SignatureMatch& verification = judged.verification;
   if (!judged.given.remark.empty()) lines.push_back(judged.given.remark);
+  if (const SignatureScheme* scheme = scheme_that_came(judged))
+    lines.push_back("the headers that came are those of " + scheme->id + " (--scheme " + scheme->id + ")");
   for (const std::size_t index : verification.not_a_key)
     lines.push_back("secret " + std::to_string(index + 1) +
                     " is no key of this scheme: it is not base64 of the standard alphabet, padded, behind whsec_");

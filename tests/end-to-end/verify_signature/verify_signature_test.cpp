@@ -151,6 +151,16 @@ TEST_CASE("a request is read whole or in parts, from a file or from standard inp
   refused({"-H", "a: b", "--body-file", body}, "holds more than 16777216 bytes");
 }
 
+TEST_CASE("where the headers of another scheme came it is told so, whoever signed") {
+  const Variable good("ASSAY_TEST_SECRET", secret), wrong("ASSAY_TEST_OTHER", other_secret);
+  const std::string note = "the headers that came are those of standard-webhooks (--scheme standard-webhooks)";
+  CHECK_THAT(verify_standard({"--scheme", "slack", "--secret", "${ASSAY_TEST_OTHER}"}).out,
+             Catch::Contains(note) && Catch::Contains("header X-Slack-Request-Timestamp is missing"));
+  CHECK_THAT(verify_standard({"--scheme", "slack", "--secret", "${ASSAY_TEST_SECRET}"}).out,
+             !Catch::Contains(note) && Catch::Contains("mistake  other-scheme: fits as standard-webhooks"));
+  CHECK_THAT(verify_standard({"--secret", "${ASSAY_TEST_OTHER}"}).out, !Catch::Contains(note));
+}
+
 TEST_CASE("as JSON it says the same") {
   const Variable good("ASSAY_TEST_SECRET", secret), pasted("ASSAY_TEST_PASTED", "v1," + secret);
   auto json = nlohmann::json::parse(verify_standard({"--secret", "${ASSAY_TEST_SECRET}", "--format", "json"}).out);
