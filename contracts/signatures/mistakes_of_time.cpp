@@ -38,8 +38,9 @@ std::optional<std::chrono::seconds> age_of_milliseconds(const MistakeQuestion& q
 std::string other_unit(const MistakeQuestion& question) {
   if (!is_late_signature(question)) return {};
   if (!question.verification.age)
-    return "the signature fits, and the timestamp is not in whole seconds since 1970: it has other characters than "
-           "digits, and a receiver cannot tell how old the delivery is";
+    return "the signature fits, and the timestamp is no number of whole seconds since 1970, in digits alone: a "
+           "receiver "
+           "cannot tell how old the delivery is";
   const auto tolerance = question.receipt.tolerance;
   const auto age = age_of_milliseconds(question);
   if (*age > tolerance || -*age > tolerance) return {};

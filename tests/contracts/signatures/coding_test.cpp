@@ -28,6 +28,7 @@ TEST_CASE("what is not wholly of an alphabet is none of its texts") {
     CHECK(!decode_base64(text));
   for (const char* text : {"", "=", "Zg=", "Zm9v=", "Zm9v Zm9v", "Z", "Z=g"}) CHECK(!decode_any_base64(text));
   for (const char* text : {"", "0", "0g", "0x00", "000"}) CHECK(!decode_hex(text));
+  CHECK(!decode_hex(std::string_view("00f0").substr(0, 3)));
 }
 
 TEST_CASE("base64url is read with its padding and without, and so is base64") {

@@ -109,7 +109,8 @@ TEST_CASE("the first of several secrets that signed is named by its ordinal, whi
 TEST_CASE("of a delivery signed with two secrets either verifies it, in one header or in two") {
   const Receipt now = received({.scheme = "standard-webhooks"});
   const std::string one = now.headers.back().value, other = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=";
-  for (const std::string& value : {other + " " + one, one + " " + other, other + ", " + one, "v1a,AAAA " + one}) {
+  for (const std::string& value :
+       {other + " " + one, one + " " + other, other + ", " + one, one + ", " + other, "v1a,AAAA " + one}) {
     INFO(value);
     Receipt receipt = now;
     receipt.headers.back().value = value;
@@ -143,6 +144,12 @@ TEST_CASE("a timestamp is tolerated to the second, in both directions, where the
     move_clock(receipt, 1'000'000'000);
     CHECK(verdict(scheme, receipt) == "fits");
   }
+}
+
+TEST_CASE("a timestamp beyond what a number holds is no time, not that of 1970") {
+  Receipt receipt = received({.scheme = "slack", .timestamp = std::string(30, '9')});
+  receipt.now = {};
+  CHECK(verdict("slack", receipt) == "timestamp-unit");
 }
 
 TEST_CASE("a header that is missing, or stands twice where there may be one, is told by its name") {
