@@ -7,6 +7,7 @@
 #include "contracts/judge/check.h"
 #include "contracts/lint/lint.h"
 #include "contracts/scenarios/scenario.h"
+#include "contracts/signatures/mistakes.h"
 #include "mock/faults/fault.h"
 #include "reports/formats/format.h"
 
@@ -48,6 +49,16 @@ void list_formats() {
               << (format.file_name.empty() ? "-" : format.file_name) << format.summary << '\n';
 }
 
+void list_schemes() {
+  for (const auto& scheme : signature_schemes())
+    std::cout << std::left << std::setw(20) << scheme.id << scheme.summary << '\n';
+}
+
+void list_mistakes() {
+  for (const auto& mistake : signature_mistakes())
+    std::cout << std::left << std::setw(20) << mistake.id << mistake.summary << '\n';
+}
+
 }  // namespace
 
 int run_list(const ListOptions& options) {
@@ -57,6 +68,8 @@ int run_list(const ListOptions& options) {
   if (options.what == "faults") list_faults();
   if (options.what == "formats") list_formats();
   if (options.what == "rules") list_rules();
+  if (options.what == "schemes") list_schemes();
+  if (options.what == "mistakes") list_mistakes();
   return conforms;
 }
 

@@ -21,7 +21,7 @@ constexpr Layer layers[] = {
     {"contracts/(judge|checks|plan|scenarios)/.*", "contracts/.*", "contracts/live/.*",
      "a history is judged without a network"},
     {"contracts/.*", "contracts/.*", "", "contracts knows nothing else of ours"},
-    {"mock/.*", "(mock|contracts)/.*", "contracts/(judge|checks|plan|scenarios|live)/.*",
+    {"mock/.*", "(mock|contracts)/.*", "contracts/(judge|checks|plan|scenarios|signatures|live)/.*",
      "a mock that shares the checker's code proves nothing"},
     {"property-tests/.*_test\\.cpp", "(property-tests|contracts|mock|reports)/.*|tests/(catch|law)\\.h", "",
      "laws test our parts alone"},

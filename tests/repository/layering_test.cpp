@@ -79,6 +79,7 @@ TEST_CASE("each layer has edges that are allowed and edges that are not") {
   CHECK(is_forbidden("mock/service.cpp", "contracts/checks/families.h"));
   CHECK(is_forbidden("mock/service.cpp", "contracts/scenarios/rotate.h"));
   CHECK(is_forbidden("mock/service.cpp", "contracts/judge/reading.h"));
+  CHECK(is_forbidden("mock/service.cpp", "contracts/signatures/signed_message.h"));
   CHECK(is_forbidden("mock/service.cpp", "reports/model/report.h"));
   CHECK_FALSE(is_forbidden("mock/deviations/null_secret.cpp", "contracts/http/http.h"));
 

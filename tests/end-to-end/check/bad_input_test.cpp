@@ -106,14 +106,16 @@ TEST_CASE("a port that is taken is said so") {
 }
 
 TEST_CASE("every command explains itself with examples") {
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"check", "--help"}, {"mock", "--help"}, {"list", "--help"}}) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"check", "--help"},
+                                                    {"mock", "--help"},
+                                                    {"list", "--help"},
+                                                    {"verify-signature", "--help"}}) {
     const Finished run = run_assay(arguments);
     CHECK(run.code == 0);
     CHECK(run.out.find("Examples:") != std::string::npos);
   }
   CHECK(run_assay({"--version"}).out.starts_with("assay "));
-  for (const char* what : {"checks", "scenarios", "deviations", "formats"})
+  for (const char* what : {"checks", "scenarios", "deviations", "formats", "schemes", "mistakes"})
     CHECK(run_assay({"list", what}).out.size() > 100);
 }
 
