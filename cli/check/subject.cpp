@@ -12,6 +12,7 @@
 #include "cli/mock/own_mock.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/policy/slate.h"
+#include "reports/model/short_id.h"
 
 namespace assay {
 namespace {
@@ -106,16 +107,16 @@ void check_ids(const Operation& operation, const std::vector<std::string>& ids) 
   for (const auto& id : ids) {
     const AskedId asked = read_identity(operation, id);
     if (asked.kind != AskedId::Kind::exact)
-      throw BadDocument(Place{}, "--id " + id + is_no_id(operation) + "the id as the server shows it" +
+      throw BadDocument(Place{}, "--id " + short_id(id) + is_no_id(operation) + "the id as the server shows it" +
                                      (is_integer_identity(operation) ? ", such as 17" : ""));
     if (is_nobodys(operation, asked))
       throw BadDocument(Place{},
-                        "--id " + id +
+                        "--id " + short_id(id) +
                             (is_integer_identity(operation) ? " is negative or beyond 64 bits" : " holds a word") +
                             ", which assay takes for ids that no server has issued: give another");
   }
   if (const auto twice = id_given_twice(ids); !twice.empty())
-    throw BadDocument(Place{}, "--id " + twice + " was given already: each once");
+    throw BadDocument(Place{}, "--id " + short_id(twice) + " was given already: each once");
 }
 
 void check_unknown_ids(const Operation& operation, const TargetOptions& options,
@@ -123,13 +124,14 @@ void check_unknown_ids(const Operation& operation, const TargetOptions& options,
   const auto& ids = options.unknown_ids;
   for (const auto& id : ids)
     if (read_identity(operation, id).kind != AskedId::Kind::exact)
-      throw BadDocument(Place{},
-                        "--unknown-id " + id + is_no_id(operation) + "an id that could be somebody's, and is not");
+      throw BadDocument(
+          Place{}, "--unknown-id " + short_id(id) + is_no_id(operation) + "an id that could be somebody's, and is not");
   if (const auto twice = id_given_twice(ids); !twice.empty())
-    throw BadDocument(Place{}, "--unknown-id " + twice + " was given already");
+    throw BadDocument(Place{}, "--unknown-id " + short_id(twice) + " was given already");
   for (const auto& tokens : {options.ids, rotatable})
     if (const auto id = id_shared(ids, tokens); !id.empty())
-      throw BadDocument(Place{}, "--unknown-id " + id + " is one that may be rotated: give an id that is nobody's");
+      throw BadDocument(Place{},
+                        "--unknown-id " + short_id(id) + " is one that may be rotated: give an id that is nobody's");
 }
 
 void take_ids(const TargetOptions& options, const Contract& contract, Subject& subject) {

@@ -25,7 +25,10 @@ const SettingsOf policy_keys{"a policy", "contracts/slate.policy.yaml lists them
 
 std::vector<Setting> settings_of(Policy& p) {
   return {
-      {"framework", [&](const json& v) { set_filled_text(p.framework, v); }},
+      {"framework",
+       [&](const json& v) {
+         set_choice<std::string>(p.framework, v, {{"fastapi", "fastapi"}, {"other", "other"}});
+       }},
       {"general_errors", [&](const json& v) { set_numbers(p.general_errors, v, 400, 599); }},
   };
 }

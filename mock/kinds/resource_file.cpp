@@ -9,6 +9,7 @@
 #include "contracts/documents/pointer.h"
 #include "contracts/schema/schema.h"
 #include "mock/kinds/showing.h"
+#include "mock/samples/sampler.h"
 #include "mock/state/act.h"
 
 namespace assay {
@@ -183,7 +184,9 @@ std::string plural_of(const std::string& noun) {
 }
 
 ResourceMaker::ResourceMaker(const Contract& contract, const Identity& identity, const SecretSpelling& spelling)
-    : contract_(contract), identity_(identity), spelling_(spelling) {}
+    : contract_(contract), identity_(identity), spelling_(spelling) {
+  refuse_unnamed(contract);
+}
 
 std::vector<std::string> ResourceMaker::made_up_identity(std::size_t variant) const {
   std::vector<std::string> parts;

@@ -5,8 +5,10 @@
 #include <tuple>
 #include <utility>
 
+#include "contracts/documents/nearest.h"
 #include "contracts/documents/pointer.h"
 #include "contracts/policy/slate.h"
+#include "mock/samples/sampler.h"
 
 namespace assay {
 namespace {
@@ -163,6 +165,27 @@ Showings showings_of(const Contract& contract, int variant) {
     showings.uses.push_back(std::move(body.showing));
   }
   return showings;
+}
+
+void refuse_unnamed(const Contract& contract) {
+  std::vector<std::string> pointers;
+  if (contract.policy.state) pointers.push_back(contract.policy.state->member);
+  for (const Policy::Need& need : contract.policy.needs) pointers.push_back(need.member);
+  const Showings showings = showings_of(contract);
+  for (const std::string& pointer : pointers) {
+    bool is_named = showings.record.contains(Sample::json_pointer(pointer));
+    for (std::size_t use = 0; use < showings.uses.size(); ++use)
+      if (const std::string& schema = showings.uses[use].schema; !schema.empty())
+        is_named = is_named ||
+                   schema_of_member(*contract.document, schema, contract.policy.uses[use].record + pointer).has_value();
+    if (is_named) continue;
+    std::vector<std::string> known;
+    for (const auto& [name, value] : showings.record.items()) known.push_back(below("", name));
+    const std::string near = nearest_of(pointer, known);
+    throw BadDocument(contract.operation().place, "the policy's `mock` names the member " + pointer +
+                                                      ", which the document names in no record" +
+                                                      (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
 }
 
 }  // namespace assay

@@ -40,4 +40,7 @@ Showings showings_of(const Contract& contract, int variant = 1);
 // Of pointers those that lie below none of the others.
 std::vector<std::string> outermost(const std::vector<std::string>& pointers);
 
+// Throws BadDocument where the mock's part of the policy names a member that no record has: it would be said in vain.
+void refuse_unnamed(const Contract& contract);
+
 }  // namespace assay

@@ -70,8 +70,8 @@ TEST_CASE("a value out of range is refused") {
        {"mock: {secret_bytes: 1025}", "mock: {secret_bytes: '32'}", "mock: {secret_bytes: 32.0}",
         "mock: {rate_limit: -1}", "mock: {rate_limit: 99999999999}", "mock: {inactive: maybe}",
         "mock: {inactive: true}", "mock: {token_in_200: FULL}", "mock: {touch_last_used: 1}",
-        "mock: {touch_last_used: yes}", "operation: ''", "framework: 3", "mock: {bearer: [x]}", "general_errors: [200]",
-        "general_errors: ['404']", "general_errors: [600]", "mock: []", "mock:"}) {
+        "mock: {touch_last_used: yes}", "operation: ''", "framework: 3", "framework: rails", "mock: {bearer: [x]}",
+        "general_errors: [200]", "general_errors: ['404']", "general_errors: [600]", "mock: []", "mock:"}) {
     INFO(text);
     CHECK_FALSE(refused(text).empty());
   }

@@ -171,9 +171,9 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
   for (const char* name : {"json", "html", "md", "xml", "sarif", "ctrf.json"}) {
     const std::string path = folder.path() + "/out/report." + name;
     if (run_program({"test", "-e", path}).code != 0) continue;
-    CHECK_THAT(read_file(path), !Contains("4471") && !Contains("from-the-environment-81"));
+    CHECK_THAT(read_file(path), !Contains("-4471") && !Contains("from-the-environment-81"));
   }
-  CHECK_THAT(run.out + run.err, Contains("\n      assay replay ") && !Contains("4471"));
+  CHECK_THAT(run.out + run.err, Contains("\n      assay replay ") && !Contains("-4471"));
   const int before = repeating.vendor.rotations();
   const Finished unfilled = run_line(line);
   CHECK(unfilled.code == 2);

@@ -89,12 +89,12 @@ TEST_CASE("names of a document stay within the comments of a first policy, and s
 
 TEST_CASE("behind each line of a shown policy stands where it comes from") {
   const std::string shown = output_of({"policy", "show", "--document", document_of("openai-like"), "--policy",
-                                       policy_of("openai-like"), "--set", "framework=fast"});
+                                       policy_of("openai-like"), "--set", "framework=fastapi"});
   const auto has = [&](const std::string& pattern) {
     INFO(pattern);
     CHECK(std::regex_search(shown, std::regex(pattern)));
   };
-  has("framework: fast +# --set\n");
+  has("framework: fastapi +# --set\n");
   has("\n    secret_noun: signing secret +# fixtures/vendors/openai-like/policy.yaml:5\n");
   has("\n    by: \\{webhook_endpoint_id: identity\\} +# fixtures/vendors/openai-like/openapi.yaml:47, the path's");
   has("\n    success: \\[200\\] +# fixtures/vendors/openai-like/openapi.yaml:33, its 2xx\n");

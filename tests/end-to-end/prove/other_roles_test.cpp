@@ -8,8 +8,9 @@
 namespace assay::test {
 namespace {
 
-// A success and a refusal by range; an id of a pattern that a word does not fit, at the path's end; a secret of the
-// resource's own with its end; hints by digest and by start; times in milliseconds; a list of errors.
+// A success and a refusal by range; an id of a pattern that a word does not fit, at the path's end, of which there are
+// two, so that none is nobody's; a secret of the resource's own with its end; hints by digest and by start; times in
+// milliseconds; a list of errors.
 constexpr const char* keys = R"(openapi: 3.1.0
 info: {title: Keys, version: '1'}
 paths:
@@ -17,7 +18,7 @@ paths:
     post:
       operationId: roll
       parameters:
-        - {name: keyId, in: path, required: true, schema: {type: string, pattern: '^key_[0-9a-f]{8}$'}}
+        - {name: keyId, in: path, required: true, schema: {type: string, pattern: '^key_0000000[ab]$'}}
       responses:
         2XX:
           description: rolled

@@ -84,7 +84,8 @@ TEST_CASE("the clock is the machine's unless --now says another, as seconds or a
   CHECK(at({"--tolerance", "30000d"}).code == 0);
 }
 
-TEST_CASE("a file holds one secret a line, whatever its line ends; a blank within its line is told as the mistake") {
+TEST_CASE(
+    "a file holds one secret a line, whatever its line ends, and a blank within its line is told as the mistake") {
   const TemporaryFolder folder;
   const std::string file = folder.path() + "/secrets.txt";
   write_file(file, other_secret + "\r\n" + secret + "\r\n");

@@ -104,6 +104,21 @@ TEST_CASE("a policy says in which state a resource is rotated, and what it needs
   CHECK(json::parse(rotate("a").body).at("error").at("code") == "url_missing");
 }
 
+TEST_CASE("a member of the mock's part that no record has is refused with the nearest that one has") {
+  const auto said = [](const std::string& mock) {
+    try {
+      foreign_mock(foreign_contract("openai-like", "mock: {" + mock + "}\n"));
+    } catch (const BadDocument& error) {
+      return std::string(error.what());
+    }
+    return std::string("taken");
+  };
+  CHECK(said("state: {member: /name, active: [live]}") == "taken");
+  CHECK_THAT(said("state: {member: /nam, active: [live]}"),
+             Catch::Contains("names the member /nam, which the document names in no record; did you mean /name?"));
+  CHECK_THAT(said("needs: [{member: /hook/url, else: none}]"), Catch::Contains("names the member /hook/url"));
+}
+
 TEST_CASE("a noun is a plural in the admin API's paths") {
   CHECK(plural_of("webhook endpoint") == "webhook-endpoints");
   CHECK(plural_of("API key") == "api-keys");
