@@ -101,8 +101,8 @@ TEST_CASE("schemas that branch at each level end with a clear error, or are look
 }
 
 TEST_CASE("the values that a schema names are given in their order, those alone that fit it") {
-  const Document document = parse_document(
-      "openapi: 3.1.0\ns: {type: string, enum: [b, 7, c], default: c}\nr: {$ref: '#/s'}\n", "d.yaml");
+  const Document document =
+      parse_document("openapi: 3.1.0\ns: {type: string, enum: [b, 7, c], default: c}\nr: {$ref: '#/s'}\n", "d.yaml");
   CHECK(given_samples(document, "/r") == std::vector<Sample>{"c", "b", "c"});
 }
 
