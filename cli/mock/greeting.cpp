@@ -46,12 +46,14 @@ std::string how_to_try(const Contract& contract, const OwnMock& mock, const Addr
   for (const std::string& part : mock.example) id += (id.empty() ? "" : ",") + percent_encode(part);
   const std::string how =
       trust(addresses) + (mock.parts.policy.bearer.empty() ? "" : "-H 'Authorization: Bearer ...' ");
-  const auto url = [&](const Request& request) { return how + shell_quote(addresses.mock + request.target); };
-  const Request rotates = rotation(contract, id, {});
-  const std::string body =
-      rotates.body.empty() ? "" : " -H 'Content-Type: application/json' -d " + shell_quote(rotates.body);
-  std::string lines = line("try", "curl -X " + rotates.method + ' ' + url(rotates) + body);
-  if (contract.reading()) lines += line("read", "curl " + url(reading(contract, id, {})));
+  const auto curl = [&](const Request& request) {
+    std::string text = request.method == "GET" ? "curl " : "curl -X " + request.method + ' ';
+    text += how + shell_quote(addresses.mock + request.target);
+    for (const Header& header : request.headers) text += " -H " + shell_quote(header.name + ": " + header.value);
+    return text + (request.body.empty() ? "" : " -d " + shell_quote(request.body));
+  };
+  std::string lines = line("try", curl(rotation(contract, id, {})));
+  if (contract.reading()) lines += line("read", curl(reading(contract, id, {})));
   return lines;
 }
 

@@ -126,7 +126,7 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
                     file = folder.path() + "/headers";
   write_file(document, read_file("contracts/slate.openapi.yaml"));
   write_file(policy, read_file("contracts/slate.policy.yaml"));
-  write_file(file, "X-Session: canary-session-4471\n");
+  write_file(file, "X-Session: canary-session-Q4471Z\n");
   const Finished run = run_assay({"check",
                                   repeating.vendor.url(),
                                   "--rotate",
@@ -139,11 +139,11 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
                                   "--report-dir",
                                   folder.path() + "/out",
                                   "-H",
-                                  "Authorization: Bearer canary-bearer-4471",
+                                  "Authorization: Bearer canary-bearer-Q4471Z",
                                   "-H",
                                   "X-Vendor: Bearer ${ASSAY_TEST_KEY}",
                                   "-H",
-                                  "X-Mixed: canary-mixed-4471${ASSAY_TEST_KEY}",
+                                  "X-Mixed: canary-mixed-Q4471Z${ASSAY_TEST_KEY}",
                                   "-H",
                                   "X-Request-Id: it's ${UNIQUE}",
                                   "-H",
@@ -171,9 +171,9 @@ TEST_CASE("the replay line holds the headers, the proxy, the document and the po
   for (const char* name : {"json", "html", "md", "xml", "sarif", "ctrf.json"}) {
     const std::string path = folder.path() + "/out/report." + name;
     if (run_program({"test", "-e", path}).code != 0) continue;
-    CHECK_THAT(read_file(path), !Contains("-4471") && !Contains("from-the-environment-81"));
+    CHECK_THAT(read_file(path), !Contains("Q4471Z") && !Contains("from-the-environment-81"));
   }
-  CHECK_THAT(run.out + run.err, Contains("\n      assay replay ") && !Contains("-4471"));
+  CHECK_THAT(run.out + run.err, Contains("\n      assay replay ") && !Contains("Q4471Z"));
   const int before = repeating.vendor.rotations();
   const Finished unfilled = run_line(line);
   CHECK(unfilled.code == 2);

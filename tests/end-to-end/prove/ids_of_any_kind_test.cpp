@@ -53,9 +53,13 @@ class Api {
   }
 
   Finished run(std::vector<std::string> command) const {
-    command.insert(command.end(), {"--seed", "1", "--document", folder_.path() + "/openapi.json", "--policy",
-                                   folder_.path() + "/policy.yaml"});
+    command.insert(command.end(), {"--seed", "1"});
+    for (const std::string& each : files()) command.push_back(each);
     return run_assay(command, 120);
+  }
+
+  std::vector<std::string> files() const {
+    return {"--document", folder_.path() + "/openapi.json", "--policy", folder_.path() + "/policy.yaml"};
   }
 
  private:
@@ -81,6 +85,17 @@ TEST_CASE("the mock of an API conforms whatever its ids are and wherever a reque
       CHECK(run.code == (ids.untested == 1 ? 0 : 4));
       CHECK_THAT(run.out, Catch::Contains(", " + std::to_string(ids.untested) + " UNTESTED"));
     }
+}
+
+TEST_CASE("the line that a mock gives to be tried works wherever a request carries the id") {
+  for (const char* place : {"path", "query", "header", "body"}) {
+    const Api api(kinds.at(3), place);
+    MockProcess mock(api.files());
+    std::string line = mock.greeting_line("try");
+    line.replace(0, line.find("curl") + 4, "curl -s -o /dev/null -w '%{http_code}'");
+    INFO(line);
+    CHECK(run_program({"sh", "-c", line}).out == "200");
+  }
 }
 
 TEST_CASE("each law is proved for ids in the query, a header and the body, of a type or a pattern") {
