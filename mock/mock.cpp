@@ -94,9 +94,7 @@ std::optional<Trouble> find_missing(const Mock& mock, const Call& call) {
 // What of the identity is none; nothing: it is one. Puts the parameters as they name a resource.
 std::optional<Trouble> find_invalid(const Mock& mock, Call& call) {
   const PlayedApi& api = *mock.api;
-  const Use::Effect effect = api.policy.uses[call.use].effect;
-  auto fault = api.identity.find_rest(effect, call.request, call.parameters);
-  if (!fault) fault = api.identity.read(call.parameters);
+  const auto fault = api.identity.read(api.policy.uses[call.use].effect, call.request, call.parameters);
   return fault ? std::optional(invalid_identity(api, call.use, *fault, call.parameters)) : std::nullopt;
 }
 

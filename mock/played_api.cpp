@@ -90,8 +90,7 @@ void add_headers(Response& response, const std::string& allow) {
 void complain_of_identity(const PlayedApi& api, const Routed& routed, std::size_t use, const Request& request,
                           Trouble& trouble) {
   std::vector<std::string> texts = routed.parameters;
-  auto fault = api.identity.find_rest(api.policy.uses[use].effect, request, texts);
-  if (!fault) fault = api.identity.read(texts);
+  const auto fault = api.identity.read(api.policy.uses[use].effect, request, texts);
   const int status = trouble.status;
   trouble = invalid_identity(api, use, fault.value_or(Identity::Fault{.why = Identity::Fault::Why::integer}), texts);
   trouble.status = status;
@@ -126,8 +125,8 @@ std::string key_asked(const PlayedApi& api, const Request& request) {
   if (routed.to != Routed::To::operation || api.operations[routed.entry].use == PlayedOperation::unnamed) return {};
   const std::size_t use = api.operations[routed.entry].use;
   if (api.policy.uses[use].effect == Use::Effect::lists) return {};
-  if (api.identity.find_rest(api.policy.uses[use].effect, request, routed.parameters)) return {};
-  return api.identity.read(routed.parameters) ? std::string() : identity_key(routed.parameters);
+  const auto fault = api.identity.read(api.policy.uses[use].effect, request, routed.parameters);
+  return fault ? std::string() : identity_key(routed.parameters);
 }
 
 Trouble invalid_identity(const PlayedApi& api, std::size_t use, const Identity::Fault& fault,

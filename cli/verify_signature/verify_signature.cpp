@@ -21,7 +21,7 @@ struct Judged {
 };
 
 std::string ordinal_of(std::size_t index, std::size_t all) {
-  return "secret " + std::to_string(index + 1) + " of " + std::to_string(all);
+  return secret_called(index) + " of " + std::to_string(all);
 }
 
 // Why it does not fit, as far as the bytes say.
@@ -55,7 +55,7 @@ std::vector<std::string> remarks(const Judged& judged) {
   if (const SignatureScheme* scheme = scheme_that_came(judged))
     lines.push_back("the headers that came are those of " + scheme->id + " (--scheme " + scheme->id + ")");
   for (const std::size_t index : verification.not_a_key)
-    lines.push_back("secret " + std::to_string(index + 1) +
+    lines.push_back(secret_called(index) +
                     " is no key of this scheme: it is not base64 of the standard alphabet, padded, behind whsec_");
   if (!verification.secret && !verification.is_in_time)
     lines.push_back(verification.age ? "the timestamp is " + seconds_old(*verification.age) + ", which is not tolerated"

@@ -1,7 +1,7 @@
 #include "contracts/documents/document_file.h"
 
+#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <memory>
 
@@ -16,20 +16,29 @@ namespace {
 
 }  // namespace
 
-std::string read_document_file(const std::string& file, std::size_t limit) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "rb"), &std::fclose);
-  if (!stream) cannot_read(file);
+std::string read_stream(std::FILE* stream, const std::string& name, std::size_t limit, const std::string& too_large) {
   std::string bytes;
-  char block[64 * 1024];
+  std::array<char, 65536> block{};
   while (bytes.size() <= limit) {
-    const std::size_t got = std::fread(block, 1, sizeof block, stream.get());
-    bytes.append(block, got);
-    if (got == sizeof block) continue;
-    if (std::ferror(stream.get())) cannot_read(file);
+    const std::size_t got = std::fread(block.data(), 1, block.size(), stream);
+    bytes.append(block.data(), got);
+    if (got == block.size()) continue;
+    if (std::ferror(stream) != 0) cannot_read(name);
     if (bytes.size() <= limit) return bytes;
   }
-  throw BadDocument({.file = file}, "holds more than " + std::to_string(limit >> 20) +
-                                        " MiB; give a document that describes this API alone");
+  throw BadDocument({.file = name}, too_large);
+}
+
+std::string read_file(const std::string& file, std::size_t limit, const std::string& too_large) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "rb"), &std::fclose);
+  if (!stream) cannot_read(file);
+  return read_stream(stream.get(), file, limit, too_large);
+}
+
+std::string read_document_file(const std::string& file, std::size_t limit) {
+  return read_file(
+      file, limit,
+      "holds more than " + std::to_string(limit >> 20) + " MiB; give a document that describes this API alone");
 }
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "contracts/documents/utf8.h"
+#include "contracts/secrets/coding.h"
 
 namespace assay {
 namespace {
@@ -77,37 +78,10 @@ Escape read_entity(std::string_view text) {
   return point && *point < 0x110000 ? Escape{to_utf8(*point), end + 1} : Escape{};
 }
 
-// What each character stands for in an alphabet of 2^bits characters; -1: not in it.
-using Alphabet = std::array<signed char, 256>;
-
-constexpr Alphabet make_alphabet(std::string_view characters, std::string_view aliases) {
-  Alphabet alphabet{};
-  alphabet.fill(-1);
-  for (std::size_t value = 0; value < characters.size(); ++value)
-    alphabet[static_cast<unsigned char>(characters[value])] = static_cast<signed char>(value);
-  for (std::size_t i = 0; i < aliases.size(); ++i)
-    alphabet[static_cast<unsigned char>(aliases[i])] = static_cast<signed char>(characters.size() - aliases.size() + i);
-  return alphabet;
-}
-
-constexpr Alphabet hex = make_alphabet("0123456789abcdef", "ABCDEF");
-constexpr Alphabet base64 = make_alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", "-_");
-
-std::string decode_run(std::string_view run, const Alphabet& alphabet, unsigned bits) {
-  std::string bytes;
-  bytes.reserve(run.size() * bits / 8);
-  std::uint32_t held = 0;
-  unsigned count = 0;
-  for (const char character : run) {
-    held = held << bits | static_cast<std::uint32_t>(alphabet[static_cast<unsigned char>(character)]);
-    if ((count += bits) >= 8) bytes += static_cast<char>(held >> (count -= 8) & 0xFF);
-  }
-  return bytes;
-}
-
-void visit_runs(std::string_view text, std::size_t minimum, const Alphabet& alphabet, unsigned bits,
-                std::size_t alignments, const RunVisitor& visit) {
-  const auto is_in = [&](std::size_t at) { return alphabet[static_cast<unsigned char>(text[at])] >= 0; };
+void visit_runs(std::string_view text, std::size_t minimum, const Alphabet& alphabet, std::size_t alignments,
+                const RunVisitor& visit) {
+  const auto is_in = [&](std::size_t at) { return alphabet.has(text[at]); };
+  const unsigned bits = alphabet.bits;
   const std::size_t least = (minimum * 8 + bits - 1) / bits;
   // `begin` is where a run could begin. A run of `least` is seen from its end, so that most of a text is passed over.
   for (std::size_t begin = 0; begin + least <= text.size();) {
@@ -121,7 +95,7 @@ void visit_runs(std::string_view text, std::size_t minimum, const Alphabet& alph
     while (end < text.size() && is_in(end)) ++end;
     for (std::size_t first = begin; first < begin + alignments; ++first)
       visit(
-          decode_run(text.substr(first, end - first), alphabet, bits),
+          decode_digits(text.substr(first, end - first), alphabet),
           [=](std::size_t byte) { return first + byte * 8 / bits; },
           [=](std::size_t byte) { return first + (byte * 8 + bits - 1) / bits; });
     begin = end + 1;
@@ -137,11 +111,11 @@ Decoded decode_json(std::string_view text) { return decode(text, '\\', read_json
 Decoded decode_xml(std::string_view text) { return decode(text, '&', read_entity); }
 
 void visit_hex_runs(std::string_view text, std::size_t minimum, const RunVisitor& visit) {
-  visit_runs(text, minimum, hex, 4, 2, visit);
+  visit_runs(text, minimum, hex_digits, 2, visit);
 }
 
 void visit_base64_runs(std::string_view text, std::size_t minimum, const RunVisitor& visit) {
-  visit_runs(text, minimum, base64, 6, 4, visit);
+  visit_runs(text, minimum, base64_digits, 4, visit);
 }
 
 }  // namespace assay

@@ -12,12 +12,6 @@ std::vector<SignatureMistake> mistakes_of_signatures();
 std::vector<SignatureMistake> mistakes_of_bodies();
 std::vector<SignatureMistake> mistakes_of_headers();
 
-// "secret 2", of the index 1.
-std::string secret_called(std::size_t index);
-
-// The receipt's secrets as keys of the scheme.
-std::vector<std::optional<std::string>> keys_of(const SignatureScheme& scheme, const std::vector<std::string>& secrets);
-
 // Who of the receipt's secrets signed this message, by the scheme.
 std::optional<std::size_t> signer_of(const MistakeQuestion& question, const SignedMessage& message);
 

@@ -6,13 +6,6 @@ namespace assay {
 
 std::string secret_called(std::size_t index) { return "secret " + std::to_string(index + 1); }
 
-std::vector<std::optional<std::string>> keys_of(const SignatureScheme& scheme,
-                                                const std::vector<std::string>& secrets) {
-  std::vector<std::optional<std::string>> keys;
-  for (const std::string& secret : secrets) keys.push_back(key_of(scheme, secret));
-  return keys;
-}
-
 std::optional<std::size_t> signer_of(const MistakeQuestion& question, const SignedMessage& message) {
   return find_signer(question.scheme, text_signed(question.scheme, message), message.signatures,
                      keys_of(question.scheme, question.receipt.secrets));

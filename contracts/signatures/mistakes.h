@@ -27,6 +27,9 @@ struct SignatureMistake {
 // In the order in which they are tried.
 const std::vector<SignatureMistake>& signature_mistakes();
 
+// How a secret is told of: "secret 2", of the index 1.
+std::string secret_called(std::size_t index);
+
 struct Diagnosis {
   const SignatureMistake* mistake = nullptr;  // null: none of the table explains it
   std::string explanation{};

@@ -1,5 +1,5 @@
 // The key is right, and other bytes were signed than came.
-#include "contracts/signatures/coding.h"
+#include "contracts/secrets/coding.h"
 #include "contracts/signatures/json_forms.h"
 #include "contracts/signatures/mistake_kinds.h"
 

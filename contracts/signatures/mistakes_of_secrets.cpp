@@ -1,18 +1,12 @@
 // The message is right, and another key than the secret's own made the signature.
 #include "contracts/http/http.h"
-#include "contracts/signatures/coding.h"
+#include "contracts/secrets/coding.h"
 #include "contracts/signatures/mistake_kinds.h"
 
 namespace assay {
 namespace {
 
 using Key = std::optional<std::string>;
-
-constexpr std::string_view prefix = "whsec_";
-
-std::string_view without_prefix(std::string_view secret) {
-  return secret.starts_with(prefix) ? secret.substr(prefix.size()) : secret;
-}
 
 bool takes_decoded(const MistakeQuestion& question) { return question.scheme.key == SignatureScheme::Key::decoded; }
 
@@ -92,7 +86,8 @@ std::string decoded_as_key(const MistakeQuestion& question) {
   const std::string whole = ": the key of " + question.scheme.id + " is the secret's whole text";
   if (signer) return told(signer, " is decoded from base64 first" + whole);
   signer = signer_by(question, [](const std::string& secret) {
-    return secret.starts_with(prefix) ? Key(std::string(without_prefix(secret))) : std::nullopt;
+    const std::string_view rest = without_prefix(secret);
+    return rest.size() < secret.size() ? Key(std::string(rest)) : std::nullopt;
   });
   return told(signer, " is used without its whsec_" + whole);
 }

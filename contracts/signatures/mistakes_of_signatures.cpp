@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "contracts/digest.h"
-#include "contracts/signatures/coding.h"
+#include "contracts/secrets/coding.h"
 #include "contracts/signatures/mistake_kinds.h"
 
 namespace assay {

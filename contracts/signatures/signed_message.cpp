@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "contracts/digest.h"
-#include "contracts/signatures/coding.h"
+#include "contracts/secrets/coding.h"
 
 namespace assay {
 namespace {
@@ -98,10 +98,20 @@ std::string text_signed(const SignatureScheme& scheme, const SignedMessage& mess
   return text;
 }
 
+std::string_view without_prefix(std::string_view secret) {
+  return secret.starts_with(secret_prefix) ? secret.substr(secret_prefix.size()) : secret;
+}
+
 std::optional<std::string> key_of(const SignatureScheme& scheme, std::string_view secret) {
   if (scheme.key == SignatureScheme::Key::text) return std::string(secret);
-  if (secret.starts_with(secret_prefix)) secret.remove_prefix(secret_prefix.size());
-  return decode_base64(secret);
+  return decode_base64(without_prefix(secret));
+}
+
+std::vector<std::optional<std::string>> keys_of(const SignatureScheme& scheme,
+                                                const std::vector<std::string>& secrets) {
+  std::vector<std::optional<std::string>> keys;
+  for (const std::string& secret : secrets) keys.push_back(key_of(scheme, secret));
+  return keys;
 }
 
 std::string signature_of(const SignatureScheme& scheme, std::string_view key, std::string_view text) {

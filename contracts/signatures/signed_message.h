@@ -31,8 +31,14 @@ SignedMessageReading read_signed_message(const SignatureScheme& scheme, const He
 // The bytes that the scheme signs.
 std::string text_signed(const SignatureScheme& scheme, const SignedMessage& message);
 
+// What stands behind "whsec_"; the whole where it does not begin so.
+std::string_view without_prefix(std::string_view secret);
+
 // The HMAC's key that the secret stands for; nothing where it stands for none: it is not base64.
 std::optional<std::string> key_of(const SignatureScheme& scheme, std::string_view secret);
+
+// The keys that these secrets stand for, one each.
+std::vector<std::optional<std::string>> keys_of(const SignatureScheme& scheme, const std::vector<std::string>& secrets);
 
 // HMAC-SHA-256 of the text, written as the scheme writes it, without its mark.
 std::string signature_of(const SignatureScheme& scheme, std::string_view key, std::string_view text);

@@ -22,11 +22,9 @@ std::optional<std::chrono::seconds> read_seconds(const std::string& text) {
 
 SignatureMatch verify_signature(const SignatureScheme& scheme, const Receipt& receipt) {
   SignatureMatch result;
-  std::vector<std::optional<std::string>> keys;
-  for (const std::string& secret : receipt.secrets) {
-    keys.push_back(key_of(scheme, secret));
-    if (!keys.back()) result.not_a_key.push_back(keys.size() - 1);
-  }
+  const auto keys = keys_of(scheme, receipt.secrets);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (!keys[i]) result.not_a_key.push_back(i);
   const auto reading = read_signed_message(scheme, receipt.headers, receipt.body);
   result.fault = reading.fault;
   if (!reading.fault.empty()) return result;

@@ -52,9 +52,7 @@ std::string up_to_nul(const std::string& segment) { return segment.substr(0, seg
 }  // namespace
 
 std::vector<Deviation> path_deviations(const SharedScene& scene) {
-  const auto& parts = scene->contract.operation().identity;
-  const bool is_in_path = parts.empty() || parts.back().in == IdentityPart::In::path;
-  if (!scene->is_in_record || !is_in_path) return {};
+  if (!scene->is_in_record || scene->last_beside_path() != nullptr) return {};
   const std::string law = "id/path-tricks", &path = scene->contract.operation().path;
   const std::string start = path.substr(0, path.find('{'));
   std::vector<Deviation> list = {

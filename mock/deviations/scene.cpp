@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "contracts/body_member.h"
 #include "mock/kinds/identity_place.h"
 
 namespace assay {
@@ -60,16 +59,6 @@ bool is_invalid_part(const IdentityPart& part, const std::string& segment) {
   if (part.type == IdentityPart::Type::boolean) return segment.size() > 8;  // longer than any word for one
   if (part.type != IdentityPart::Type::text) return segment.find_first_of("0123456789") == std::string::npos;
   return part.pattern && part.pattern->search(segment) == false;
-}
-
-std::string pattern_of(const Contract& contract, const IdentityPart& part) {
-  if (part.in == IdentityPart::In::body && contract.document) {
-    const auto member = body_member(*contract.document, contract.operation(), part.name);
-    return member ? member->pattern : "";
-  }
-  for (const Parameter& parameter : contract.operation().parameters)
-    if (parameter.in == name_of(part.in) && parameter.name == part.name) return parameter.pattern;
-  return "";
 }
 
 // Whether the document's 422 looks like FastAPI's.
@@ -186,11 +175,15 @@ bool Scene::is_own(const std::string& target) const {
   return path.find('{') == std::string::npos ? path_of(target) == path : !slots(target).empty();
 }
 
+const IdentityPart* Scene::last_beside_path() const {
+  const std::vector<IdentityPart>& parts_of_it = contract.operation().identity;
+  const bool is_in_path = parts_of_it.empty() || parts_of_it.back().in == IdentityPart::In::path;
+  return is_in_path ? nullptr : &parts_of_it.back();
+}
+
 std::string Scene::last_part(const Request& request) const {
   if (!is_own(request.target)) return "";
-  const auto& parts_of_it = contract.operation().identity;
-  if (!parts_of_it.empty() && parts_of_it.back().in != IdentityPart::In::path)
-    return text_at(parts_of_it.back(), request).value_or("");
+  if (const IdentityPart* last = last_beside_path()) return text_at(*last, request).value_or("");
   const auto found = slots(request.target);
   return found.empty() ? "" : request.target.substr(found.back().first, found.back().second);
 }
@@ -215,9 +208,7 @@ std::string Scene::identity_in(const Request& request) const {
 
 void Scene::put_last_part(const std::string& text, Request& request) const {
   if (!is_own(request.target)) return;
-  const auto& parts_of_it = contract.operation().identity;
-  if (!parts_of_it.empty() && parts_of_it.back().in != IdentityPart::In::path)
-    return put_at(parts_of_it.back(), text, request);
+  if (const IdentityPart* last = last_beside_path()) return put_at(*last, text, request);
   if (const auto found = slots(request.target); !found.empty())
     request.target.replace(found.back().first, found.back().second, text);
 }
@@ -265,7 +256,10 @@ bool Scene::is_invalid_with_more() const {
   using enum IdentityPart::Type;
   if (contract.operation().identity.empty()) return false;
   const IdentityPart& last = contract.operation().identity.back();
-  if (last.type == text) return last.pattern && pattern_of(contract, last).ends_with('$');
+  if (last.type == text) {
+    const auto said = described(contract, last);
+    return last.pattern && said && said->pattern.ends_with('$');
+  }
   return last.type == uuid || last.type == word || last.type == boolean || last.type == date || last.type == date_time;
 }
 

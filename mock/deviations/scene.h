@@ -29,6 +29,8 @@ struct Scene {
   // The raw text of each parameter of the path in a target, by who takes it apart at what stands between them and does
   // not look at what stands behind the last; empty: it is no such path.
   std::vector<std::string> segments(const std::string& target) const;
+  // The identity's last part where it stands beside the path; null: it stands there.
+  const IdentityPart* last_beside_path() const;
   // The text of the identity's last part, raw where it stands in the path; "" for none.
   std::string last_part(const Request& request) const;
   // All parts, decoded and between commas; of a reading too.

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "contracts/body_member.h"
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
 #include "mock/kinds/identity_place.h"
@@ -56,18 +55,6 @@ bool is_date_time(std::string_view text) {
   return zone == "Z" || zone == "z" || (is_offset && zone.substr(1, 2) <= "23" && zone[4] <= '5');
 }
 
-// Where the schema of a part stands; empty: nowhere.
-std::string schema_of(const Document& document, const Operation& operation, const IdentityPart& part) {
-  std::string pointer;
-  if (part.in == IdentityPart::In::body) {
-    if (const auto member = body_member(document, operation, part.name)) pointer = member->place.pointer;
-  } else {
-    for (const Parameter& each : operation.parameters)
-      if (each.in == name_of(part.in) && each.name == part.name) pointer = below(each.place.pointer, "schema");
-  }
-  return find_pointer(document.value, pointer) != nullptr ? pointer : "";
-}
-
 }  // namespace
 
 Identity::Identity(const Contract& contract, Integers integers)
@@ -79,7 +66,7 @@ Identity::Identity(const Contract& contract, Integers integers)
     names_.push_back(place.name.substr(place.in == IdentityPart::In::body ? place.name.rfind('/') + 1 : 0));
     Part part{.type = place.type};
     if (contract.document) {
-      part.pointer = schema_of(*contract.document, operation, place);
+      part.pointer = schema_of(contract, place);
       part.has_pattern = !part.pointer.empty() && place.pattern.has_value();
       if (!part.pointer.empty()) part.schema = Schema::compile(contract.document->value, contract.place(part.pointer));
     }
@@ -95,15 +82,15 @@ std::string_view Identity::in(Use::Effect effect, std::size_t part) const {
   return part < places(effect).size() ? name_of(places(effect)[part].in) : "path";
 }
 
-std::optional<Identity::Fault> Identity::find_rest(Use::Effect effect, const Request& request,
-                                                   std::vector<std::string>& texts) const {
+std::optional<Identity::Fault> Identity::read(Use::Effect effect, const Request& request,
+                                              std::vector<std::string>& texts) const {
   const std::vector<IdentityPart>& parts = places(effect);
   for (std::size_t i = texts.size(); i < parts.size(); ++i) {
     auto text = parts[i].in == IdentityPart::In::path ? std::nullopt : text_at(parts[i], request);
     if (!text) return Fault{.part = i, .why = Fault::Why::missing};
     texts.push_back(std::move(*text));
   }
-  return std::nullopt;
+  return read(texts);
 }
 
 // A schema of numbers or booleans is one of what the text says.

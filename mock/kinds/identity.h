@@ -29,13 +29,12 @@ class Identity {
     enum class Why { missing, integer, integer_size, uuid, pattern, schema } why = Why::schema;
   };
 
-  // Adds to the parameters of a path, UTF-8, what of the identity stands beside it, decoded. A parameter that stands in
-  // the query or the headers twice counts once, the first time; of a body of JSON the member counts.
-  std::optional<Fault> find_rest(Use::Effect effect, const Request& request, std::vector<std::string>& texts) const;
-
   // Makes of texts, UTF-8 and one a part, those that name a resource: an integer is in plain decimal digits, all
   // else as it was. Nothing is wrong where nothing is returned; the text that is at fault stays.
   std::optional<Fault> read(std::vector<std::string>& texts) const;
+  // The same of a request: `texts`, the parameters of its path, get what of the identity stands beside it, decoded.
+  // Of a parameter that stands in the query or the headers twice the first counts; of a body of JSON the member.
+  std::optional<Fault> read(Use::Effect effect, const Request& request, std::vector<std::string>& texts) const;
 
   // Whether the text can be one of the part.
   bool takes(std::size_t part, std::string text) const { return !wrong(parts_.at(part), text); }

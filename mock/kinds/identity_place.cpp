@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "contracts/body_member.h"
+#include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
 
 namespace assay {
@@ -70,6 +72,23 @@ std::string_view name_of(IdentityPart::In in) {
     case IdentityPart::In::body: break;
   }
   return "body";
+}
+
+std::optional<Parameter> described(const Contract& contract, const IdentityPart& part) {
+  const Operation& operation = contract.operation();
+  if (part.in == IdentityPart::In::body)
+    return contract.document ? body_member(*contract.document, operation, part.name) : std::nullopt;
+  for (const Parameter& each : operation.parameters)
+    if (each.in == name_of(part.in) && each.name == part.name) return each;
+  return std::nullopt;
+}
+
+std::string schema_of(const Contract& contract, const IdentityPart& part) {
+  const auto said = described(contract, part);
+  if (!said || !contract.document) return "";
+  const bool is_body = part.in == IdentityPart::In::body;
+  const std::string pointer = is_body ? said->place.pointer : below(said->place.pointer, "schema");
+  return find_pointer(contract.document->value, pointer) != nullptr ? pointer : "";
 }
 
 std::optional<std::string> text_at(const IdentityPart& part, const Request& request) {

@@ -13,6 +13,11 @@ namespace assay {
 // "path", "query", "header", "body".
 std::string_view name_of(IdentityPart::In in);
 
+// What the document says of a part: a parameter of the operation or a member of its body. Nothing where it is silent.
+std::optional<Parameter> described(const Contract& contract, const IdentityPart& part);
+// Where the schema of a part stands, JSON Pointer; empty: nowhere.
+std::string schema_of(const Contract& contract, const IdentityPart& part);
+
 // Decoded; a number or boolean of a body as it is written. Nothing where there is none, an empty one, or one of the
 // path. The query's first parameter of the name counts, and the first header; '+' is a space there.
 std::optional<std::string> text_at(const IdentityPart& part, const Request& request);

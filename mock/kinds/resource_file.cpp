@@ -156,14 +156,27 @@ std::vector<std::string> candidates_of(const Contract& contract, const Identity&
   return named;
 }
 
-std::string made_up_part(const Contract& contract, const Identity& identity, std::size_t part, std::size_t variant) {
+// Those of the candidates that a part takes, each once; at least one.
+std::vector<std::string> texts_of(const Contract& contract, const Identity& identity, std::size_t part) {
   std::vector<std::string> texts;
   for (std::string& text : candidates_of(contract, identity, part))
     if (identity.takes(part, text) && std::find(texts.begin(), texts.end(), text) == texts.end())
       texts.push_back(std::move(text));
-  if (!texts.empty()) return texts[std::min(variant, texts.size()) - 1];
+  if (!texts.empty()) return texts;
   throw BadDocument(contract.operation().place, "the mock finds no " + identity.names()[part] +
                                                     " that the document allows; give some with --resources FILE");
+}
+
+// As many identities as there are, at most `most`.
+std::vector<std::vector<std::string>> made_up_identities(const Contract& contract, const Identity& identity,
+                                                         std::size_t most) {
+  std::vector<std::vector<std::string>> found(most);
+  for (std::size_t part = 0; part < identity.names().size(); ++part) {
+    const std::vector<std::string> texts = texts_of(contract, identity, part);
+    for (std::size_t i = 0; i < most; ++i) found[i].push_back(texts[std::min(i, texts.size() - 1)]);
+  }
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 }  // namespace
@@ -188,28 +201,18 @@ ResourceMaker::ResourceMaker(const Contract& contract, const Identity& identity,
   refuse_unnamed(contract);
 }
 
-std::vector<std::string> ResourceMaker::made_up_identity(std::size_t variant) const {
-  std::vector<std::string> parts;
-  for (std::size_t part = 0; part < identity_.names().size(); ++part)
-    parts.push_back(made_up_part(contract_, identity_, part, variant));
-  return parts;
-}
-
 std::string ResourceMaker::absent_id() const {
-  const auto third = made_up_identity(3);
-  return third == made_up_identity(1) || third == made_up_identity(2) ? "" : identity_key(third);
+  const auto made_up = made_up_identities(contract_, identity_, 3);
+  return made_up.size() < 3 ? "" : identity_key(made_up.back());
 }
 
 std::vector<Resource> ResourceMaker::make_up() const {
   std::vector<Resource> resources;
-  for (int variant = 1; variant <= 2; ++variant) {
-    const Draft draft{.parameters = made_up_identity(static_cast<std::size_t>(variant)),
-                      .variant = variant,
-                      .place = contract_.operation().place};
-    const bool is_known = std::any_of(resources.begin(), resources.end(),
-                                      [&](const Resource& each) { return each.parameters() == draft.parameters; });
-    if (!is_known) resources.push_back(finish(contract_, identity_, spelling_, draft));
-  }
+  for (std::vector<std::string>& parameters : made_up_identities(contract_, identity_, 2))
+    resources.push_back(finish(contract_, identity_, spelling_,
+                               {.parameters = std::move(parameters),
+                                .variant = static_cast<int>(resources.size()) + 1,
+                                .place = contract_.operation().place}));
   return resources;
 }
 

@@ -36,8 +36,6 @@ class ResourceMaker {
   std::vector<Resource> parse(std::string_view text, const std::string& file) const;
 
  private:
-  std::vector<std::string> made_up_identity(std::size_t variant) const;
-
   const Contract& contract_;
   const Identity& identity_;
   const SecretSpelling& spelling_;

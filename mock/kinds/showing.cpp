@@ -171,6 +171,7 @@ void refuse_unnamed(const Contract& contract) {
   std::vector<std::string> pointers;
   if (contract.policy.state) pointers.push_back(contract.policy.state->member);
   for (const Policy::Need& need : contract.policy.needs) pointers.push_back(need.member);
+  if (pointers.empty()) return;
   const Showings showings = showings_of(contract);
   for (const std::string& pointer : pointers) {
     bool is_named = showings.record.contains(Sample::json_pointer(pointer));

@@ -1,4 +1,4 @@
-#include "contracts/signatures/coding.h"
+#include "contracts/secrets/coding.h"
 
 #include "contracts/digest.h"
 #include "tests/catch.h"
