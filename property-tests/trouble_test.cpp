@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "contracts/documents/duration.h"
 #include "mock/faults/fault.h"
 #include "mock/state/clock.h"
-#include "mock/state/duration.h"
 #include "mock/state/rate_limit.h"
 #include "tests/law.h"
 

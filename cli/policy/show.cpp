@@ -48,6 +48,7 @@ class Origins {
       if (is_single && setting.starts_with(name + '=')) return "--set";
     if (own_ && own_->place(pointer).line > 0) return at(own_->place(pointer));
     const bool is_inherited = contract_.policy.api == Policy::Api::slate || pointer == "/general_errors" ||
+                              pointer.starts_with("/webhook_") ||
                               (pointer.starts_with("/mock") && pointer != "/mock/secret_prefix");
     if (is_inherited && built_in_.place(pointer).line > 0) return at(built_in_.place(pointer)) + ", built in";
     return else_from;
@@ -146,6 +147,11 @@ void show_laws(Page& page, const Contract& contract, const Catalogue& catalogue)
   }
 }
 
+void show_deliveries(Page& page, const Policy& policy, const Origins& origins) {
+  for (const auto& [key, value] : written_deliveries(policy.deliveries))
+    page.line(key + ": " + value, origins.of('/' + key));
+}
+
 void show_mock(Page& page, const Policy& policy, const Origins& origins) {
   page.line("mock:");
   for (const auto& [key, value] : written_mock(policy))
@@ -176,6 +182,8 @@ int run_policy_show(const DocumentOptions& options) {
   show_errors(page, policy, origins);
   page.empty_line();
   show_laws(page, contract, catalogue);
+  page.empty_line();
+  show_deliveries(page, policy, origins);
   page.empty_line();
   show_mock(page, policy, origins);
   return conforms;

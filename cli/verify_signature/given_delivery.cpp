@@ -6,11 +6,11 @@
 #include <stdexcept>
 
 #include "cli/verify_signature/input.h"
+#include "contracts/documents/duration.h"
 #include "contracts/documents/place.h"
 #include "contracts/http/message_head.h"
 #include "contracts/http/saved_request.h"
 #include "contracts/schema/rfc3339.h"
-#include "mock/state/duration.h"
 
 namespace assay {
 namespace {

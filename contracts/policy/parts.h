@@ -16,6 +16,9 @@ void read_laws(const Document& document, Policy& policy);
 void read_errors(const Document& document, Policy& policy);
 void read_mock(const Document& document, Policy& policy, Policy::Api api);  // with the keys of that API
 
+// The keys that begin with "webhook_": how deliveries are signed and sent.
+std::vector<Setting> settings_of_deliveries(DeliveryRules& rules);
+
 // The keys of the mock's part that are single values.
 std::vector<Setting> settings_of_mock(Policy& policy, Policy::Api api);
 

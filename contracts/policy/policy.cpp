@@ -24,13 +24,15 @@ using nlohmann::json;
 const SettingsOf policy_keys{"a policy", "contracts/slate.policy.yaml lists them all"};
 
 std::vector<Setting> settings_of(Policy& p) {
-  return {
+  std::vector<Setting> settings = {
       {"framework",
        [&](const json& v) {
          set_choice<std::string>(p.framework, v, {{"fastapi", "fastapi"}, {"other", "other"}});
        }},
       {"general_errors", [&](const json& v) { set_numbers(p.general_errors, v, 400, 599); }},
   };
+  for (Setting& each : settings_of_deliveries(p.deliveries)) settings.push_back(std::move(each));
+  return settings;
 }
 
 // The laws that every operation of the kind has; there is one kind.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "contracts/policy/deliveries.h"
 #include "contracts/policy/roles.h"
 
 namespace assay {
@@ -26,6 +27,8 @@ struct Policy {
   ErrorShape errors{};
   // Whose API it is: of another than Slate each role must fit the document.
   enum class Api { slate, another } api = Api::slate;
+
+  DeliveryRules deliveries{};
 
   // What a mock does where the document is silent. Of the Slate API:
   enum class Token { full, masked, empty };

@@ -22,6 +22,9 @@ std::string written(const std::vector<std::pair<std::string, std::string>>& memb
 // The keys of the mock's part and their values. The bearer is a credential: its value is not told.
 std::vector<std::pair<std::string, std::string>> written_mock(const Policy& policy);
 
+// The keys that begin with "webhook_", and their values.
+std::vector<std::pair<std::string, std::string>> written_deliveries(const DeliveryRules& rules);
+
 // contracts/slate.policy.yaml, as the program carries it.
 std::string_view embedded_policy_text();
 

@@ -2,8 +2,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "contracts/documents/duration.h"
 #include "mock/admin/call.h"
-#include "mock/state/duration.h"
 #include "mock/state/moment.h"
 
 namespace assay {

@@ -4,12 +4,12 @@
 #include <set>
 #include <stdexcept>
 
+#include "contracts/documents/duration.h"
 #include "contracts/secrets/secret_members.h"
 #include "mock/admin/call.h"
 #include "mock/admin/redaction.h"
 #include "mock/fastapi/integer_grammar.h"
 #include "mock/http/delivery.h"
-#include "mock/state/duration.h"
 #include "mock/state/moment.h"
 #include "mock/state/session.h"
 

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <stdexcept>
 
+#include "contracts/documents/duration.h"
 #include "mock/faults/effects.h"
-#include "mock/state/duration.h"
 
 namespace assay {
 namespace {

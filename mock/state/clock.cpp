@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <stdexcept>
 
+#include "contracts/documents/duration.h"
 #include "contracts/schema/rfc3339.h"
-#include "mock/state/duration.h"
 
 namespace assay {
 namespace {

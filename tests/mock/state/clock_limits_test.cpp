@@ -1,8 +1,8 @@
 // The mock's clock and dates stay where four digits can write the year.
 #include <stdexcept>
 
+#include "contracts/documents/duration.h"
 #include "mock/state/clock.h"
-#include "mock/state/duration.h"
 #include "mock/state/moment.h"
 #include "mock/state/token_file.h"
 #include "tests/catch.h"

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "mock/state/duration.h"
+#include "contracts/documents/duration.h"
 #include "tests/catch.h"
 
 namespace assay::test {

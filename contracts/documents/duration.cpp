@@ -1,4 +1,4 @@
-#include "mock/state/duration.h"
+#include "contracts/documents/duration.h"
 
 #include <array>
 #include <charconv>
