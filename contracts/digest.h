@@ -1,6 +1,7 @@
 // Hashes, over OpenSSL: for the fingerprint of a document, and to try whether a secret was made from something known.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,21 @@ enum class Hash { md5, sha1, sha256, sha512 };
 // Raw bytes: 16, 20, 32 or 64 of them. Throws std::runtime_error where OpenSSL does not offer the hash.
 std::string digest(Hash hash, std::string_view bytes);
 
-// HMAC (RFC 2104), raw bytes.
+// HMACs (RFC 2104) of many texts under one key: raw bytes. Used by one thread at a time. Throws as digest() does.
+class Hmac {
+ public:
+  Hmac(Hash hash, std::string_view key);
+  Hmac(Hmac&& other) noexcept;
+  ~Hmac();
+
+  std::string of(std::string_view bytes);
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
+
+// Of one text.
 std::string hmac(Hash hash, std::string_view key, std::string_view bytes);
 
 std::string to_hex(std::string_view bytes);     // lower case

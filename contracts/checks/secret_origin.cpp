@@ -162,14 +162,18 @@ constexpr std::size_t telling = 16;  // characters: 64 bits of hexadecimal digit
 // whose secret it is; but few secrets may share some characters by chance, so that it may begin there.
 std::size_t first_place(std::size_t prefix) { return prefix < telling ? 0 : prefix + 1 - telling; }
 
-bool starts_within(const std::string& secret, std::size_t from, std::string form) {
-  form.resize(std::min(form.size(), telling));
+bool starts_within(const std::string& secret, std::size_t from, std::string_view form) {
+  form = form.substr(0, telling);
   return form.size() >= telling && secret.find(form, from) != std::string::npos;
 }
 
-bool made_from(const std::string& secret, std::size_t from, const std::string& bytes) {
-  std::string url_safe = to_base64(bytes);
-  if (starts_within(secret, from, to_hex(bytes)) || starts_within(secret, from, url_safe)) return true;
+// `telling` characters stand for so many bytes.
+constexpr std::size_t in_hex = telling / 2, in_base64 = telling / 4 * 3;
+
+bool made_from(const std::string& secret, std::size_t from, std::string_view bytes) {
+  std::string url_safe = to_base64(bytes.substr(0, in_base64));
+  if (starts_within(secret, from, to_hex(bytes.substr(0, in_hex))) || starts_within(secret, from, url_safe))
+    return true;
   std::replace(url_safe.begin(), url_safe.end(), '+', '-');
   std::replace(url_safe.begin(), url_safe.end(), '/', '_');
   return starts_within(secret, from, url_safe);
@@ -177,14 +181,21 @@ bool made_from(const std::string& secret, std::size_t from, const std::string& b
 
 std::string derivation(const std::string& secret, std::size_t from, const std::vector<Ingredient>& ingredients,
                        const std::string& id) {
-  constexpr std::pair<Hash, const char*> hashes[] = {
-      {Hash::md5, "MD5"}, {Hash::sha1, "SHA-1"}, {Hash::sha256, "SHA-256"}, {Hash::sha512, "SHA-512"}};
+  struct Function {
+    Hash hash{};
+    std::string name{};
+    Hmac under_id;
+  };
+  std::vector<Function> functions;
+  for (const auto& [hash, name] :
+       {std::pair{Hash::md5, "MD5"}, {Hash::sha1, "SHA-1"}, {Hash::sha256, "SHA-256"}, {Hash::sha512, "SHA-512"}})
+    functions.push_back({hash, name, Hmac(hash, id)});
   for (const auto& [name, value] : ingredients) {
     if (made_from(secret, from, value)) return "an encoding of " + name;
-    for (const auto& [hash, hash_name] : hashes) {
-      if (made_from(secret, from, digest(hash, value))) return std::string(hash_name) + " of " + name;
-      if (made_from(secret, from, hmac(hash, id, value)))
-        return std::string("HMAC-") + hash_name + " of " + name + " under the id";
+    for (Function& each : functions) {
+      if (made_from(secret, from, digest(each.hash, value))) return each.name + " of " + name;
+      if (made_from(secret, from, each.under_id.of(value)))
+        return "HMAC-" + each.name + " of " + name + " under the id";
     }
   }
   return "";

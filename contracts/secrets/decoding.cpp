@@ -1,8 +1,10 @@
 #include "contracts/secrets/decoding.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -17,19 +19,34 @@ struct Escape {
   std::size_t length = 0;  // in the text; 0: no escape stands here
 };
 
+// Appends text[begin, end) as it stands.
+void add_plain(Decoded& decoded, std::string_view text, std::size_t begin, std::size_t end) {
+  decoded.bytes.append(text.substr(begin, end - begin));
+  const std::size_t before = decoded.origin.size();
+  decoded.origin.resize(before + (end - begin));
+  std::iota(decoded.origin.begin() + static_cast<std::ptrdiff_t>(before), decoded.origin.end(),
+            static_cast<std::uint32_t>(begin));
+}
+
 template <class ReadEscape>
 Decoded decode(std::string_view text, char introducer, ReadEscape read) {
-  if (text.find(introducer) == std::string_view::npos) return {std::string(text), {}};
+  std::size_t next = text.find(introducer);
+  if (next == std::string_view::npos) return {std::string(text), {}};
   Decoded decoded;
   decoded.bytes.reserve(text.size());
   decoded.origin.reserve(text.size() + 1);
-  for (std::size_t at = 0; at < text.size();) {
-    Escape escape = text[at] == introducer ? read(text.substr(at)) : Escape{};
-    if (escape.length == 0) escape = {std::string(1, text[at]), 1};
-    decoded.origin.insert(decoded.origin.end(), escape.bytes.size(), static_cast<std::uint32_t>(at));
-    decoded.bytes += escape.bytes;
-    at += escape.length;
+  std::size_t plain = 0;  // where what is not yet appended begins
+  while (next != std::string_view::npos) {
+    const Escape escape = read(text.substr(next));
+    if (escape.length > 0) {
+      add_plain(decoded, text, plain, next);
+      decoded.origin.insert(decoded.origin.end(), escape.bytes.size(), static_cast<std::uint32_t>(next));
+      decoded.bytes += escape.bytes;
+      plain = next + escape.length;
+    }
+    next = text.find(introducer, next + std::max<std::size_t>(escape.length, 1));
   }
+  add_plain(decoded, text, plain, text.size());
   decoded.origin.push_back(static_cast<std::uint32_t>(text.size()));
   return decoded;
 }

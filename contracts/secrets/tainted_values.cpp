@@ -65,12 +65,16 @@ std::size_t TaintedValues::add(std::string_view value) {
 }
 
 void TaintedValues::add_to_filter(std::uint64_t prefix) {
-  if (by_prefix_.size() * 32 <= filter_.size()) {
-    filter_[filter_slot(prefix)] = true;
+  const auto mark = [this](std::uint64_t each) {
+    const std::size_t slot = filter_slot(each);
+    filter_[slot / 64] |= std::uint64_t{1} << slot % 64;
+  };
+  if (by_prefix_.size() * 32 <= filter_.size() * 64) {
+    mark(prefix);
     return;
   }
-  filter_.assign(filter_.size() * 4, false);
-  for (const auto& [known, lengths] : by_prefix_) filter_[filter_slot(known)] = true;
+  filter_.assign(filter_.size() * 4, 0);
+  for (const auto& [known, lengths] : by_prefix_) mark(known);
 }
 
 std::optional<TaintedSpan> TaintedValues::longest_at(std::string_view text, std::size_t at,
@@ -94,9 +98,11 @@ std::optional<TaintedSpan> TaintedValues::longest_at(std::string_view text, std:
 
 void TaintedValues::search(std::string_view text, const std::function<void(const TaintedSpan&)>& found) const {
   if (values_.empty()) return;
+  const std::uint64_t* const filter = filter_.data();
   for (std::size_t at = 0; at + least_bytes <= text.size(); ++at) {
     const std::uint64_t prefix = prefix_of(text.data() + at);
-    if (!filter_[filter_slot(prefix)]) continue;  // nearly always
+    const std::size_t slot = filter_slot(prefix);
+    if ((filter[slot / 64] >> slot % 64 & 1) == 0) continue;  // nearly always
     const auto span = longest_at(text, at, prefix);
     if (!span) continue;
     found(*span);

@@ -41,7 +41,7 @@ class TaintedValues {
 
  private:
   std::size_t filter_slot(std::uint64_t prefix) const {
-    return (prefix * 0x9E3779B97F4A7C15u >> 32) & (filter_.size() - 1);
+    return (prefix * 0x9E3779B97F4A7C15u >> 32) & (filter_.size() * 64 - 1);
   }
   void add_to_filter(std::uint64_t prefix);
   std::optional<TaintedSpan> longest_at(std::string_view text, std::size_t at, std::uint64_t prefix) const;
@@ -50,9 +50,9 @@ class TaintedValues {
   std::size_t shortest_ = static_cast<std::size_t>(-1);
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_{};  // of the value, or its first 1024 -> index
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_prefix_{};  // first bytes -> lengths, ascending
-  // Of by_prefix_'s keys, as bits: a power of two, and 32 for each of them at least, so that few other bytes pass,
-  // however many values there are.
-  std::vector<bool> filter_ = std::vector<bool>(std::size_t{1} << 16);
+  // Of by_prefix_'s keys, as bits, 64 a word: a power of two, and 32 for each of them at least, so that few other bytes
+  // pass, however many values there are.
+  std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(std::size_t{1} << 10);
 };
 
 }  // namespace assay
