@@ -70,9 +70,14 @@ MockParts parts_of(const Contract& contract, const MockSetup& setup, const std::
 AssembledMock assemble_mock(const Contract& contract, const MockSetup& setup) {
   const auto clock = std::make_shared<Clock>(clock_of(setup));
   const std::shared_ptr<const PlayedApi> api = read_played_api(contract);
-  Handler handler = make_mock(api, setup.store, std::make_shared<const Env>(env_of(setup, clock)));
+  const auto env = std::make_shared<const Env>(env_of(setup, clock));
+  const auto sender = setup.deliveries ? std::make_shared<Sender>(*setup.deliveries, contract.policy,
+                                                                  api->identity.names(), setup.store, env)
+                                       : nullptr;
+  Handler handler = make_mock(api, setup.store, env, sender);
   if (setup.deviation) handler = setup.deviation(std::move(handler));
   MockParts parts = parts_of(contract, setup, api, clock);
+  parts.sender = sender;
   std::vector<Watcher> watchers = {[journal = parts.journal](const Seen& seen) { journal->add(seen); },
                                    [metrics = parts.metrics](const Seen& seen) { metrics->add(seen); }};
   watchers.insert(watchers.end(), setup.watchers.begin(), setup.watchers.end());

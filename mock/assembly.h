@@ -14,6 +14,7 @@
 #include "contracts/http/http.h"
 #include "mock/admin/admin.h"
 #include "mock/admin/watch.h"
+#include "mock/deliveries/sender.h"
 #include "mock/state/resource_store.h"
 
 namespace assay {
@@ -27,6 +28,7 @@ struct MockSetup {
   std::function<Handler(Handler)> deviation{};  // wraps the correct mock; may be empty
   std::vector<Watcher> watchers{};              // beside journal and metrics
   std::string cors{};                           // as with_cors; empty: no page may read an answer
+  std::optional<DeliverySetup> deliveries{};    // default: nothing is delivered
   std::string version{};
 };
 

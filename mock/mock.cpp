@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "contracts/policy/slate.h"
+#include "mock/deliveries/sender.h"
 #include "mock/played_api.h"
 #include "mock/state/act.h"
 #include "mock/state/rate_limit.h"
@@ -21,6 +22,7 @@ struct Mock {
   std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<const Env> env{};
   std::shared_ptr<RateLimit> limit{};  // null: none
+  std::shared_ptr<Sender> sender{};    // null: nothing is delivered
 };
 
 // A request of an operation that the policy names, and who sent it.
@@ -139,9 +141,14 @@ Response list(const Mock& mock, const Call& call) {
   return kept_nowhere(answer(showing.status, showing.type, showing.type.empty() ? "" : body + showing.after));
 }
 
+DeliveryEvent event_of(const Call& call, std::string type) {
+  return {.type = std::move(type), .session = std::string(call.session), .parameters = call.parameters};
+}
+
 Response act(const Mock& mock, const Call& call) {
   const PlayedApi& api = *mock.api;
   std::optional<Response> response;
+  std::optional<std::string> replaced;  // the secret that a rotation took away
   const Moment now = mock.env->now();
   const auto change = [&](Resource& resource) {
     if (api.policy.uses[call.use].effect == Use::Effect::reads)
@@ -149,14 +156,16 @@ Response act(const Mock& mock, const Call& call) {
     if (const auto why = must_wait(resource, now, call.request.body, api.rules))
       return void(response = refuse(api, *why, call.use));
     const std::string secret = draw_secret(mock, call.session, resource);  // may throw: before it is moved from
+    std::string before = mock.sender ? resource.text(api.rules.secret) : "";
     Rotation rotation = rotate(std::move(resource), now, secret, api.rules);
     resource = std::move(rotation.resource);
-    if (const auto& why = rotation.refused)
-      response = refuse(api, *why, call.use);
-    else
-      response = success(mock, call.use, resource, now);
+    if (const auto& why = rotation.refused) return void(response = refuse(api, *why, call.use));
+    response = success(mock, call.use, resource, now);
+    replaced = std::move(before);
   };
   mock.store->update(call.session, identity_key(call.parameters), std::ref(change));
+  if (mock.sender && replaced)
+    mock.sender->rotated(event_of(call, mock.api->policy.resource().noun + ".secret_rotated"), *replaced);
   if (response) return std::move(*response);
   return api.dialect.say(no_such_resource(api.dialect.status_of(Trouble::Of::resource, call.use)), call.use);
 }
@@ -178,6 +187,26 @@ Response operate(const Mock& mock, Call call) {
   return response;
 }
 
+// 202 where the resource is somebody's: whose it is, is read as the rotation reads it.
+Response deliver(const Mock& mock, Call call) {
+  const PlayedApi& api = *mock.api;
+  if (!is_authorized(mock, call.request)) return unauthorized(mock, call.use);
+  if (!mock.sender) return delivers_nothing();
+  if (const auto invalid = find_invalid(mock, call)) return api.dialect.say(*invalid, call.use);
+  const auto look = [](Resource&) {};
+  if (!mock.store->update(call.session, identity_key(call.parameters), look))
+    return api.dialect.say(no_such_resource(api.dialect.status_of(Trouble::Of::resource, call.use)), call.use);
+  const std::string id = mock.sender->send(event_of(call, "test"));
+  return kept_nowhere(answer(202, "application/json", R"({"delivery":")" + id + R"("})"));
+}
+
+// The rotation's parameters, of those of the trigger's path.
+std::vector<std::string> parameters_of(const std::vector<std::size_t>& places, const std::vector<std::string>& own) {
+  std::vector<std::string> parameters;
+  for (const std::size_t place : places) parameters.push_back(own.at(place));
+  return parameters;
+}
+
 Response not_played_here(const Mock& mock, const PlayedOperation& operation) {
   std::vector<std::string> played;
   for (const Use& use : mock.api->policy.uses) played.push_back(use.operation);
@@ -194,6 +223,10 @@ Response respond(const Mock& mock, const Request& request) {
     case Routed::To::operation: break;
   }
   const PlayedOperation& operation = mock.api->operations[routed.entry];
+  if (operation.trigger)
+    return deliver(mock, {.request = request,
+                          .parameters = parameters_of(*operation.trigger, routed.parameters),
+                          .session = session_of(request)});
   if (operation.use == PlayedOperation::unnamed) return not_played_here(mock, operation);
   return operate(mock, {.request = request,
                         .use = operation.use,
@@ -215,14 +248,15 @@ Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store
 }
 
 Handler make_mock(std::shared_ptr<const PlayedApi> api, std::shared_ptr<ResourceStore> store,
-                  std::shared_ptr<const Env> env) {
+                  std::shared_ptr<const Env> env, std::shared_ptr<Sender> sender) {
   const int limit = api->policy.rate_limit;
   const bool is_slate = is_of_slate(api->policy);
   auto mock = std::make_shared<const Mock>(Mock{.api = std::move(api),
                                                 .is_slate = is_slate,
                                                 .store = std::move(store),
                                                 .env = std::move(env),
-                                                .limit = limit > 0 ? std::make_shared<RateLimit>(limit) : nullptr});
+                                                .limit = limit > 0 ? std::make_shared<RateLimit>(limit) : nullptr,
+                                                .sender = std::move(sender)});
   return [mock](const Request& request) -> Outcome {
     Response response = respond(*mock, request);
     if (!mock->is_slate) response.headers.push_back({"Date", to_http_date(mock->env->now())});

@@ -11,6 +11,7 @@
 namespace assay {
 
 struct PlayedApi;  // mock/played_api.h
+class Sender;      // mock/deliveries/sender.h
 
 // Answers in the dialect of contract.policy (FastAPI's routing and 422, problems of RFC 9457, or the shape of its
 // `errors`) and as the policy says where the document is silent; another operation of the document is answered 501. The
@@ -29,8 +30,9 @@ struct PlayedApi;  // mock/played_api.h
 // Throws what read_played_api throws (mock/played_api.h).
 Handler make_mock(const Contract& contract, std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env);
 
-// The same of what was read already; not null.
+// The same of what was read already; not null. `sender` is told of each rotation, and answers the policy's
+// webhook_trigger with 202 and the delivery's id; null: nothing is delivered, and the trigger is answered 501.
 Handler make_mock(std::shared_ptr<const PlayedApi> api, std::shared_ptr<ResourceStore> store,
-                  std::shared_ptr<const Env> env);
+                  std::shared_ptr<const Env> env, std::shared_ptr<Sender> sender = nullptr);
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 
 #include "contracts/documents/document.h"
 #include "contracts/documents/pointer.h"
+#include "contracts/path_template.h"
 #include "contracts/policy/slate.h"
 #include "mock/http/response_writer.h"
 
@@ -73,6 +74,38 @@ std::vector<PlayedOperation> operations_of(const Contract& contract, std::vector
   return operations;
 }
 
+// The request that the policy names as webhook_trigger, in the document or not.
+void add_trigger(const Contract& contract, std::vector<PlayedOperation>& operations,
+                 std::vector<Router::Entry>& entries) {
+  const std::string& text = contract.policy.deliveries.trigger;
+  if (text.empty()) return;
+  const std::size_t blank = text.find(' ');
+  const Router::Entry entry{.method = text.substr(0, blank), .path = std::string(path_of(text).substr(blank + 1))};
+  const Place place{.file = contract.policy.file, .line = 0, .pointer = "/webhook_trigger"};
+  if (!Router::can_route(entry.path))
+    throw BadDocument(place, "the mock needs a path with at most one {parameter} in a segment");
+  const std::vector<std::string> own = path_parameters(entry.path);
+  std::vector<std::size_t> places;
+  for (const std::string& name : path_parameters(contract.operation().path)) {
+    const auto at = std::find(own.begin(), own.end(), name);
+    if (at == own.end())
+      throw BadDocument(place, "names no {" + name +
+                                   "}, a parameter of the rotation, so that it says not whose "
+                                   "delivery is asked for");
+    places.push_back(static_cast<std::size_t>(at - own.begin()));
+  }
+  const auto same = [&](const Router::Entry& each) { return each.method == entry.method && each.path == entry.path; };
+  const auto found = std::find_if(entries.begin(), entries.end(), same);
+  const auto index = static_cast<std::size_t>(found - entries.begin());
+  if (found == entries.end()) {
+    entries.push_back(entry);
+    operations.push_back({.id = text});
+  }
+  if (operations[index].use != PlayedOperation::unnamed)
+    throw BadDocument(place, "is " + operations[index].id + ", an operation that the policy names already");
+  operations[index].trigger = std::move(places);
+}
+
 void add_headers(Response& response, const std::string& allow) {
   Headers& headers = response.headers;
   switch (response.status) {
@@ -108,6 +141,7 @@ std::shared_ptr<const PlayedApi> read_played_api(const Contract& contract) {
   const bool fastapi = is_fastapi(contract);
   std::vector<Router::Entry> entries;
   std::vector<PlayedOperation> operations = operations_of(contract, entries);
+  add_trigger(contract, operations, entries);
   return std::make_shared<const PlayedApi>(PlayedApi{
       .policy = contract.policy,
       .identity = std::move(identity),

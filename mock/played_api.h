@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,8 @@ struct PlayedOperation {
   static constexpr std::size_t unnamed = SIZE_MAX;
   std::string id{};
   std::size_t use = unnamed;  // its place in the policy's uses; unnamed: the policy does not speak of it
+  // Of the policy's webhook_trigger: where each of the rotation's parameters stands among those of its own path.
+  std::optional<std::vector<std::size_t>> trigger{};
 };
 
 // Immutable; may be used from several threads at once.

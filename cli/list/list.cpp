@@ -8,6 +8,7 @@
 #include "contracts/lint/lint.h"
 #include "contracts/scenarios/scenario.h"
 #include "contracts/signatures/mistakes.h"
+#include "mock/deliveries/delivery_fault.h"
 #include "mock/faults/fault.h"
 #include "reports/formats/format.h"
 
@@ -54,6 +55,11 @@ void list_schemes() {
     std::cout << std::left << std::setw(20) << scheme.id << scheme.summary << '\n';
 }
 
+void list_delivery_faults() {
+  for (const DeliveryFaultWord& fault : delivery_faults())
+    std::cout << fault.id << std::string(16 - fault.id.size(), ' ') << fault.summary << '\n';
+}
+
 void list_mistakes() {
   for (const auto& mistake : signature_mistakes())
     std::cout << std::left << std::setw(20) << mistake.id << mistake.summary << '\n';
@@ -66,6 +72,7 @@ int run_list(const ListOptions& options) {
   if (options.what == "scenarios") list_scenarios();
   if (options.what == "deviations") list_deviations(options.documents);
   if (options.what == "faults") list_faults();
+  if (options.what == "delivery-faults") list_delivery_faults();
   if (options.what == "formats") list_formats();
   if (options.what == "rules") list_rules();
   if (options.what == "schemes") list_schemes();

@@ -9,7 +9,7 @@
 namespace assay {
 
 struct ListOptions {
-  std::string what{};           // checks, scenarios, deviations, faults, formats, rules, schemes, mistakes
+  std::string what{};  // checks, scenarios, deviations, faults, delivery-faults, formats, rules, schemes, mistakes
   DocumentOptions documents{};  // whose checks and deviations
 };
 

@@ -8,13 +8,17 @@ namespace assay {
 Subcommand add_list(Command& program, const CommandLine&) {
   const auto chosen = std::make_shared<ListOptions>();
   ListOptions& options = *chosen;
-  Command command = program.command(
-      "list", "Print what there is: checks, scenarios, deviations, faults, formats, rules, schemes or mistakes");
+  Command command = program.command("list",
+                                    "Print what there is: checks, scenarios, deviations, faults, delivery-faults, "
+                                    "formats, rules, schemes or mistakes");
   command
-      .value("WHAT", options.what,
-             "checks, scenarios, deviations, faults, formats, rules (of lint), schemes or mistakes (of signatures)")
+      .value(
+          "WHAT", options.what,
+          "checks, scenarios, deviations, faults, delivery-faults, formats, rules (of lint), schemes or mistakes (of "
+          "signatures)")
       .required()
-      .checked(one_of({"checks", "scenarios", "deviations", "faults", "formats", "rules", "schemes", "mistakes"}));
+      .checked(one_of({"checks", "scenarios", "deviations", "faults", "delivery-faults", "formats", "rules", "schemes",
+                       "mistakes"}));
   add_documents(command, options.documents);
   command.footer(
       "Checks and deviations are those of the Slate API, or those that a document and a policy of another give.\n\n"

@@ -30,6 +30,11 @@ std::string peculiarities(const OwnMock& mock, const MockOptions& options) {
   }
   if (!options.store.empty()) text += line("store", options.store);
   for (const FaultRule& fault : parts.first_faults) text += line("fault", fault.text);
+  if (!options.deliver_to.empty())
+    text += line("delivers", "to " + options.deliver_to + ", " + parts.policy.deliveries.scheme +
+                                 (options.deliver_on == "rotation" ? ", on each rotation" : ", on demand") +
+                                 (options.deliver_fault.empty() ? "" : ", with " + options.deliver_fault));
+  for (const std::string& block : options.deliver_allow) text += line("may go to", block);
   if (!parts.policy.bearer.empty()) text += line("asks for", "Authorization: Bearer");
   if (parts.policy.rate_limit > 0)
     text += line("limit", std::to_string(parts.policy.rate_limit) + " requests a minute and session");

@@ -9,6 +9,7 @@
 #include "cli/mock/credential.h"
 #include "cli/mock/greeting.h"
 #include "cli/mock/own_mock.h"
+#include "cli/mock/receiver.h"
 #include "cli/mock/store.h"
 #include "contracts/digest.h"
 #include "contracts/fit/fit.h"
@@ -49,8 +50,19 @@ Contract load_contract_for(const MockOptions& options) {
   return contract;
 }
 
-Surroundings surroundings_of(const MockOptions& options) {
-  Surroundings surroundings{.store = options.store};
+std::optional<DeliverySetup> deliveries_of(const MockOptions& options, const Policy& policy) {
+  if (options.deliver_to.empty()) return std::nullopt;
+  const auto timeout = std::chrono::ceil<std::chrono::milliseconds>(policy.deliveries.timeout);
+  Receiver receiver = receiver_at(options.deliver_to, options.deliver_allow, timeout);
+  DeliverySetup setup{.receiver = std::move(receiver.handler), .target = std::move(receiver.target)};
+  if (options.deliver_on == "demand") setup.on = DeliverySetup::On::demand;
+  if (!options.deliver_fault.empty())
+    setup.fault = read_flag("--deliver-fault", [&] { return parse_delivery_fault(options.deliver_fault); });
+  return setup;
+}
+
+Surroundings surroundings_of(const MockOptions& options, const Policy& policy) {
+  Surroundings surroundings{.store = options.store, .deliveries = deliveries_of(options, policy)};
   if (!options.clock.empty()) surroundings.clock = read_flag("--clock", [&] { return parse_clock(options.clock); });
   for (const std::string& rule : options.faults)
     surroundings.faults.push_back(read_flag("--fault", [&] { return parse_fault(rule); }));
@@ -83,7 +95,7 @@ int run_mock(const MockOptions& options) {
   const Contract contract = load_contract_for(options);
   const OwnMock mock =
       make_own_mock(contract, options.resources.empty() ? options.tokens : options.resources, options.seed,
-                    deviation_called(contract, options.deviation), surroundings_of(options));
+                    deviation_called(contract, options.deviation), surroundings_of(options, contract.policy));
   const bool has_own_token = !options.admin_token.empty();
   const std::string token = has_own_token ? read_credential(options.admin_token, "--admin-token")
                                           : to_hex(system_env().random_bytes({}, token_bytes));
@@ -104,6 +116,7 @@ int run_mock(const MockOptions& options) {
   wait_for_interrupt();
   if (admin) admin->stop();
   listener.stop();
+  if (mock.parts.sender) mock.parts.sender->stop();
   return conforms;
 }
 

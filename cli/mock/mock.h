@@ -30,7 +30,11 @@ struct MockOptions {
   std::optional<int> rate_limit{};  // requests a minute; default: as the policy says
   std::string clock{};              // as parse_clock reads it; empty: the machine's, or with a seed a fixed one
   std::vector<std::string> faults{};
-  std::string cors{};  // as with_cors; empty: no page may read an answer
+  std::string cors{};                        // as with_cors; empty: no page may read an answer
+  std::string deliver_to{};                  // a URL; empty: nothing is delivered
+  std::string deliver_on = "rotation";       // or "demand"
+  std::string deliver_fault{};               // as parse_delivery_fault reads it; empty: none
+  std::vector<std::string> deliver_allow{};  // as receiver_at
   enum class Admin { on, off } admin = Admin::on;
   std::optional<int> admin_port{};  // default: port + 1, or a free one where port is 0
   std::string admin_token{};        // or ${NAME}; empty: a random one, printed once

@@ -99,6 +99,28 @@ void add_trouble(Command& command, MockOptions& options) {
   command.value("--require-bearer", options.bearer, "Answer 401 to requests without this bearer token [no]").of("T");
 }
 
+void add_deliveries(Command& command, MockOptions& options) {
+  Flag to = command
+                .value("--deliver-to", options.deliver_to,
+                       "Send signed deliveries to this URL, on this machine, as the policy's webhook_ keys say")
+                .of("URL");
+  command
+      .value("--deliver-on", options.deliver_on,
+             "rotation: each rotation makes one; demand: the policy's webhook_trigger and the admin API alone "
+             "[rotation]")
+      .of("WHAT")
+      .checked(one_of({"rotation", "demand"}))
+      .needs(to);
+  command.value("--deliver-fault", options.deliver_fault, "Spoil deliveries: see 'assay list delivery-faults'")
+      .of("FAULT")
+      .needs(to);
+  command
+      .values("--deliver-allow", options.deliver_allow,
+              "Addresses beside loopback that deliveries may go to, as 10.1.0.0/16; again for more")
+      .of("CIDR")
+      .needs(to);
+}
+
 void add_admin(Command& command, MockOptions& options) {
   command
       .value("--admin-port", options.admin_port, "Port of the admin API, on 127.0.0.1 [--port + 1; 0 where that is 0]")
@@ -118,6 +140,7 @@ Subcommand add_mock(Command& program, const CommandLine&) {
   add_state(command, *chosen);
   add_tls(command, chosen->tls);
   add_trouble(command, *chosen);
+  add_deliveries(command, *chosen);
   add_admin(command, *chosen);
   add_documents(command, chosen->documents);
   command.footer(footer);

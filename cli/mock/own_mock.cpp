@@ -46,6 +46,7 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
                   .faults = surroundings.faults,
                   .watchers = surroundings.watchers,
                   .cors = surroundings.cors,
+                  .deliveries = surroundings.deliveries,
                   .version = ASSAY_VERSION};
   if (deviation) {
     Means means{.seed = seed.value_or(0), .pause = surroundings.pause};

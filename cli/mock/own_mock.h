@@ -31,6 +31,7 @@ struct Surroundings {
   std::vector<Watcher> watchers{};
   std::function<void()> pause{};  // as Means
   std::string cors{};             // as with_cors
+  std::optional<DeliverySetup> deliveries{};
 };
 
 // The lie about the contract that --deviation names; nothing for "". Throws BadDocument for one that there is not.

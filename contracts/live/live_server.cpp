@@ -75,6 +75,7 @@ class Wire final : public httplib::ClientImpl {
     set_follow_location(false);
     set_decompress(false);
     set_connection_timeout(target.timeout);
+    if (!target.address.empty() && !target.proxy) set_hostname_addr_map({{target.host, target.address}});
   }
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;

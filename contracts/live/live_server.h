@@ -33,6 +33,7 @@ struct Target {
   std::string scheme = "http";  // http or https
   std::string host{};           // name or address, without brackets
   int port = 80;
+  std::string address{};    // numeric: connected to in place of looking up the host; empty: the host is looked up
   std::string base_path{};  // put before every target; "" or "/v1", no slash at the end
   // For a whole exchange, connecting and TLS included, but for the name lookup, and for a name with several addresses,
   // of which each is given this time to connect.

@@ -14,6 +14,7 @@
 #include "contracts/policy/policy.h"
 #include "mock/admin/journal.h"
 #include "mock/admin/metrics.h"
+#include "mock/deliveries/sender.h"
 #include "mock/faults/fault_set.h"
 #include "mock/state/clock.h"
 #include "mock/state/resource_store.h"
@@ -21,7 +22,7 @@
 
 namespace assay {
 
-// What the admin API shows and changes. None is null; each is safe to use from several threads.
+// What the admin API shows and changes. None is null but the sender; each is safe to use from several threads.
 struct MockParts {
   std::shared_ptr<ResourceStore> store{};
   std::shared_ptr<Clock> clock{};
@@ -32,6 +33,7 @@ struct MockParts {
   std::string plural = "tokens";  // what the resources are called in paths
   Rules rules{};
   std::function<Resource(std::string_view json)> read_resource{};  // of another API than Slate's; throws BadDocument
+  std::shared_ptr<Sender> sender{};                                // null: the mock delivers nothing
   ClockSetting first_clock{};                                      // a reset brings these two back
   std::vector<FaultRule> first_faults{};
   std::string version{};

@@ -192,15 +192,24 @@ Response ErrorDialect::say(const Trouble& trouble, std::size_t use) const {
   return answer(trouble.status, found != nullptr ? found->type : usual, write(trouble, found));
 }
 
+namespace {
+
+Response not_implemented(const std::string& detail) {
+  const Sample body = {{"type", "about:blank"}, {"title", "Not Implemented"}, {"status", 501}, {"detail", detail}};
+  return answer(501, "application/problem+json", body.dump());
+}
+
+}  // namespace
+
 Response not_played(const std::string& id, const std::vector<std::string>& played) {
   std::string names;
   for (const std::string& each : played) names += (names.empty() ? "" : " and ") + each;
-  const Sample body = {
-      {"type", "about:blank"},
-      {"title", "Not Implemented"},
-      {"status", 501},
-      {"detail", "assay mock does not play " + id + ", which its policy does not name; it plays " + names + "."}};
-  return answer(501, "application/problem+json", body.dump());
+  return not_implemented("assay mock does not play " + id + ", which its policy does not name; it plays " + names +
+                         ".");
+}
+
+Response delivers_nothing() {
+  return not_implemented("This mock delivers nothing: start it with --deliver-to URL, which says where deliveries go.");
 }
 
 }  // namespace assay

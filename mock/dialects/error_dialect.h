@@ -78,6 +78,8 @@ class ErrorDialect {
 
 // 501: an operation that the document has and the policy does not name, `id`; `played` are those that it names.
 Response not_played(const std::string& id, const std::vector<std::string>& played);
+// 501: the policy's webhook_trigger, where the mock has no receiver.
+Response delivers_nothing();
 
 // "not_found" of 404; "http_499" of a status without a reason.
 std::string code_of(int status);

@@ -57,6 +57,17 @@ void add_another(Rules& rules, const Policy& policy) {
         {need.member, {need.with, need.otherwise, "The " + noun + " has no " + need.member.substr(1)}});
 }
 
+// A policy may refuse a rotation while the secret before still signs deliveries. A window of its own stands before it.
+void add_grace(Rules& rules, const Policy& policy) {
+  const DeliveryRules& deliveries = policy.deliveries;
+  if (deliveries.second_rotation != DeliveryRules::Second::refuse || deliveries.grace.count() == 0 || rules.wait)
+    return;
+  rules.wait =
+      Rules::Wait{.seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(deliveries.grace).count()),
+                  .refusal = {409, "rotation_in_progress",
+                              "The secret before still signs deliveries of the " + policy.resource().noun}};
+}
+
 }  // namespace
 
 Rules rules_of(const Policy& policy) {
@@ -74,6 +85,7 @@ Rules rules_of(const Policy& policy) {
     add_slate(rules, policy);
   else
     add_another(rules, policy);
+  add_grace(rules, policy);
   return rules;
 }
 
