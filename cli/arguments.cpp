@@ -80,8 +80,8 @@ Action read_arguments(const CommandLine& line) {
   Command program("assay", "assay: does this endpoint really keep its contract?", ASSAY_VERSION);
   program.footer("assay COMMAND --help tells more, with examples.");
   std::vector<Subcommand> subcommands;
-  for (const auto add :
-       {add_check, add_mock, add_prove, add_list, add_lint, add_policy, add_replay, add_report, add_verify_signature})
+  for (const auto add : {add_check, add_mock, add_sink, add_prove, add_list, add_lint, add_policy, add_replay,
+                         add_report, add_verify_signature})
     subcommands.push_back(add(program, line));
   if (const auto code = program.parse(line)) return [code] { return *code; };
   for (const Subcommand& each : subcommands)

@@ -30,6 +30,7 @@ Subcommand add_lint(Command& program, const CommandLine& line);
 Subcommand add_replay(Command& program, const CommandLine& line);
 Subcommand add_policy(Command& program, const CommandLine& line);
 Subcommand add_verify_signature(Command& program, const CommandLine& line);
+Subcommand add_sink(Command& program, const CommandLine& line);
 
 // A command that is given one of those below it, and does what that does.
 Subcommand group_of(const Command& command, const std::vector<Subcommand>& below);

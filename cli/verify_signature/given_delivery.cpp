@@ -32,14 +32,6 @@ std::chrono::sys_seconds read_now(const std::string& text) {
   return std::chrono::sys_seconds(std::chrono::seconds(instant->seconds));
 }
 
-std::chrono::seconds read_tolerance(const std::string& text) {
-  try {
-    return std::chrono::floor<std::chrono::seconds>(parse_duration(text));
-  } catch (const std::invalid_argument& error) {
-    throw BadDocument(Place{.file = "--tolerance"}, error.what());
-  }
-}
-
 void read_whole_request(const std::string& file, GivenDelivery& given) {
   SavedRequest saved = read_saved_request(read_input(file, largest_request));
   if (!saved.fault.empty())
@@ -64,6 +56,14 @@ void read_parts(const VerifySignatureOptions& options, GivenDelivery& given) {
 }
 
 }  // namespace
+
+std::chrono::seconds read_tolerance(const std::string& text) {
+  try {
+    return std::chrono::floor<std::chrono::seconds>(parse_duration(text));
+  } catch (const std::invalid_argument& error) {
+    throw BadDocument(Place{.file = "--tolerance"}, error.what());
+  }
+}
 
 GivenDelivery receive(const VerifySignatureOptions& options) {
   GivenDelivery given;

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "cli/verify_signature/explanation.h"
 #include "cli/verify_signature/given_delivery.h"
 #include "contracts/signatures/mistakes.h"
 #include "contracts/signatures/signed_message.h"
@@ -19,24 +20,6 @@ struct Judged {
   const SignatureMatch& verification;
   const Diagnosis& diagnosis;
 };
-
-std::string ordinal_of(std::size_t index, std::size_t all) {
-  return secret_called(index) + " of " + std::to_string(all);
-}
-
-// Why it does not fit, as far as the bytes say.
-std::string reason(const Judged& judged) {
-  const SignatureMatch& verification = judged.verification;
-  if (!verification.fault.empty()) return verification.fault;
-  if (verification.secret) return "the signature fits, and the timestamp does not";
-  const std::size_t secrets = judged.given.receipt.secrets.size();
-  return secrets == 1 ? "the secret made none of the signatures over what was received"
-                      : "none of the " + std::to_string(secrets) + " secrets made a signature over what was received";
-}
-
-std::string seconds_old(std::chrono::seconds age) {
-  return age.count() >= 0 ? std::to_string(age.count()) + " s old" : std::to_string(-age.count()) + " s in the future";
-}
 
 // A scheme whose headers came, where those of the one that was asked for did not; null: there is none.
 const SignatureScheme* scheme_that_came(const Judged& judged) {
@@ -71,7 +54,7 @@ void print_console(const Judged& judged) {
     if (verification.age) std::cout << "; the timestamp is " << seconds_old(*verification.age);
     std::cout << '\n';
   } else {
-    std::cout << "  " << printable(reason(judged)) << '\n';
+    std::cout << "  " << printable(reason_of(judged.given.receipt, judged.verification)) << '\n';
     if (judged.diagnosis.mistake)
       std::cout << "  mistake  " << judged.diagnosis.mistake->id << ": " << printable(judged.diagnosis.explanation)
                 << '\n';
@@ -94,7 +77,7 @@ void print_json(const Judged& judged) {
                       {"notes", remarks(judged)}};
   if (verification.secret) all["secret"] = *verification.secret + 1;
   if (verification.age) all["timestamp_age_seconds"] = verification.age->count();
-  if (!verification.fits()) all["reason"] = reason(judged);
+  if (!verification.fits()) all["reason"] = reason_of(judged.given.receipt, judged.verification);
   if (judged.diagnosis.mistake)
     all["mistake"] = {{"id", judged.diagnosis.mistake->id}, {"explanation", judged.diagnosis.explanation}};
   std::cout << all.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
