@@ -85,6 +85,8 @@ struct Contract {
   std::string sha256{};                 // of the file's bytes, hex
   std::vector<Operation> operations{};  // all; parameters and responses only of the one that the policy names
   Policy policy{};
+  // heard: somebody listens for deliveries, and the laws about them are among the clauses.
+  enum class Deliveries { unheard, heard } deliveries = Deliveries::unheard;
 
   std::shared_ptr<const Document> document{};  // what all of this was read from; null only in a Contract made by hand
 

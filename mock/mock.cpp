@@ -193,9 +193,11 @@ Response deliver(const Mock& mock, Call call) {
   if (!is_authorized(mock, call.request)) return unauthorized(mock, call.use);
   if (!mock.sender) return delivers_nothing();
   if (const auto invalid = find_invalid(mock, call)) return api.dialect.say(*invalid, call.use);
-  const auto look = [](Resource&) {};
+  bool has_secret = false;
+  const auto look = [&](Resource& resource) { has_secret = !resource.text(api.rules.secret).empty(); };
   if (!mock.store->update(call.session, identity_key(call.parameters), look))
     return api.dialect.say(no_such_resource(api.dialect.status_of(Trouble::Of::resource, call.use)), call.use);
+  if (!has_secret) return refuse(api, {409, "no_secret", "There is no secret yet to sign a delivery with"}, call.use);
   const std::string id = mock.sender->send(event_of(call, "test"));
   return kept_nowhere(answer(202, "application/json", R"({"delivery":")" + id + R"("})"));
 }

@@ -16,6 +16,7 @@
 #include "cli/check/hearers.h"
 #include "cli/check/missing_tokens.h"
 #include "cli/check/replay_hint.h"
+#include "cli/check/run_sink.h"
 #include "cli/check/sending.h"
 #include "cli/check/subject.h"
 #include "cli/check/unique.h"
@@ -197,6 +198,7 @@ struct Run {
   std::uint64_t seed = 0;
   Acceptance acceptance{};
   Hearers hearers{};
+  RunSink sink{};
   Subject subject{};
   Limits limits{};
   Conditions conditions{};
@@ -210,11 +212,13 @@ struct Run {
 // All that must be known to work before anything is rotated.
 void prepare(Run& run) {
   begin_saving(run.hearers, run.options, run.contract);
-  run.subject = open_subject(run.options.target, run.contract, run.seed);
+  const std::optional<DeliverySetup> deliveries = run.sink.open(run.options, run.streams.out);
+  run.subject = open_subject(run.options.target, run.contract, run.seed, deliveries);
   run.limits = limits_of(run.options.target, run.subject);
   announce(run.subject, run.seed, run.streams);
   run.conditions = conditions_of(run.options, run.subject.pool);
   run.redactor = redactor_of(run.contract, run.subject);
+  run.sink.listen(run.contract, run.subject, run.said.history, *run.redactor);
   if (run.hearers.saved) run.hearers.saved->url = to_url(run.subject.target);
   const History now{.started = std::chrono::system_clock::now()};
   begin_events(run.hearers, run.options, facts_of(run.options, run.subject, run.limits, run.seed, now), run.contract,
@@ -270,11 +274,13 @@ Checked check_target(const CheckOptions& options, const Streams& streams) {
           .files = chosen_formats(options),
           .contract = load_fitting_documents(options.documents),
           .seed = options.target.seed.value_or(draw_seed())};
+  hear_deliveries(options, run.contract);
   refuse_unusable(options, run.contract);
   run.acceptance = load_acceptance(options.accepted, run.contract);
   if (options.mode == CheckOptions::Mode::dry_run) return {.code = dry_run(options, run.contract, run.seed, streams)};
   prepare(run);
   send(run);
+  run.sink.take(run.contract, run.said.history);
   judge_said(run);
   tell(run);
   keep(run);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/check/acceptance.h"
+#include "cli/check/delivery_sink.h"
 #include "cli/check/progress.h"
 #include "cli/documents.h"
 #include "cli/exit_code.h"
@@ -59,6 +60,7 @@ struct CheckOptions {
   std::size_t workers = 8;                     // lanes of a race
   std::optional<std::size_t> explore{};        // cases; default: a few for a mock, none elsewhere
   std::string explore_replay{};                // the token of a counterexample
+  SinkFlags sink{};
   std::vector<std::string> command_line{};
 };
 

@@ -35,6 +35,29 @@ void add_exit(Command& command, CheckOptions& options) {
       .checked(number(0.0, 100.0));
 }
 
+void add_sink(Command& command, CheckOptions& options) {
+  SinkFlags& sink = options.sink;
+  Flag on = command.switched(
+      "--sink", [&sink] { sink.sink = SinkFlags::Sink::on; },
+      "Hear the deliveries that the policy's webhook_trigger asks for, and judge which secret signed them");
+  command.value("--sink-port", sink.port, "Port of this machine that hears them [a free one]")
+      .of("N")
+      .checked(whole_number(0, 65535))
+      .needs(on);
+  command.value("--sink-url", sink.url, "Where the vendor delivers to, if a tunnel stands before the sink")
+      .of("URL")
+      .needs(on);
+  command
+      .values("--known-secret", sink.known.texts,
+              "'${NAME}': a secret from before the run, whose signatures are known then; again for an older one")
+      .of("SECRET")
+      .needs(on);
+  command.value("--sink-wait", sink.wait, "Seconds to wait for a delivery [10]")
+      .of("S")
+      .checked(number(0.05, 3600.0))
+      .needs(on);
+}
+
 void add_rotation_limits(Command& command, CheckOptions& options) {
   command.switched(
       "--dry-run", [&options] { options.mode = CheckOptions::Mode::dry_run; },
@@ -90,6 +113,7 @@ Subcommand add_check(Command& program, const CommandLine& line) {
   add_targets(command, *chosen);
   add_target(command, options.target);
   add_rotation_limits(command, options);
+  add_sink(command, options);
   add_selection(command, options);
   add_exit(command, options);
   add_reports(command, options);

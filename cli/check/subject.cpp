@@ -148,10 +148,12 @@ void take_ids(const TargetOptions& options, const Contract& contract, Subject& s
     subject.notes.push_back("--id without --rotate: nothing may be rotated, so most clauses stay untested");
 }
 
-void take_own_mock(const TargetOptions& options, const Contract& contract, std::uint64_t seed, Subject& subject) {
+void take_own_mock(const TargetOptions& options, const Contract& contract, std::uint64_t seed,
+                   const std::optional<DeliverySetup>& deliveries, Subject& subject) {
   const auto mock_seed = options.seed ? std::optional(seed) : std::nullopt;
-  Surroundings surroundings;
-  if (!is_of_slate(contract.policy)) surroundings.clock = ClockSetting{};  // times of change are judged
+  Surroundings surroundings{.deliveries = deliveries};
+  // Times of change and of deliveries are judged.
+  if (!is_of_slate(contract.policy) || deliveries) surroundings.clock = ClockSetting{};
   const OwnMock mock =
       make_own_mock(contract, "", mock_seed, deviation_called(contract, options.deviation), surroundings);
   subject.handler = mock.handler;
@@ -163,14 +165,15 @@ void take_own_mock(const TargetOptions& options, const Contract& contract, std::
 
 }  // namespace
 
-Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
+Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed,
+                        const std::optional<DeliverySetup>& deliveries) {
   check_ids(contract.operation(), options.ids);
   check_unknown_ids(contract.operation(), options, {});
   GivenHeaders given = read_headers(options.headers, options.header_files);
   Subject subject{.pool = {.unknown = options.unknown_ids, .headers = std::move(given.headers)},
                   .environment_values = std::move(given.from_environment)};
   if (options.url.empty()) {
-    take_own_mock(options, contract, seed, subject);
+    take_own_mock(options, contract, seed, deliveries, subject);
     check_unknown_ids(contract.operation(), options, subject.pool.rotatable);
     return subject;
   }
@@ -182,8 +185,9 @@ Subject address_subject(const TargetOptions& options, const Contract& contract, 
   return subject;
 }
 
-Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed) {
-  Subject subject = address_subject(options, contract, seed);
+Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed,
+                     const std::optional<DeliverySetup>& deliveries) {
+  Subject subject = address_subject(options, contract, seed, deliveries);
   if (subject.is_mock) {
     subject.own = std::make_unique<Listener>(subject.handler, ListenerOptions{.threads = 2});
     subject.target.port = subject.own->port();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,15 @@ struct Subject {
 
 // The subject without a word to it: headers, address, the ids that may be rotated by consent (or because it is the mock
 // in this process, which does not listen yet: `handler` is it). Throws BadDocument.
-Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
+// `deliveries`: of that mock.
+Subject address_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed,
+                        const std::optional<DeliverySetup>& deliveries = std::nullopt);
 
 // Starts the mock or addresses the URL. One harmless request (an id that is no integer) tells an unreachable target,
 // TLS trouble and a server that speaks no HTTP apart, and throws Unreachable for these; missing credentials, a wrong
 // path and a redirection become notes. A mock of ours on this machine needs no consent.
-Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed);
+Subject open_subject(const TargetOptions& options, const Contract& contract, std::uint64_t seed,
+                     const std::optional<DeliverySetup>& deliveries = std::nullopt);
 
 // The budget of a run, of which open_subject's one request has been spent; SIGINT and SIGTERM end it from now on.
 Limits limits_of(const TargetOptions& options, const Subject& subject);

@@ -80,6 +80,8 @@ Terms::Terms(const Contract& contract) : document_(contract.document) {
   secret_pointer = record_pointer + use.rotates.front();
   secret_member = use.rotates.front().substr(1);
   takes_body = contract.operation().takes_body;
+  hears_deliveries = contract.deliveries == Contract::Deliveries::heard;
+  deliveries = contract.policy.deliveries;
   parameters = use.by.empty() ? std::vector<std::string>{"token_id"} : use.by;
   read_members(contract.policy);
   read_identity(contract);

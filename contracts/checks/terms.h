@@ -58,6 +58,9 @@ struct Terms {
   bool is_shown_by_reading = false;  // the secret is, and by no answer of the rotation
   bool takes_body = false;           // the operation has a requestBody
 
+  bool hears_deliveries = false;  // somebody listens for them
+  DeliveryRules deliveries{};     // the policy's
+
   std::vector<int> invalid_statuses{};  // documented ones of an invalid id, of 400, 404 and 422; FastAPI's is 422 alone
   bool is_strict = false;               // the framework is FastAPI: an invalid id gets its 422 and no other
   ErrorShape errors{};                  // how refusals look; FastAPI's where nobody says so and the document's 422 does

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,14 @@ struct Exchange {
   std::string scenario{};  // the id of the scenario that asked, or "explore"
 };
 
+// A delivery that a sink heard.
+struct Arrival {
+  Request request{};
+  RunTime received{0};             // when all of it was there
+  int answered = 0;                // the status
+  std::optional<RunTime> asked{};  // when the request went out that asked for it; nothing: it came by itself
+};
+
 // Ordered by `sent`.
 struct History {
   // How the requests travelled.
@@ -31,6 +40,14 @@ struct History {
   std::chrono::system_clock::time_point started{};  // wall clock at RunTime 0
   std::string stopped_early{};                      // why not all of the plan was sent; empty when it was
   std::size_t bytes = 0;                            // about what its answers take in memory, as execute counts them
+  std::chrono::steady_clock::time_point zero{};     // of RunTime; set where it began by execute
+
+  // Deliveries, in the order in which they came.
+  std::vector<Arrival> arrivals{};
+  std::vector<std::string> known_secrets{};  // that were given before the run, newest first
+  // in_turn: what signed an arrival was live between its `asked` and `received`, since the sender has no queue.
+  // by_clock: it may have waited, and the sender's own clock says since when.
+  enum class Sent { by_clock, in_turn } deliveries = Sent::by_clock;
 };
 
 // The wall clock's time of a point of a run that began at `started`.

@@ -42,7 +42,7 @@ struct Source {
 };
 
 // What must be there for the clause to be seen at all.
-enum class Need { operation, second_token, credentials };
+enum class Need { operation, second_token, credentials, deliveries };
 
 // What a check is given: contract, history, and the readings of the history, index by index.
 struct Facts {

@@ -31,6 +31,13 @@ std::string why_untested(const Check& check, const Evidence& evidence, const Fac
     return "needs credentials to leave out: give them with -H 'Authorization: ...'";
   if (check.rotates && !conditions.may_rotate)
     return "needs rotations: allow them with --rotate --id ID" + (check.instead.empty() ? "" : ", or " + check.instead);
+  if (check.need == Need::deliveries && facts.history.arrivals.empty())
+    return facts.contract.policy.deliveries.trigger.empty()
+               ? "no delivery came; a policy's webhook_trigger names the request that makes the vendor send one"
+               : "no delivery came, although the policy's webhook_trigger was asked for: does the vendor deliver to "
+                 "the "
+                 "sink's URL?";
+  if (check.need == Need::deliveries && evidence.observations == 0) return "no delivery of this run could show it";
   if (check.need == Need::second_token && conditions.tokens < 2)
     return "needs a second " + facts.contract.policy.resource().noun + ": give another --id ID";
   if (evidence.observations > 0)
@@ -183,7 +190,8 @@ std::vector<Verdict> judge(const Contract& contract, const History& history, con
 bool applicable(const Check& check, const Conditions& conditions) {
   if (!selects(conditions.selection, check.id)) return false;
   switch (check.need) {
-    case Need::operation: return true;
+    case Need::operation:
+    case Need::deliveries: return true;
     case Need::second_token: return conditions.tokens >= 2 || !conditions.may_rotate;
     case Need::credentials: return conditions.has_credentials;
   }

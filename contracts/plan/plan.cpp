@@ -244,6 +244,7 @@ std::string execute(const std::vector<Plan>& plans, const Handler& handler, cons
   const RunTime gone = time_gone(all);
   const Time started = steady_clock::now();
   const Time zero = started - gone;
+  if (all.zero == Time{}) all.zero = zero;
   Run run{.handler = handler,
           .limits = limits,
           .history = all,

@@ -75,7 +75,11 @@ const std::vector<std::string>& scheme_names() {
 std::vector<Setting> settings_of_deliveries(DeliveryRules& rules) {
   return {
       {"webhook_scheme", [&](const json& v) { set_scheme(rules.scheme, v); }},
-      {"webhook_grace", [&](const json& v) { rules.grace = duration_of(v); }},
+      {"webhook_grace",
+       [&](const json& v) {
+         rules.grace = duration_of(v);
+         rules.grace_is = DeliveryRules::Grace::said;
+       }},
       {"webhook_second_rotation", [&](const json& v) { set_choice(rules.second_rotation, v, second_rotations); }},
       {"webhook_lag", [&](const json& v) { rules.lag = duration_of(v); }},
       {"webhook_tolerance", [&](const json& v) { rules.tolerance = duration_of(v); }},

@@ -17,6 +17,8 @@ struct DeliveryRules {
   };
   std::string scheme{};                // one of scheme_names()
   std::chrono::microseconds grace{0};  // how long an old secret signs beside the new one
+  // said: the user's policy has it, so that a secret that signs longer breaks a promise.
+  enum class Grace { unsaid, said } grace_is = Grace::unsaid;
   Second second_rotation = Second::keep;
   std::chrono::microseconds lag{0};  // how long after its answer a rotation may be unseen by a delivery
   std::chrono::microseconds tolerance{std::chrono::minutes(5)};  // of a timestamp, both ways

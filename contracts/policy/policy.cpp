@@ -189,6 +189,7 @@ std::string_view embedded_policy_text() { return embedded::slate_policy; }
 Policy load_embedded_policy() {
   Policy policy = read_over({}, embedded::slate_policy, "contracts/slate.policy.yaml", Policy::Api::slate);
   policy.api = Policy::Api::slate;
+  policy.deliveries.grace_is = DeliveryRules::Grace::unsaid;  // ours, and no vendor's
   return policy;
 }
 

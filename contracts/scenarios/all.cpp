@@ -38,7 +38,8 @@ const std::vector<Scenario>& scenarios() {
   // after.
   static const std::vector<Scenario> all = {invalid_ids(), named_ids(),   rotate_sequence(),    wrong_methods(),
                                             odd_ids(),     rotate_race(), rotate_race_across(), numeric_edges(),
-                                            unknown_ids(), path_tricks(), odd_requests(),       no_credentials()};
+                                            unknown_ids(), path_tricks(), odd_requests(),       no_credentials(),
+                                            deliveries()};
   return all;
 }
 
@@ -112,7 +113,8 @@ std::vector<Plan> plan_scenarios(const Contract& contract, const Pool& pool, Bud
   for (const auto& scenario : scenarios()) {
     if (!serves(scenario, selection, catalogue)) continue;
     if (scenario.rotates == Scenario::Rotates::yes && pool.rotatable.empty()) continue;
-    Plan plan = without_other_operations(contract, scenario.plan(contract, pool, budget));
+    Plan plan = scenario.plan(contract, pool, budget);
+    if (scenario.asks == Scenario::Asks::the_operations) plan = without_other_operations(contract, std::move(plan));
     keep_within(contract, budget.rotations, plan);
     budget.rotations -= count_rotations(contract, plan);
     plans.push_back(std::move(plan));

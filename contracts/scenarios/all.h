@@ -19,6 +19,7 @@ Scenario path_tricks();
 Scenario wrong_methods();
 Scenario odd_requests();
 Scenario no_credentials();
+Scenario deliveries();
 
 // Adds to the query of a request: "_method=POST".
 void add_query(Request& request, std::string_view query);

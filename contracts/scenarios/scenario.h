@@ -37,6 +37,8 @@ struct Scenario {
   std::string summary{};                                 // one sentence
   std::vector<std::string> serves{};                     // law kinds or families that it is sent for: their evidence
   enum class Rotates { no, yes } rotates = Rotates::no;  // no: sends nothing that a correct server would rotate for
+  // the_trigger: also for the policy's webhook_trigger, which may be another operation of the document.
+  enum class Asks { the_operations, the_trigger } asks = Asks::the_operations;
   std::function<Plan(const Contract&, const Pool&, const Budget&)>
       plan{};  // pure; an empty plan when the pool does not do
 };

@@ -61,7 +61,8 @@ const std::vector<SignatureScheme>& signature_schemes() {
        .signed_text = "{body}",
        .key = Key::text,
        .coding = Coding::base64,
-       .fields = {{.signature = "X-Shopify-Hmac-Sha256"}}},
+       .fields = {{.signature = "X-Shopify-Hmac-Sha256"}},
+       .signs = SignatureScheme::Signs::oldest},
   };
   return table;
 }

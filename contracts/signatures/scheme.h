@@ -35,6 +35,9 @@ struct SignatureScheme {
   std::string
       timestamp_mark{};  // of the entry that holds the timestamp: "t="; empty: it has a header, or there is none
 
+  // Which of several secrets signs while an old one is still good, where a delivery has one signature alone.
+  enum class Signs { newest, oldest } signs = Signs::newest;
+
   bool has_timestamp() const { return signed_text.find("{timestamp}") != std::string::npos; }
 };
 

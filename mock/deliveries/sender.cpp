@@ -201,7 +201,7 @@ void Sender::attempt(Waiting waiting) {
   text.timestamp = std::chrono::floor<std::chrono::seconds>(told.when).time_since_epoch().count();
   if (waiting.fault) spoil(*waiting.fault, event, text, secrets);
   const auto signature = secrets.empty() ? std::nullopt : signature_headers(rules_.scheme, secrets, text);
-  microseconds asked_to_wait{0};
+  std::optional<microseconds> asked_to_wait;  // nothing: nothing was sent
   if (signature) {
     Request request{.method = "POST",
                     .target = setup_.target,
@@ -217,20 +217,21 @@ void Sender::attempt(Waiting waiting) {
   conclude(std::move(waiting), std::move(told), asked_to_wait);
 }
 
-void Sender::conclude(Waiting waiting, DeliveryAttempt attempt, microseconds asked_to_wait) {
+void Sender::conclude(Waiting waiting, DeliveryAttempt attempt, std::optional<microseconds> asked_to_wait) {
   const std::lock_guard lock(mutex_);
   SentDelivery* delivery = find(waiting.number);
   if (delivery == nullptr) return;
   const std::size_t failed = delivery->attempts.size();
   const bool is_taken = attempt.failure.empty();
+  const bool was_sent = asked_to_wait.has_value();
   if (attempt.status == 410) is_gone_ = true;
   delivery->attempts.push_back(std::move(attempt));
   if (is_taken) {
     delivery->state = SentDelivery::State::taken;
-  } else if (is_gone_ || is_stopped_ || failed >= rules_.retries.size()) {
+  } else if (is_gone_ || is_stopped_ || !was_sent || failed >= rules_.retries.size()) {
     delivery->state = SentDelivery::State::given_up;
   } else {
-    waiting.due = env_->now() + std::max(rules_.retries[failed], asked_to_wait);
+    waiting.due = env_->now() + std::max(rules_.retries[failed], *asked_to_wait);
     waiting_.push_back(std::move(waiting));
   }
 }

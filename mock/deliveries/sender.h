@@ -86,7 +86,8 @@ class Sender {
              std::vector<std::string>& secrets) const;
   // How long the receiver asks to wait.
   std::chrono::microseconds ask(const Request& request, DeliveryAttempt& told) const;
-  void conclude(Waiting waiting, DeliveryAttempt attempt, std::chrono::microseconds asked_to_wait);
+  // `asked_to_wait`: as ask(); nothing where nothing could be sent, which no later attempt will change.
+  void conclude(Waiting waiting, DeliveryAttempt attempt, std::optional<std::chrono::microseconds> asked_to_wait);
   std::vector<std::string> signers(const DeliveryEvent& event, std::uint64_t& generation);
   SentDelivery* find(std::uint64_t number);
 

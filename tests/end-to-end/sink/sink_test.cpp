@@ -1,6 +1,7 @@
 // assay mock delivers, assay sink receives: two programs over real sockets.
 #include <nlohmann/json.hpp>
 
+#include "mock/http/listener.h"
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
 #include "tests/end-to-end/server_process.h"
@@ -43,6 +44,12 @@ rotate() { curl -s -o /dev/null -X POST $url/api-tokens/1/webhook/rotate-secret;
 cat <&4
 wait $sink
 )sh";
+}
+
+// One that nobody listens on now.
+int free_port() {
+  const Listener listener([](const Request&) -> Outcome { return NoResponse{}; }, {});
+  return listener.port();
 }
 
 struct Told {
@@ -93,6 +100,50 @@ TEST_CASE("a sink names what is wrong with a spoiled delivery, and ends with exi
   const Told old = tell(
       story("--secret '${SECOND}' --old-secret '${FIRST}' --count 2", "--deliver-fault old-secret", "rotate\nrotate"));
   CHECK(old.report.at("arrivals")[1].at("mistake").at("id") == "old-secret");
+}
+
+TEST_CASE("a check with a sink judges which secret signed the deliveries of its own mock, in each scheme") {
+  for (const std::string scheme : {"standard-webhooks", "svix", "stripe", "github", "slack", "shopify"}) {
+    const TemporaryFolder folder;
+    const Finished run = run_assay(
+        {"check", "--sink", "--set", "webhook_scheme=" + scheme, "--report", "json", "--report-dir", folder.path()});
+    INFO(scheme << run.out << run.err);
+    CHECK(run.code == 0);
+    const json report = json::parse(read_file(folder.path() + "/report.json"));
+    for (const json& clause : report.at("clauses")) {
+      const std::string id = clause.at("id");
+      const bool has_none = (id == "webhook/id" && scheme != "standard-webhooks" && scheme != "svix") ||
+                            (id == "webhook/fresh-timestamp" && (scheme == "github" || scheme == "shopify"));
+      if (id.starts_with("webhook/")) CHECK(clause.at("verdict") == (has_none ? "UNTESTED" : "PASS"));
+    }
+    CHECK(run.out.find("whsec_") == std::string::npos);
+  }
+}
+
+TEST_CASE("a live vendor that signs with the secret before is told by the clause, and one that does not conforms") {
+  const int port = free_port();
+  const std::string trigger = "webhook_trigger=POST /api-tokens/{token_id}/webhook/test";
+  const auto judged = [&](const std::vector<std::string>& flags) {
+    std::vector<std::string> mock_flags = {"--set", trigger, "--deliver-to",
+                                           "http://127.0.0.1:" + std::to_string(port)};
+    mock_flags.insert(mock_flags.end(), flags.begin(), flags.end());
+    const MockProcess mock(mock_flags);
+    return run_assay({"check", mock.url(), "--rotate", "--id", "1", "--only", "webhook", "--set", trigger, "--sink",
+                      "--sink-port", std::to_string(port)});
+  };
+  const Finished honest = judged({});
+  INFO(honest.out << honest.err);
+  CHECK(honest.code == 0);
+  CHECK_THAT(honest.out, Catch::Contains("7 PASS"));
+  const Finished old = judged({"--deliver-fault", "old-secret", "--deliver-on", "demand"});
+  INFO(old.out << old.err);
+  CHECK(old.code == 1);
+  CHECK_THAT(old.out,
+             Catch::Contains("FAIL  webhook/new-secret-signs") &&
+                 Catch::Contains("A delivery that was asked for after a rotation is not signed with the new secret"));
+  const Finished bad = judged({"--deliver-fault", "bad-signature", "--deliver-on", "demand"});
+  CHECK(bad.code == 1);
+  CHECK_THAT(bad.out, Catch::Contains("FAIL  webhook/known-secret"));
 }
 
 TEST_CASE("a sink to which nothing came says so with exit code 4, and bad flags with 2") {

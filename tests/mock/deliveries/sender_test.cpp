@@ -77,11 +77,12 @@ TEST_CASE("a trigger is answered 202 with the id of the delivery, which is signe
   CHECK(mock.heard[1].body.find(second) == std::string::npos);
 }
 
-TEST_CASE("a resource that has no secret yet delivers nothing, and the admin side is told why") {
+TEST_CASE("a resource that has no secret yet delivers nothing, and says so") {
   Delivering mock({});
-  CHECK(mock.ask(trigger).status == 202);
+  const Response answer = mock.ask(trigger);
+  CHECK(answer.status == 409);
+  CHECK(answer.body.find("There is no secret yet") != std::string::npos);
   CHECK(mock.heard.empty());
-  CHECK(mock.mock.parts.sender->sent().at(0).attempts.at(0).failure == "its resource has no secret, or is gone");
 }
 
 TEST_CASE("a trigger reads whose delivery it asks for as the rotation does") {

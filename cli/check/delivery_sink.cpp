@@ -1,0 +1,88 @@
+#include "cli/check/delivery_sink.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "contracts/trigger.h"
+
+namespace assay {
+namespace {
+
+using std::chrono::steady_clock;
+
+bool is_success(const Outcome& outcome) {
+  const auto* response = std::get_if<Response>(&outcome);
+  return response != nullptr && response->status / 100 == 2;
+}
+
+}  // namespace
+
+Handler DeliverySink::receiver() {
+  return [this](const Request& request) -> Outcome {
+    const std::lock_guard lock(mutex_);
+    if (heard_.size() < most && bytes_ + request.body.size() <= most_bytes) {
+      bytes_ += request.body.size();
+      heard_.push_back({.request = request, .received = steady_clock::now()});
+      changed_.notify_all();
+    }
+    return Response{.status = 200};
+  };
+}
+
+std::size_t DeliverySink::count() const {
+  const std::lock_guard lock(mutex_);
+  return heard_.size();
+}
+
+void DeliverySink::await(std::size_t more_than) {
+  constexpr std::chrono::duration<double> short_wait(1);
+  std::unique_lock lock(mutex_);
+  const auto patience = is_silent_ ? std::min(wait_, short_wait) : wait_;
+  is_silent_ = !changed_.wait_for(lock, patience, [&] { return heard_.size() > more_than; });
+}
+
+void DeliverySink::note_asked(std::size_t from, Time asked) {
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = from; i < heard_.size(); ++i) heard_[i].asked = asked;
+}
+
+void DeliverySink::wait_for_one() {
+  if (count() == 0) await(0);
+}
+
+Handler DeliverySink::around(Handler inner, const Contract& contract, History::Sent sent) {
+  return [this, inner = std::move(inner), &contract, sent](const Request& request) {
+    constexpr std::chrono::milliseconds two_seconds(2050);
+    if (!triggered(contract, request)) {
+      Outcome outcome = inner(request);
+      const std::lock_guard lock(mutex_);
+      last_other_ = steady_clock::now();
+      return outcome;
+    }
+    if (sent == History::Sent::by_clock) {
+      std::unique_lock lock(mutex_);
+      const Time turn = last_other_ + two_seconds + contract.policy.deliveries.lag;
+      lock.unlock();
+      std::this_thread::sleep_until(turn);
+    }
+    const std::size_t before = count();
+    const Time asked = steady_clock::now();
+    Outcome outcome = inner(request);
+    if (is_success(outcome)) await(before);
+    note_asked(before, asked);
+    return outcome;
+  };
+}
+
+std::vector<Arrival> DeliverySink::heard(Time zero) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Arrival> arrivals;
+  for (const Heard& each : heard_) {
+    Arrival arrival{.request = each.request, .received = each.received - zero, .answered = 200};
+    if (each.asked) arrival.asked = *each.asked - zero;
+    arrivals.push_back(std::move(arrival));
+  }
+  return arrivals;
+}
+
+}  // namespace assay

@@ -1,0 +1,48 @@
+#include "cli/check/run_sink.h"
+
+#include <algorithm>
+
+#include "contracts/trigger.h"
+
+namespace assay {
+
+void hear_deliveries(const CheckOptions& options, Contract& contract) {
+  if (options.sink.sink == SinkFlags::Sink::off) return;
+  contract.deliveries = Contract::Deliveries::heard;
+  std::string& trigger = contract.policy.deliveries.trigger;
+  if (options.target.url.empty() && trigger.empty()) trigger = "POST " + contract.operation().path + "/deliver";
+  check_trigger(contract);
+}
+
+// A mock in this process hands its deliveries over before it answers; a vendor sends them to a port.
+std::optional<DeliverySetup> RunSink::open(const CheckOptions& options, std::ostream& out) {
+  const SinkFlags& flags = options.sink;
+  if (flags.sink == SinkFlags::Sink::off) return std::nullopt;
+  known_secrets_ = read_secrets(flags.known);
+  sink_ = std::make_unique<DeliverySink>(std::chrono::duration<double>(flags.wait));
+  if (options.target.url.empty())
+    return DeliverySetup{
+        .receiver = sink_->receiver(), .on = DeliverySetup::On::demand, .sends = DeliverySetup::Sends::in_turn};
+  listener_ = std::make_unique<Listener>(sink_->receiver(), ListenerOptions{.port = flags.port});
+  out << "sink  http://127.0.0.1:" << listener_->port()
+      << (flags.url.empty() ? "  (the vendor must deliver to it)" : "  (the vendor delivers to " + flags.url + ")")
+      << '\n';
+  return std::nullopt;
+}
+
+void RunSink::listen(const Contract& contract, Subject& subject, History& history, Redactor& redactor) {
+  if (!sink_) return;
+  history.deliveries = listener_ ? History::Sent::by_clock : History::Sent::in_turn;
+  history.known_secrets = known_secrets_;
+  for (const std::string& secret : known_secrets_) redactor.taint(secret);
+  subject.handler = sink_->around(std::move(subject.handler), contract, history.deliveries);
+}
+
+void RunSink::take(const Contract& contract, History& history) {
+  if (!sink_) return;
+  if (contract.policy.deliveries.trigger.empty()) sink_->wait_for_one();
+  if (listener_) listener_->stop();
+  history.arrivals = sink_->heard(history.zero);
+}
+
+}  // namespace assay

@@ -1,0 +1,186 @@
+#include "contracts/judge/delivery_reading.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <set>
+
+#include "contracts/http/http_date.h"
+#include "contracts/judge/asked_id.h"
+#include "contracts/judge/rotations.h"
+#include "contracts/signatures/signed_message.h"
+#include "contracts/trigger.h"
+
+namespace assay {
+namespace {
+
+using std::chrono::sys_seconds;
+
+// The rotation whose secret the reading at `i` shows first: the last success before it.
+std::size_t rotation_of(const Facts& facts, std::size_t i) {
+  for (std::size_t k = i; k-- > 0;) {
+    const Reading& each = facts.readings[k];
+    const bool is_success = each.asks_rotation && each.response && facts.contract.is_success(each.response->status);
+    if (is_success && each.asked.value == facts.readings[i].asked.value) return k;
+  }
+  return i;
+}
+
+std::vector<IssuedSecret> issued_in(const Facts& facts) {
+  std::vector<IssuedSecret> issued;
+  for (std::size_t i = 0; i < facts.readings.size(); ++i) {
+    const Reading& reading = facts.readings[i];
+    if (!reading.issues || reading.record->secret.text.empty()) continue;
+    const std::size_t exchange = reading.asks_rotation ? i : rotation_of(facts, i);
+    const Exchange& rotation = facts.history.exchanges[exchange];
+    issued.push_back({.resource = reading.asked.value,
+                      .secret = reading.record->secret.text,
+                      .exchange = exchange,
+                      .sent = rotation.sent,
+                      .done = rotation.done});
+  }
+  return issued;
+}
+
+// A rotation whose secret no answer showed.
+struct Unseen {
+  std::string resource{};  // empty: nobody can tell whose
+  RunTime sent{0};
+};
+
+std::vector<Unseen> unseen_in(const Facts& facts, const std::vector<IssuedSecret>& issued) {
+  std::set<std::size_t> seen;
+  for (const IssuedSecret& each : issued) seen.insert(each.exchange);
+  std::vector<Unseen> unseen;
+  for (const SeenRotation& rotation : rotations_in(facts.contract, facts.history))
+    if (rotation.is != SeenRotation::Is::if_careless && !seen.contains(rotation.exchange))
+      unseen.push_back({rotation.token, facts.history.exchanges[rotation.exchange].sent});
+  return unseen;
+}
+
+std::optional<std::int64_t> seconds_in(std::string_view text) {
+  std::int64_t seconds = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const bool is_number = !text.empty() && read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  return is_number ? std::optional(seconds) : std::nullopt;
+}
+
+class Reader {
+ public:
+  explicit Reader(const Facts& facts)
+      : facts_(facts), rules_(facts.contract.policy.deliveries), scheme_(*find_scheme(rules_.scheme)) {
+    result_.scheme = &scheme_;
+    result_.secrets = issued_in(facts);
+    unseen_ = unseen_in(facts, result_.secrets);
+    for (const IssuedSecret& each : result_.secrets) keys_.push_back(key_of(scheme_, each.secret));
+  }
+
+  Deliveries read() {
+    for (const Arrival& arrival : facts_.history.arrivals) result_.arrivals.push_back(read_one(arrival));
+    return std::move(result_);
+  }
+
+ private:
+  DeliveryReading read_one(const Arrival& arrival);
+  void find_signers(const SignedMessage& message, DeliveryReading& reading) const;
+  void place(DeliveryReading& reading) const;
+  void tell_live(DeliveryReading& reading) const;
+  bool is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const;
+
+  const Facts& facts_;
+  const DeliveryRules& rules_;
+  const SignatureScheme& scheme_;
+  Deliveries result_{};
+  std::vector<std::optional<std::string>> keys_{};
+  std::vector<Unseen> unseen_{};
+  std::set<std::string> ids_{};
+  std::optional<std::int64_t> timestamp_{};  // of the arrival under way
+};
+
+DeliveryReading Reader::read_one(const Arrival& arrival) {
+  DeliveryReading reading{.arrival = &arrival};
+  SignedMessageReading read = read_signed_message(scheme_, arrival.request.headers, arrival.request.body);
+  timestamp_ = scheme_.has_timestamp() ? seconds_in(read.message.timestamp) : std::nullopt;
+  reading.fault = read.fault;
+  reading.id = read.message.id;
+  if (timestamp_) {
+    const auto came = clock_time(facts_.history.started, arrival.received);
+    reading.age = std::chrono::floor<std::chrono::seconds>(came) - sys_seconds(std::chrono::seconds(*timestamp_));
+  }
+  if (!reading.id.empty()) reading.is_again = !ids_.insert(reading.id).second;
+  if (reading.fault.empty()) find_signers(read.message, reading);
+  place(reading);
+  if (reading.resource) tell_live(reading);
+  return reading;
+}
+
+void Reader::find_signers(const SignedMessage& message, DeliveryReading& reading) const {
+  const std::string text = text_signed(scheme_, message);
+  for (std::size_t k = 0; k < keys_.size(); ++k)
+    if (find_signer(scheme_, text, message.signatures, {keys_[k]})) reading.signers.push_back(k);
+  reading.is_of_before =
+      find_signer(scheme_, text, message.signatures, keys_of(scheme_, facts_.history.known_secrets)).has_value();
+}
+
+// Which exchange shows it, and whose it is.
+void Reader::place(DeliveryReading& reading) const {
+  const Arrival& arrival = *reading.arrival;
+  const auto& exchanges = facts_.history.exchanges;
+  for (std::size_t i = 0; i < exchanges.size(); ++i) {
+    if (exchanges[i].sent <= arrival.received) reading.exchange = i;
+    if (!arrival.asked || exchanges[i].sent > *arrival.asked || exchanges[i].done < *arrival.asked) continue;
+    const auto parts = triggered(facts_.contract, exchanges[i].request);
+    if (!parts) continue;
+    const AskedId asked = read_identity(facts_.contract.operation(), *parts);
+    if (asked.kind != AskedId::Kind::exact) continue;
+    reading.exchange = i;
+    // What a sender with a queue sends meanwhile may be about another resource: whose secret signed it tells.
+    const bool is_told = facts_.history.deliveries == History::Sent::by_clock && !reading.signers.empty();
+    reading.resource = is_told ? result_.secrets[reading.signers.front()].resource : asked.value;
+    return;
+  }
+}
+
+// Whether a rotation was over, and `more` time had passed, before the delivery was signed. A sender that may queue says
+// by its own clock when it signed, and when it rotated: in the same second nobody can tell.
+bool Reader::is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const {
+  if (rotation.done + rules_.lag + more > *reading.arrival->asked) return false;
+  if (facts_.history.deliveries == History::Sent::in_turn) return true;
+  const Response* answer = response_of(facts_.history.exchanges[rotation.exchange]);
+  const auto date = answer ? find_header(answer->headers, "Date") : std::nullopt;
+  const auto rotated = date ? parse_http_date(*date) : std::nullopt;
+  const auto waited = std::chrono::ceil<std::chrono::seconds>(rules_.lag + more);
+  return timestamp_ && rotated && sys_seconds(std::chrono::seconds(*timestamp_)) > *rotated + waited;
+}
+
+void Reader::tell_live(DeliveryReading& reading) const {
+  const std::vector<IssuedSecret>& secrets = result_.secrets;
+  const auto is_of = [&](const IssuedSecret& each) {
+    return each.resource == *reading.resource && each.sent <= reading.arrival->received;
+  };
+  const auto replaced = [&](const IssuedSecret& old, RunTime more) {
+    return std::any_of(secrets.begin(), secrets.end(), [&](const IssuedSecret& next) {
+      return is_of(next) && next.sent >= old.done && next.secret != old.secret && is_before(next, reading, more);
+    });
+  };
+  bool is_issued = false;  // one of the run's secrets is in force for sure
+  for (std::size_t k = 0; k < secrets.size(); ++k) {
+    if (!is_of(secrets[k])) continue;
+    is_issued = is_issued || is_before(secrets[k], reading, RunTime{0});
+    if (!replaced(secrets[k], RunTime{0})) {
+      reading.live.push_back(k);
+      continue;
+    }
+    reading.over.push_back(k);
+    if (replaced(secrets[k], rules_.grace)) reading.out_of_grace.push_back(k);
+  }
+  reading.may_be_unknown = !is_issued || std::any_of(unseen_.begin(), unseen_.end(), [&](const Unseen& each) {
+    return (each.resource.empty() || each.resource == *reading.resource) && each.sent <= reading.arrival->received;
+  });
+}
+
+}  // namespace
+
+Deliveries read_deliveries(const Facts& facts) { return Reader(facts).read(); }
+
+}  // namespace assay

@@ -1,0 +1,298 @@
+// Which secret is live: what deliveries say of it, against what rotations said.
+#include <algorithm>
+#include <cstdint>
+#include <ctime>
+#include <set>
+
+#include "contracts/digest.h"
+#include "contracts/scenarios/scenario.h"
+#include "contracts/trigger.h"
+#include "tests/catch.h"
+#include "tests/contracts/checks/told_history.h"
+
+namespace assay::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Secrets = std::vector<std::string>;
+
+constexpr std::int64_t began = 1'700'000'000;  // seconds since 1970
+
+// What is unusual about a delivery.
+struct Sent {
+  std::string body = R"({"type":"test"})";
+  std::chrono::seconds timestamp_off{0};  // from the vendor's clock when it came
+  std::string signature{};                // the whole header; empty: Stripe's of the secrets
+};
+
+// A vendor that signs as Stripe does, told step by step.
+class Story {
+ public:
+  explicit Story(const std::vector<std::string>& settings = {}, History::Sent sent = History::Sent::in_turn) {
+    Policy policy = load_embedded_policy();
+    set_policy(policy, "webhook_scheme=stripe");
+    set_policy(policy, "webhook_trigger=POST /api-tokens/{token_id}/test");
+    for (const std::string& setting : settings) set_policy(policy, setting);
+    contract_ = load_embedded_contract(policy);
+    contract_.deliveries = Contract::Deliveries::heard;
+    history_.deliveries = sent;
+    history_.started = std::chrono::sys_seconds(std::chrono::seconds(began));
+  }
+
+  Story& skewed(std::chrono::seconds by) { return skew_ = by, *this; }
+  Story& knows(const std::string& secret) { return history_.known_secrets.push_back(secret), *this; }
+  Story& pass(std::chrono::seconds time) { return clock_ += time, *this; }
+
+  Story& rotate(const std::string& id, int number, RunTime takes = 1ms) {
+    Response answer = rotated(id, number);
+    answer.headers.push_back({"Date", date()});
+    return add(rotation(contract_, id, {}), answer, takes);
+  }
+  Story& together(const std::string& id, int one, int other) {
+    const RunTime both = clock_;
+    rotate(id, one);
+    clock_ = both;
+    return rotate(id, other);
+  }
+  Story& lose(const std::string& id) {
+    return add(rotation(contract_, id, {}), NoResponse{.why = NoResponse::Why::timed_out}, 1ms);
+  }
+
+  // A trigger of 10 ms, in the middle of which its delivery comes, signed with each of the secrets.
+  Story& deliver(const std::string& id, const Secrets& secrets, const Sent& sent = {}) {
+    arrive(secrets, sent, clock_ + 5ms, clock_ + 1ms);
+    return add(trigger(contract_, id, {}), Response{.status = 202}, 10ms);
+  }
+  // One that comes by itself.
+  Story& hear(const Secrets& secrets, const Sent& sent = {}) {
+    arrive(secrets, sent, clock_, std::nullopt);
+    return *this;
+  }
+
+  Verdict verdict(const std::string& clause) const {
+    const auto verdicts = judge(contract_, history_, {.may_rotate = true, .tokens = 2});
+    return *std::find_if(verdicts.begin(), verdicts.end(), [&](const Verdict& v) { return v.check->id == clause; });
+  }
+  VerdictKind kind(const std::string& name) const { return verdict("webhook/" + name).kind; }
+
+ private:
+  std::int64_t vendor_seconds(RunTime when) const {
+    return began + std::chrono::duration_cast<std::chrono::seconds>(when).count() + skew_.count();
+  }
+  std::string date() const {
+    const std::time_t time = vendor_seconds(clock_);
+    std::tm parts{};
+    gmtime_r(&time, &parts);
+    char text[64];
+    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return text;
+  }
+  Story& add(const Request& request, const Outcome& outcome, RunTime takes) {
+    history_.exchanges.push_back({.request = request, .outcome = outcome, .sent = clock_, .done = clock_ + takes});
+    clock_ += takes;
+    return *this;
+  }
+  void arrive(const Secrets& secrets, const Sent& sent, RunTime when, std::optional<RunTime> asked) {
+    const std::string time = std::to_string(vendor_seconds(when) + sent.timestamp_off.count());
+    std::string signature = "t=" + time;
+    for (const std::string& secret : secrets)
+      signature += ",v1=" + to_hex(hmac(Hash::sha256, secret, time + "." + sent.body));
+    const Headers headers = {{"Stripe-Signature", sent.signature.empty() ? signature : sent.signature}};
+    history_.arrivals.push_back(
+        {.request = {.method = "POST", .target = "/hook", .headers = headers, .body = sent.body},
+         .received = when,
+         .answered = 200,
+         .asked = asked});
+  }
+
+  Contract contract_{};
+  History history_{};
+  RunTime clock_{0};
+  std::chrono::seconds skew_{0};
+};
+
+std::string secret(int number) { return secret_number(number); }
+
+constexpr auto pass = VerdictKind::pass, fail = VerdictKind::fail, warn = VerdictKind::warn,
+               untested = VerdictKind::untested;
+
+}  // namespace
+
+TEST_CASE("a delivery that was asked for is signed with the secret of the last rotation, and no other") {
+  Story good;
+  good.rotate("1", 1).deliver("1", {secret(1)}).rotate("1", 2).deliver("1", {secret(2)});
+  for (const char* clause :
+       {"known-secret", "new-secret-signs", "old-secret-dies", "form", "fresh-timestamp", "secret-not-sent"})
+    CHECK(good.kind(clause) == pass);
+  const Story old = Story().rotate("1", 1).rotate("1", 2).deliver("1", {secret(1)});
+  CHECK(old.kind("new-secret-signs") == fail);
+  CHECK(old.kind("known-secret") == pass);
+  const auto findings = old.verdict("webhook/new-secret-signs").evidence.findings;
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].expected == "the secret of exchange 1 signs");
+  CHECK(findings[0].actual == "the secret of exchange 0 signed");
+  CHECK(findings[0].exchanges == std::vector<std::size_t>{1, 2});
+}
+
+TEST_CASE("a delivery that no secret of the run explains is told with the mistake that does") {
+  const std::string text = secret(1).substr(6);
+  const Story wrong = Story().rotate("1", 1).deliver("1", {"another"});
+  CHECK(wrong.kind("known-secret") == fail);
+  CHECK(wrong.kind("new-secret-signs") == untested);
+  const Story body_alone = Story().rotate("1", 1).deliver(
+      "1", {},
+      {.signature =
+           "t=" + std::to_string(began) + ",v1=" + to_hex(hmac(Hash::sha256, secret(1), R"({"type":"test"})"))});
+  const auto findings = body_alone.verdict("webhook/known-secret").evidence.findings;
+  REQUIRE(findings.size() == 1);
+  CHECK_THAT(findings[0].message, Catch::Contains("it would be the mistake body-only"));
+}
+
+TEST_CASE("a secret from before the run accuses nobody until a rotation has replaced it") {
+  CHECK(Story().deliver("1", {"from before"}).kind("known-secret") == untested);
+  const Story known = Story().knows("from before").rotate("1", 1).deliver("1", {"from before"});
+  CHECK(known.kind("known-secret") == pass);
+  CHECK(known.kind("new-secret-signs") == fail);
+}
+
+TEST_CASE(
+    "a vendor that signs with both secrets conforms within the grace that the policy tells, and is broken behind") {
+  const auto both = [](const std::vector<std::string>& settings, std::chrono::seconds later) {
+    return Story(settings).rotate("1", 1).rotate("1", 2).pass(later).deliver("1", {secret(2), secret(1)});
+  };
+  CHECK(both({"webhook_grace=24h"}, 23h).kind("old-secret-dies") == VerdictKind::na);
+  CHECK(both({"webhook_grace=24h"}, 23h).kind("new-secret-signs") == pass);
+  CHECK(both({"webhook_grace=24h"}, 25h).kind("old-secret-dies") == fail);
+  CHECK(both({}, 1s).kind("old-secret-dies") == warn);  // of a grace nobody spoke
+  CHECK(both({}, 1s).kind("new-secret-signs") == pass);
+}
+
+TEST_CASE("of rotations that overlap either secret may be live, and none of before") {
+  Story race;
+  race.rotate("1", 1).together("1", 2, 3);
+  CHECK(Story(race).deliver("1", {secret(2)}).kind("new-secret-signs") == pass);
+  CHECK(Story(race).deliver("1", {secret(3)}).kind("new-secret-signs") == pass);
+  CHECK(Story(race).deliver("1", {secret(1)}).kind("new-secret-signs") == fail);
+}
+
+TEST_CASE("a rotation that was lost may have taken place, so that no signature is unknown for sure") {
+  CHECK(Story().rotate("1", 1).lose("1").deliver("1", {"the lost one"}).kind("known-secret") == untested);
+  CHECK(Story().rotate("1", 1).lose("1").deliver("1", {secret(1)}).kind("new-secret-signs") == untested);
+  CHECK(Story().rotate("1", 1).lose("2").deliver("1", {"another"}).kind("known-secret") == fail);
+}
+
+TEST_CASE("a rotation that deliveries may see late accuses nobody before the policy's lag is over") {
+  const auto late = [](std::chrono::seconds later) {
+    return Story({"webhook_lag=5s"}).rotate("1", 1).pass(10s).rotate("1", 2).pass(later).deliver("1", {secret(1)});
+  };
+  CHECK(late(4s).kind("new-secret-signs") == pass);
+  CHECK(late(6s).kind("new-secret-signs") == fail);
+}
+
+TEST_CASE("a delivery with the secret of another token is told") {
+  const auto story = [](const std::string& with) { return Story().rotate("1", 1).rotate("2", 2).deliver("1", {with}); };
+  CHECK(story(secret(1)).kind("own-secret") == pass);
+  CHECK(story(secret(2)).kind("own-secret") == fail);
+  CHECK(Story().rotate("1", 1).deliver("1", {secret(1)}).kind("own-secret") == untested);
+}
+
+TEST_CASE("a sender with a queue is judged by its own clock: what it signed before a rotation accuses nobody") {
+  const auto story = [](std::chrono::seconds later, std::chrono::seconds off, std::chrono::seconds skew) {
+    return Story({}, History::Sent::by_clock)
+        .skewed(skew)
+        .rotate("1", 1)
+        .pass(60s)
+        .rotate("1", 2)
+        .pass(later)
+        .deliver("1", {secret(1)}, {.timestamp_off = off});
+  };
+  CHECK(story(5s, 0s, 0s).kind("new-secret-signs") == fail);
+  CHECK(story(5s, 0s, 600s).kind("new-secret-signs") == fail);  // a clock that is ten minutes off
+  CHECK(story(5s, -10s, 0s).kind("new-secret-signs") == pass);  // signed before, and delivered late
+  CHECK(story(0s, 0s, 0s).kind("new-secret-signs") == pass);    // in the second of the rotation
+  CHECK(story(5s, 0s, 600s).kind("fresh-timestamp") == warn);
+  CHECK(Story({}, History::Sent::by_clock)
+            .rotate("1", 1)
+            .rotate("2", 2)
+            .pass(5s)
+            .deliver("1", {secret(2)})
+            .kind("own-secret") == VerdictKind::na);
+}
+
+TEST_CASE(
+    "a vendor whose scheme has no timestamp, and one that gives no Date, are not accused of what may have waited") {
+  const Story github = Story({"webhook_scheme=github"}, History::Sent::by_clock)
+                           .rotate("1", 1)
+                           .pass(5s)
+                           .deliver("1", {}, {.signature = ""});
+  CHECK(github.kind("new-secret-signs") == untested);
+}
+
+TEST_CASE("deliveries that come by themselves are judged by what stands in them alone") {
+  const Story old = Story().rotate("1", 1).rotate("1", 2).hear({secret(1)});
+  CHECK(old.kind("new-secret-signs") == untested);
+  CHECK(old.kind("known-secret") == untested);
+  CHECK(old.kind("secret-not-sent") == pass);
+  CHECK(Story().rotate("1", 1).hear({secret(1)}, {.timestamp_off = -600s}).kind("fresh-timestamp") == warn);
+}
+
+TEST_CASE("a delivery that holds a secret is told, in clear or encoded") {
+  const auto with = [](const std::string& text) {
+    return Story()
+        .rotate("1", 1)
+        .deliver("1", {secret(1)}, {.body = "{\"secret\":\"" + text + "\"}"})
+        .kind("secret-not-sent");
+  };
+  CHECK(with(secret(1)) == fail);
+  CHECK(with(to_base64(secret(1))) == fail);
+  CHECK(with("whsec_") == pass);
+}
+
+TEST_CASE("a delivery without the scheme's headers is told, one that came by itself is not") {
+  CHECK(Story().rotate("1", 1).deliver("1", {}, {.signature = "v1=abc"}).kind("form") == fail);
+  CHECK(Story().rotate("1", 1).deliver("1", {}, {.signature = "v1=abc"}).kind("known-secret") == untested);
+  CHECK(Story().rotate("1", 1).hear({}, {.signature = "v1=abc"}).kind("form") == untested);
+}
+
+TEST_CASE("deliveries are asked for where somebody listens and a trigger is named, of ids that may be rotated alone") {
+  Policy policy = load_embedded_policy();
+  set_policy(policy, "webhook_trigger=POST /api-tokens/{token_id}/test");
+  Contract contract = load_embedded_contract(policy);
+  const auto triggers = [&](const Pool& pool) {
+    std::set<std::string> targets;
+    for (const Plan& plan : plan_scenarios(contract, pool, {}))
+      for (const Round& round : plan.rounds)
+        for (const Request& request : round)
+          if (request.target.ends_with("/test")) targets.insert(request.target);
+    return targets;
+  };
+  CHECK(triggers({.rotatable = {"17", "18"}}).empty());
+  contract.deliveries = Contract::Deliveries::heard;
+  CHECK(triggers({.rotatable = {"17", "18"}}) == std::set<std::string>{"/api-tokens/17/test", "/api-tokens/18/test"});
+  CHECK(triggers({.unknown = {"19"}}).empty());
+  contract.policy.deliveries.trigger.clear();
+  CHECK(triggers({.rotatable = {"17"}}).empty());
+}
+
+TEST_CASE("a trigger that says not whose delivery it asks for is refused before anything is sent") {
+  const auto refused = [](const std::string& text) {
+    Policy policy = load_embedded_policy();
+    set_policy(policy, "webhook_trigger=" + text);
+    check_trigger(load_embedded_contract(policy));
+  };
+  CHECK_THROWS_WITH(refused("POST /test"), Catch::Contains("{token_id}"));
+  CHECK_THROWS_AS(refused("POST /api-tokens/{id}/test"), BadDocument);
+  CHECK_NOTHROW(refused("POST /tests/{token_id}"));
+}
+
+TEST_CASE("where nobody listens there are no clauses about deliveries, and where none came all are untested") {
+  const Contract contract = load_embedded_contract();
+  for (const Verdict& verdict : judge(contract, {}, {})) CHECK_FALSE(verdict.check->id.starts_with("webhook/"));
+  const Verdict silent = Story().rotate("1", 1).verdict("webhook/new-secret-signs");
+  CHECK(silent.kind == untested);
+  CHECK_THAT(silent.reason, Catch::Contains("does the vendor deliver to the sink's URL?"));
+  const Verdict no_trigger = Story({"webhook_trigger="}).rotate("1", 1).verdict("webhook/new-secret-signs");
+  CHECK_THAT(no_trigger.reason, Catch::Contains("webhook_trigger names the request"));
+}
+
+}  // namespace assay::test
