@@ -167,15 +167,15 @@ std::vector<AdminRoute> joined(const std::vector<std::vector<AdminRoute>>& famil
 
 std::vector<AdminRoute> routes_of(const MockParts& parts) {
   if (is_of_slate(parts.policy)) return admin_routes();
-  return joined(
-      {admin_state_routes(), admin_resource_routes(parts.plural), admin_request_routes(), admin_control_routes()});
+  return joined({admin_state_routes(), admin_resource_routes(parts.plural), admin_request_routes(),
+                 admin_control_routes(), admin_delivery_routes()});
 }
 
 }  // namespace
 
 const std::vector<AdminRoute>& admin_routes() {
-  static const std::vector<AdminRoute> all =
-      joined({admin_state_routes(), admin_token_routes(), admin_request_routes(), admin_control_routes()});
+  static const std::vector<AdminRoute> all = joined({admin_state_routes(), admin_token_routes(), admin_request_routes(),
+                                                     admin_control_routes(), admin_delivery_routes()});
   return all;
 }
 

@@ -48,6 +48,7 @@ std::vector<AdminRoute> admin_token_routes();  // admin_tokens.cpp
 std::vector<AdminRoute> admin_resource_routes(const std::string& plural);  // resources.cpp: in the place of those
 std::vector<AdminRoute> admin_request_routes();                            // admin_requests.cpp
 std::vector<AdminRoute> admin_control_routes();                            // admin_control.cpp: clock, faults
+std::vector<AdminRoute> admin_delivery_routes();                           // deliveries.cpp
 
 // Answers with a JSON body, or with none (204).
 Response json_answer(int status, const nlohmann::json& body);

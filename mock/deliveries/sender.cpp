@@ -21,6 +21,7 @@ constexpr std::chrono::milliseconds clock_watched_every(20);  // the mock's cloc
 std::string body_of(const DeliveryEvent& event, const std::vector<std::string>& names, Moment now) {
   nlohmann::ordered_json data = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < names.size() && i < event.parameters.size(); ++i) data[names[i]] = event.parameters[i];
+  if (!event.data.empty()) data.update(nlohmann::ordered_json::parse(event.data));
   const nlohmann::ordered_json body = {{"type", event.type}, {"timestamp", to_rfc3339(now)}, {"data", data}};
   return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

@@ -14,6 +14,7 @@ struct DeliveryEvent {
   std::string type{};  // "webhook_secret.rotated"
   std::string session{};
   std::vector<std::string> parameters{};  // whose: Resource::parameters
+  std::string data{};                     // a JSON object of more that is told; empty: nothing more
 };
 
 struct DeliveryAttempt {

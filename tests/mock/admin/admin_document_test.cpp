@@ -74,6 +74,13 @@ constexpr Call calls[] = {
     {"get", "/requests", "/requests?secrets=shown", "", 200},
     {"get", "/requests/count", "/requests/count?status=200", "", 200},
     {"get", "/requests/wait", "/requests/wait?timeout=1ms&count=500", "", 200},
+    {"post", "/deliveries", "/deliveries", R"({"id": 1, "type": "order.filled", "data": {"n": 1}})", 202},
+    {"post", "/deliveries", "/deliveries", R"({"id": "x"})", 404},
+    {"post", "/deliveries", "/deliveries", R"({"id": "1", "fault": "nonsense"})", 422},
+    {"post", "/deliveries", "/deliveries", R"({})", 422},
+    {"get", "/deliveries", "/deliveries", "", 200},
+    {"get", "/deliveries/wait", "/deliveries/wait?timeout=1ms&count=500", "", 200},
+    {"get", "/deliveries/wait", "/deliveries/wait?timeout=2h", "", 400},
     {"get", "/clock", "/clock", "", 200},
     {"put", "/clock", "/clock", R"({"set": "+1h"})", 200},
     {"put", "/clock", "/clock", R"({"set": 1})", 422},
@@ -104,7 +111,10 @@ Response known(Response response) {
 }  // namespace
 
 TEST_CASE("every answer of the admin API is valid by its own document") {
-  const Controlled controlled;
+  MockSetup setup;
+  setup.deliveries = DeliverySetup{.receiver = [](const Request&) { return Response{.status = 200}; },
+                                   .sends = DeliverySetup::Sends::in_turn};
+  const Controlled controlled(load_embedded_policy(), setup);
   const json document = document_of(controlled);
   controlled.rotate("1", {{"Host", "h"}});
   controlled.mock.parts.journal->add({.request = a_rotation("\xFF"), .outcome = NoResponse{}});
