@@ -16,7 +16,9 @@ namespace assay {
 namespace {
 
 void list_checks(const DocumentOptions& documents) {
-  for (const auto& check : catalogue_of(load_fitting_documents(documents)))
+  Contract contract = load_fitting_documents(documents);
+  contract.deliveries = Contract::Deliveries::heard;  // those of assay check --sink too
+  for (const auto& check : catalogue_of(contract))
     std::cout << std::left << std::setw(28) << check->id << std::setw(7) << to_text(check->level) << ' '
               << check->requirement << '\n'
               << std::string(36, ' ') << check->source.source_class << ": " << check->source.reference << '\n';

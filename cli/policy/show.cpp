@@ -148,8 +148,10 @@ void show_laws(Page& page, const Contract& contract, const Catalogue& catalogue)
 }
 
 void show_deliveries(Page& page, const Policy& policy, const Origins& origins) {
+  // As a key it would be a promise of the user's, and a secret that signs longer a broken one.
+  const bool is_said = policy.deliveries.grace_is == DeliveryRules::Grace::said;
   for (const auto& [key, value] : written_deliveries(policy.deliveries))
-    page.line(key + ": " + value, origins.of('/' + key));
+    page.line((key == "webhook_grace" && !is_said ? "# " : "") + key + ": " + value, origins.of('/' + key));
 }
 
 void show_mock(Page& page, const Policy& policy, const Origins& origins) {

@@ -146,6 +146,8 @@ void Reader::place(DeliveryReading& reading) const {
 bool Reader::is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const {
   if (rotation.done + rules_.lag + more > *reading.arrival->asked) return false;
   if (facts_.history.deliveries == History::Sent::in_turn) return true;
+  // Without a timestamp the policy's lag is all that tells how long a delivery may have waited.
+  if (!scheme_.has_timestamp()) return rules_.lag.count() > 0;
   const Response* answer = response_of(facts_.history.exchanges[rotation.exchange]);
   const auto date = answer ? find_header(answer->headers, "Date") : std::nullopt;
   const auto rotated = date ? parse_http_date(*date) : std::nullopt;
