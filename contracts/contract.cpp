@@ -40,6 +40,14 @@ auto find_operation(Whole& contract, const std::string& id) -> decltype(contract
   return found == contract.operations.end() ? nullptr : &*found;
 }
 
+// " p.yaml:12", where the policy's file names the operation; empty: the policy is ours.
+std::string said_at(const Policy& policy, const std::string& operation) {
+  const bool is_own = policy.api == Policy::Api::another;
+  const std::string key = is_own ? below("/operations", operation) : "/operation";
+  const int line = policy.written ? policy.written->place(key).line : 0;
+  return line == 0 ? "" : ' ' + policy.file + ':' + std::to_string(line);
+}
+
 void refuse_unknown_operation(const Contract& contract, const std::string& wanted) {
   if (find_operation(contract, wanted) != nullptr) return;
   std::vector<std::string> ids;
@@ -51,7 +59,8 @@ void refuse_unknown_operation(const Contract& contract, const std::string& wante
   if (ids.size() > 5) listed += " and " + std::to_string(ids.size() - 5) + " more";
   const std::string near = nearest_of(wanted, ids);
   throw BadDocument({.file = contract.file, .line = 0, .pointer = "/paths"},
-                    "there is no operation '" + wanted + "', which the policy names; " +
+                    "there is no operation '" + wanted + "', which the policy" + said_at(contract.policy, wanted) +
+                        " names; " +
                         (!near.empty() ? "did you mean '" + near + "'?"
                          : ids.empty() ? "the document has none"
                                        : "it has: " + listed));

@@ -21,7 +21,7 @@ void check_trigger(const Contract& contract) {
   if (path_parameters(path) == wanted) return;
   std::string names;
   for (const std::string& name : wanted) names += (names.empty() ? "{" : ", {") + name + '}';
-  throw BadDocument(Place{.file = contract.policy.file, .line = 0, .pointer = "/webhook_trigger"},
+  throw BadDocument(contract.policy.place("/webhook_trigger"),
                     "says not whose delivery it asks for: its path needs the rotation's parameters in their order, " +
                         (names.empty() ? "and there are none" : names));
 }

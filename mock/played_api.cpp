@@ -81,7 +81,7 @@ void add_trigger(const Contract& contract, std::vector<PlayedOperation>& operati
   if (text.empty()) return;
   const std::size_t blank = text.find(' ');
   const Router::Entry entry{.method = text.substr(0, blank), .path = std::string(path_of(text).substr(blank + 1))};
-  const Place place{.file = contract.policy.file, .line = 0, .pointer = "/webhook_trigger"};
+  const Place place = contract.policy.place("/webhook_trigger");
   if (!Router::can_route(entry.path))
     throw BadDocument(place, "the mock needs a path with at most one {parameter} in a segment");
   const std::vector<std::string> own = path_parameters(entry.path);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "contracts/checks/families.h"
@@ -37,6 +38,16 @@ void set_level(Check& check, Level level) {
   check.level = level;
 }
 
+// Where the policy's file names the law; else where its laws stand.
+Place place_of_law(const Policy& policy, const std::string& kind) {
+  const nlohmann::json* laws = policy.written ? find_pointer(policy.written->value, "/laws") : nullptr;
+  for (std::size_t k = 0; laws != nullptr && laws->is_array() && k < laws->size(); ++k) {
+    const nlohmann::json& law = (*laws)[k];
+    if (law == kind || (law.is_object() && law.contains(kind))) return policy.place("/laws/" + std::to_string(k));
+  }
+  return policy.place("/laws");
+}
+
 // Gives a clause the name and the source that the policy has for it.
 void say(const Contract& contract, const LawWords& words, std::vector<Check>& all) {
   const auto check = std::find_if(all.begin(), all.end(), [&](const Check& each) { return each.kind == words.kind; });
@@ -45,7 +56,7 @@ void say(const Contract& contract, const LawWords& words, std::vector<Check>& al
     std::vector<std::string> known;
     for (const Check& each : all) known.push_back(each.kind);
     const std::string near = nearest_of(words.kind, known);
-    throw BadDocument(Place{.file = contract.policy.file, .pointer = "/laws"},
+    throw BadDocument(place_of_law(contract.policy, words.kind),
                       "there is no law '" + words.kind + "' for this operation" +
                           (near.empty() ? "; see assay list checks" : "; did you mean '" + near + "'?"));
   }
@@ -54,7 +65,7 @@ void say(const Contract& contract, const LawWords& words, std::vector<Check>& al
     set_level(*check, words.level == LawWords::Level::must ? Level::must : Level::should);
   const bool is_own = contract.policy.api == Policy::Api::another && contract.document;
   if (is_own && !words.at.empty() && !find_pointer(contract.document->value, words.at))
-    throw BadDocument(Place{.file = contract.policy.file, .pointer = "/laws"},
+    throw BadDocument(place_of_law(contract.policy, words.kind),
                       "the law '" + words.kind + "' quotes " + words.at + ", where nothing stands in " + contract.file);
   if (!words.quote.empty()) check->source = {'B', words.quote, words.at};
 }
@@ -63,7 +74,7 @@ void refuse_one_name_for_two(const Contract& contract, const std::vector<Check>&
   std::set<std::string> ids;
   for (const Check& check : all)
     if (!ids.insert(check.id).second)
-      throw BadDocument(Place{.file = contract.policy.file, .pointer = "/laws"},
+      throw BadDocument(place_of_law(contract.policy, check.kind),
                         "two clauses would be called '" + check.id + "'; give one of them another id");
 }
 

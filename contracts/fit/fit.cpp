@@ -14,10 +14,14 @@
 
 namespace assay {
 
-void refuse(const Contract& contract, const std::string& pointer, const std::string& message) {
-  throw BadDocument(contract.place(pointer), message + "; is it the operation that " +
-                                                 (contract.policy.file.empty() ? "the policy" : contract.policy.file) +
-                                                 " speaks of? docs/your-api.md says how a policy is written");
+std::string key_of(const Use& use, const std::string& key) { return below(below("/operations", use.operation), key); }
+
+void refuse(const Contract& contract, const Misfit& where, const std::string& message) {
+  const Place said = contract.policy.place(where.policy);
+  const std::string line = said.line > 0 ? ':' + std::to_string(said.line) : "";
+  throw BadDocument(contract.place(where.document), message + "; is it the operation that " +
+                                                        (said.file.empty() ? "the policy" : said.file + line) +
+                                                        " speaks of? docs/your-api.md says how a policy is written");
 }
 
 namespace {
@@ -27,18 +31,18 @@ void refuse_other_successes(const Contract& contract) {
   if (contract.policy.api == Policy::Api::slate) return;
   const auto refuse_undocumented = [&](const Operation& operation, const std::string& key, int status) {
     if (operation.response(status) == nullptr)
-      refuse(contract, operation.place.pointer,
-             "the policy's '" + key + "' names " + std::to_string(status) + ", which the operation does not document");
+      refuse(contract, {operation.place.pointer, key},
+             "the policy's '" + key.substr(key.rfind('/') + 1) + "' names " + std::to_string(status) +
+                 ", which the operation does not document");
   };
-  for (const int status : contract.policy.rotation().success)
-    refuse_undocumented(contract.operation(), "success", status);
-  for (const int status : contract.policy.invalid) refuse_undocumented(contract.operation(), "invalid", status);
-  if (contract.reading())
-    for (const int status : contract.policy.reading()->success)
-      refuse_undocumented(*contract.reading(), "success", status);
-  if (contract.listing())
-    for (const int status : contract.policy.listing()->success)
-      refuse_undocumented(*contract.listing(), "success", status);
+  const auto refuse_use = [&](const Operation* operation, const Use* use) {
+    if (operation == nullptr) return;
+    for (const int status : use->success) refuse_undocumented(*operation, key_of(*use, "success"), status);
+  };
+  refuse_use(&contract.operation(), &contract.policy.rotation());
+  for (const int status : contract.policy.invalid) refuse_undocumented(contract.operation(), "/errors/invalid", status);
+  refuse_use(contract.reading(), contract.policy.reading());
+  refuse_use(contract.listing(), contract.policy.listing());
 }
 
 // A shape that no documented refusal can have would accuse who keeps to the document.
@@ -52,12 +56,13 @@ void refuse_other_errors(const Contract& contract) {
   };
   const auto first = std::find_if(responses.begin(), responses.end(), has_schema);
   if (first == responses.end() || !refusals_of_shape(contract).empty()) return;
-  refuse(contract, first->place.pointer, "no documented refusal can be of the shape that the policy's `errors` gives");
+  refuse(contract, {first->place.pointer, "/errors/shape"},
+         "no documented refusal can be of the shape that the policy's `errors` gives");
 }
 
 // Names that no success of an operation can hold would never be looked at.
 void refuse_names(const Contract& contract, const Operation& operation, const std::string& pointer,
-                  const std::string& what) {
+                  const std::string& key, const std::string& what) {
   for (const ResponseSpec& response : operation.responses) {
     if (response.status.front() != '2') continue;
     for (const MediaType& media : response.content) {
@@ -66,7 +71,7 @@ void refuse_names(const Contract& contract, const Operation& operation, const st
       held.look(media);
       for (const std::string& name : pointer_names(pointer))
         if (!held.can_hold(name))
-          refuse(contract, response.place.pointer,
+          refuse(contract, {response.place.pointer, key},
                  "no success of " + operation.method + ' ' + operation.path + " can hold " + name +
                      ", where the policy looks for " + what);
     }
@@ -77,10 +82,11 @@ void refuse_names(const Contract& contract, const Operation& operation, const st
 void refuse_other_records(const Contract& contract) {
   const Policy& policy = contract.policy;
   if (contract.reading() && !policy.is_shown_by_reading())
-    refuse_names(contract, *contract.reading(), policy.reading()->record, "the record");
+    refuse_names(contract, *contract.reading(), policy.reading()->record, key_of(*policy.reading(), "record"),
+                 "the record");
   if (contract.listing())
     refuse_names(contract, *contract.listing(), policy.listing()->items + policy.listing()->record,
-                 "the list's records");
+                 key_of(*policy.listing(), "items"), "the list's records");
 }
 
 // Where the rotation shows the secret itself, a reading that shows it would be judged in its place.
@@ -93,7 +99,7 @@ void refuse_shown_twice(const Contract& contract) {
       HeldNames search(*contract.document);
       search.look(media);
       if (search.can_hold(name))
-        refuse(contract, response.place.pointer,
+        refuse(contract, {response.place.pointer, key_of(*contract.policy.reading(), "shows")},
                "a success of the rotation can hold the member " + name + " itself: leave 'shows' of the reading out");
     }
 }
@@ -101,23 +107,27 @@ void refuse_shown_twice(const Contract& contract) {
 // Each name that the policy speaks of must be one that a success can hold.
 void refuse_other_members(const Contract& contract, const Operation& operation, const HeldNames& search,
                           const std::string& looked_at) {
-  const auto refuse_name = [&](const std::string& name, const std::string& what) {
+  const auto refuse_name = [&](const std::string& name, const std::string& what, const std::string& key) {
     const std::string near = nearest_of(name, search.names());
-    refuse(contract, looked_at,
+    refuse(contract, {looked_at, key},
            "no success of " + operation.method + ' ' + operation.path + " can hold " + what +
                (near.empty() ? "" : " (did you mean " + near + "?)"));
   };
   const Policy& policy = contract.policy;
   const std::string& record = policy.showing().record;
+  const std::string kind = below("/resources", policy.resource().noun);
   if (policy.api == Policy::Api::another)
     for (const std::string& name : pointer_names(record + policy.resource().identity))
-      if (!search.can_hold(name)) refuse_name(name, name + ", where the policy looks for the record and its identity");
+      if (!search.can_hold(name))
+        refuse_name(name, name + ", where the policy looks for the record and its identity",
+                    pointer_names(record).empty() ? kind + "/identity" : key_of(policy.showing(), "record"));
   for (const MemberRole& member : policy.resource().members) {
     const std::string name = pointer_names(member.pointer).back();
     const bool is_secret = member.pointer == policy.rotation().rotates.front();
     const bool must_fit = is_secret || policy.api == Policy::Api::another;
     if (must_fit && !search.can_hold(name))
-      refuse_name(name, "a member " + member.name() + (is_secret ? ", the new " + policy.resource().secret_noun : ""));
+      refuse_name(name, "a member " + member.name() + (is_secret ? ", the new " + policy.resource().secret_noun : ""),
+                  below(kind + "/members", member.pointer));
   }
 }
 
@@ -138,7 +148,9 @@ void refuse_other_types(const Contract& contract, const ResponseSpec& response, 
         member_types(*contract.document, media, contract.policy.showing().record + member.pointer);
     const bool fits = std::any_of(found.begin(), found.end(), [&](const auto& type) { return wanted.contains(type); });
     if (wanted.empty() || found.empty() || fits) continue;
-    refuse(contract, response.place.pointer,
+    refuse(contract,
+           {response.place.pointer,
+            below(below("/resources", contract.policy.resource().noun) + "/members", member.pointer)},
            "the schema of " + member.name() + " allows " + listed({found.begin(), found.end()}, "or") +
                ", and its role in the policy is of " + listed({wanted.begin(), wanted.end()}, "or") +
                "; a time is a number where `unit: seconds` or `milliseconds` says so, else a text");

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "contracts/documents/nearest.h"
+#include "contracts/documents/pointer.h"
 #include "contracts/fit/misfit.h"
 #include "contracts/http/http.h"
 #include "contracts/identity_parts.h"
@@ -32,18 +33,19 @@ void refuse_place(const Contract& contract, const Operation& operation, const Us
   for (const Parameter& parameter : operation.parameters) {
     if (parameter.in != "cookie") known.push_back(parameter.name);
     if (parameter.name == name && parameter.in == "cookie")
-      refuse(contract, parameter.place.pointer,
+      refuse(contract, {parameter.place.pointer, key_of(use, "by")},
              "the policy's `by` names the cookie " + name +
                  ", where assay puts no id: it serves path, query, header "
                  "and members of the body");
   }
   if (std::any_of(use.query.begin(), use.query.end(), [&](const auto& given) { return given.first == name; }))
-    refuse(contract, operation.place.pointer,
+    refuse(contract, {operation.place.pointer, key_of(use, "by")},
            "the policy's `by` and its `query` both name " + name + ": take it out of one");
   const std::string what = name.starts_with('/') ? "the JSON body of the operation cannot hold " + name
                                                  : "the operation " + operation.method + ' ' + operation.path +
                                                        " has no parameter '" + name + "'";
-  refuse(contract, operation.place.pointer, what + ", which the policy's `by` names" + did_you_mean(name, known));
+  refuse(contract, {operation.place.pointer, key_of(use, "by")},
+         what + ", which the policy's `by` names" + did_you_mean(name, known));
 }
 
 // What the parts of an identity are, where the policy names them.
@@ -58,10 +60,10 @@ void refuse_parts(const Contract& contract, const Operation& operation, const Us
     if (part == identity.end() || (part->in == IdentityPart::In::query && is_given_twice))
       refuse_place(contract, operation, use, name);
     if (part->in == IdentityPart::In::header && is_of_http(name))
-      refuse(contract, operation.place.pointer,
+      refuse(contract, {operation.place.pointer, key_of(use, "by")},
              "the policy's `by` names the header " + name + ", which is HTTP's own: no id stands there");
     if (part->in == IdentityPart::In::body && operation.method == "GET")
-      refuse(contract, operation.place.pointer,
+      refuse(contract, {operation.place.pointer, key_of(use, "by")},
              "the policy's `by` names " + name +
                  " of a body, which the operation that reads does not send; say in its "
                  "own `by` where it takes the id");
@@ -73,25 +75,26 @@ void refuse_path(const Contract& contract) {
   const std::string_view path = operation.path;
   for (std::size_t at = 0; (at = path.find('}', at)) != std::string_view::npos; ++at)
     if (path.find('{', at) < path.find('/', at))
-      refuse(contract, operation.place.pointer,
+      refuse(contract, {operation.place.pointer, key_of(contract.policy.rotation(), "by")},
              "the path " + operation.path + " holds two parameters in one segment, which assay does not serve yet");
   const Use& use = contract.policy.rotation();
   refuse_parts(contract, operation, use, use.by, operation.identity);
   if (operation.identity.empty())
-    refuse(contract, operation.place.pointer,
+    refuse(contract, {operation.place.pointer, key_of(use, "by")},
            "the path " + operation.path +
                " of the operation under test has no parameter that says whose secret is rotated: name one of the "
                "query, the headers or the body in the policy's `by`");
   if (use.by.size() != operation.identity.size())
-    refuse(contract, operation.place.pointer,
+    refuse(contract, {operation.place.pointer, key_of(use, "by")},
            "the path " + operation.path +
                " has parameters that the policy's `by` does not name: assay takes all of "
                "them as parts of the identity");
 }
 
-void refuse_unsafe(const Contract& contract, const Operation& operation, const std::string& what_it_does) {
+void refuse_unsafe(const Contract& contract, const Operation& operation, const Use& use,
+                   const std::string& what_it_does) {
   if (operation.method != "GET")
-    refuse(contract, operation.place.pointer,
+    refuse(contract, {operation.place.pointer, key_of(use, "effect")},
            "the operation that " + what_it_does + " is a " + operation.method + ", which is not safe");
 }
 
@@ -99,19 +102,19 @@ void refuse_unsafe(const Contract& contract, const Operation& operation, const s
 void refuse_reading(const Contract& contract) {
   const Operation* reading = contract.reading();
   if (reading == nullptr) return;
-  refuse_unsafe(contract, *reading, "reads");
+  refuse_unsafe(contract, *reading, *contract.policy.reading(), "reads");
   const Use& use = *contract.policy.reading();
   const std::vector<std::string>& by = use.by.empty() ? contract.policy.rotation().by : use.by;
   const std::vector<IdentityPart>& identity = contract.operation().reading_identity;
   refuse_parts(contract, *reading, use, by, identity);
   if (identity.size() != by.size() || by.size() != contract.policy.rotation().by.size())
-    refuse(contract, reading->place.pointer,
+    refuse(contract, {reading->place.pointer, key_of(use, "by")},
            "the operation that reads has " + std::to_string(identity.size()) +
                " parameters that say whose secret it is, and the rotation " +
                std::to_string(contract.policy.rotation().by.size()));
   for (std::size_t k = 0; k < by.size(); ++k)
     if (identity[k].name != by[k] && !equal_ignoring_case(identity[k].name, by[k]))
-      refuse(contract, reading->place.pointer,
+      refuse(contract, {reading->place.pointer, key_of(use, "by")},
              "the parameters of the operation that reads stand in another order than those of the rotation: " +
                  identity[k].name + " before " + by[k]);
 }
@@ -120,7 +123,7 @@ void refuse_reading(const Contract& contract) {
 void refuse_listing(const Contract& contract) {
   const Operation* listing = contract.listing();
   if (listing == nullptr) return;
-  refuse_unsafe(contract, *listing, "lists");
+  refuse_unsafe(contract, *listing, *contract.policy.listing(), "lists");
   std::string_view rest = listing->path;
   for (const IdentityPart& part : contract.operation().identity) {
     const std::size_t at = rest.find('{');
@@ -130,7 +133,7 @@ void refuse_listing(const Contract& contract) {
     rest.remove_prefix(at + written.size());
   }
   if (rest.find('{') != std::string_view::npos)
-    refuse(contract, listing->place.pointer,
+    refuse(contract, {listing->place.pointer, key_of(*contract.policy.listing(), "effect")},
            "the path " + listing->path +
                " of the operation that lists has a parameter that the rotation's path does not begin with");
 }
@@ -148,13 +151,13 @@ void refuse_query(const Contract& contract, const Operation& operation, const Us
       return part.in == IdentityPart::In::query && part.name == parameter.name;
     });
     if (parameter.required && !is_given && !is_identity)
-      refuse(contract, parameter.place.pointer,
+      refuse(contract, {parameter.place.pointer, key_of(use, "query")},
              "the operation needs the query parameter " + parameter.name +
                  ": say in the policy what it is, as `query: {" + parameter.name + ": ...}`");
   }
   for (const auto& [name, value] : use.query) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    refuse(contract, operation.place.pointer,
+    refuse(contract, {operation.place.pointer, below(key_of(use, "query"), name)},
            "the operation has no query parameter '" + name + "', which the policy gives" + did_you_mean(name, known));
   }
 }
@@ -168,7 +171,7 @@ void refuse_unmet_needs(const Contract& contract) {
   if (contract.listing()) refuse_query(contract, *contract.listing(), *contract.policy.listing(), {});
   const bool carries_id = stands_in(operation.identity, IdentityPart::In::body);
   if (operation.needs_body && contract.policy.rotation().body.empty() && !carries_id)
-    refuse(contract, operation.place.pointer + "/requestBody",
+    refuse(contract, {operation.place.pointer + "/requestBody", key_of(contract.policy.rotation(), "body")},
            "the operation needs a body: say in the policy which one a plain request carries, as `body: {}`");
 }
 

@@ -97,6 +97,7 @@ Policy read_over(Policy policy, std::string_view text, const std::string& file, 
   const Document document = parse_document(text, file);
   refuse_mixture(document);
   policy.file = file;
+  policy.written = std::make_shared<const Document>(document);
   if (document.value.is_object() && document.value.contains("operations")) forget_api(policy);
   const Policy::Api mocked = policy.api == Policy::Api::slate ? Policy::Api::slate : own;
   for (LawWords& words : policy.laws) words.from = LawWords::From::built_in;
@@ -115,6 +116,10 @@ const Use* first_of(const std::vector<Use>& uses, Use::Effect effect) {
 }
 
 }  // namespace
+
+Place Policy::place(const std::string& pointer) const {
+  return written ? written->place_at_or_above(pointer) : Place{.file = file, .line = 0, .pointer = pointer};
+}
 
 const Use& Policy::rotation() const {
   if (uses.empty()) throw std::logic_error("a policy that was not read");

@@ -3,19 +3,26 @@
 #pragma once
 
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "contracts/documents/place.h"
 #include "contracts/policy/deliveries.h"
 #include "contracts/policy/roles.h"
 
 namespace assay {
 
+struct Document;  // contracts/documents/document.h
+
 struct Policy {
-  std::string file{};                 // where it was read from
+  std::string file{};  // where it was read from
+  // What stands there, for the lines of what a document contradicts; null in a Policy made by hand. Never holds a
+  // credential but `bearer`, of which nobody is told.
+  std::shared_ptr<const Document> written{};
   std::string framework{};            // class D clauses are MUST for "fastapi", else SHOULD
   std::vector<int> general_errors{};  // statuses that every API may give although the document does not list them
 
@@ -56,6 +63,9 @@ struct Policy {
   std::string bearer{};         // empty: no credentials asked for
   int rate_limit = 0;           // requests a minute; 0: off
   bool touch_last_used = true;  // an authenticated call moves last_used_at; without a bearer no call is one
+
+  // Where a JSON Pointer of the file stands, or what is nearest above it; line 0: not known.
+  Place place(const std::string& pointer) const;
 
   // The operation that rotates, and what it rotates the secret of. Throw std::logic_error where there is none, as in a
   // Policy that was not read.

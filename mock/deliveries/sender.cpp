@@ -52,7 +52,7 @@ Sender::Sender(DeliverySetup setup, const Policy& policy, std::vector<std::strin
 
 Sender::~Sender() { stop(); }
 
-void Sender::stop() {
+void Sender::give_up() {
   {
     const std::lock_guard lock(mutex_);
     is_stopped_ = true;
@@ -61,7 +61,20 @@ void Sender::stop() {
     waiting_.clear();
   }
   changed_.notify_all();
+}
+
+void Sender::stop() {
+  give_up();
   if (thread_.joinable()) thread_.join();
+}
+
+bool Sender::stop_within(std::chrono::milliseconds patience) {
+  give_up();
+  std::unique_lock lock(mutex_);
+  const bool has_ended = changed_.wait_for(lock, patience, [this] { return has_ended_ || !thread_.joinable(); });
+  lock.unlock();
+  if (has_ended) stop();
+  return has_ended;
 }
 
 void Sender::rotated(DeliveryEvent event, const std::string& before) {
@@ -130,11 +143,12 @@ void Sender::send_due() {
 }
 
 void Sender::run() {
-  for (std::unique_lock lock(mutex_); !is_stopped_;) {
+  std::unique_lock lock(mutex_);
+  while (!is_stopped_) {
     lock.unlock();
     send_due();
     lock.lock();
-    if (is_stopped_) return;
+    if (is_stopped_) break;
     const auto has_due = [this] {
       const Moment now = env_->now();
       return is_stopped_ || std::any_of(waiting_.begin(), waiting_.end(), [&](const auto& w) { return w.due <= now; });
@@ -144,6 +158,8 @@ void Sender::run() {
     else
       changed_.wait_for(lock, clock_watched_every, has_due);
   }
+  has_ended_ = true;
+  changed_.notify_all();
 }
 
 // Newest first: the live one, then those whose grace lasts.

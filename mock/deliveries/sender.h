@@ -4,9 +4,10 @@
 //                                        ^          |  no 2xx: again after the policy's next wait, by the mock's clock
 //                                        +----------+
 //
-// An attempt reads the secret from the store as it stands then. A body says what happened and to which resource, and
-// holds no secret. Within the policy's webhook_grace the secrets before the last rotation sign too; they are kept in
-// memory, so that a mock that is started anew on a stored state begins without.
+// One attempt at a time: a receiver that takes long keeps the next waiting. An attempt reads the secret from the store
+// as it stands then. A body says what happened and to which resource, and holds no secret. Within the policy's
+// webhook_grace the secrets before the last rotation sign too; they are kept in memory, so that a mock that is started
+// anew on a stored state begins without.
 #pragma once
 
 #include <chrono>
@@ -62,8 +63,10 @@ class Sender {
   std::string send(DeliveryEvent event, std::optional<DeliveryFault> fault = std::nullopt);
 
   std::vector<SentDelivery> sent() const;  // oldest first
-  // Ends the thread, once an attempt under way has ended; what waits is given up.
+  // Gives up what waits, and ends the thread once an attempt under way has ended: within the receiver's own time.
   void stop();
+  // The same for so long; false: an attempt is under way still, and stop() would wait for it.
+  bool stop_within(std::chrono::milliseconds patience);
 
  private:
   struct OldSecret {
@@ -78,6 +81,7 @@ class Sender {
   };
   using Whose = std::pair<std::string, std::string>;  // session, key
 
+  void give_up();
   std::optional<Waiting> take_due();
   void send_due();
   void run();
@@ -106,6 +110,7 @@ class Sender {
   std::uint64_t made_ = 0;
   bool is_gone_ = false;  // the receiver answered 410
   bool is_stopped_ = false;
+  bool has_ended_ = false;  // the thread
   std::thread thread_{};
 };
 

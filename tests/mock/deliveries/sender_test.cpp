@@ -238,4 +238,22 @@ TEST_CASE("a thread of its own sends what waits, and ends with the mock") {
   CHECK(mock.parts.sender->sent().at(0).state == SentDelivery::State::taken);
 }
 
+TEST_CASE("a receiver that does not answer keeps nobody waiting who wants to end the mock") {
+  std::promise<void> asked, answer;
+  Policy policy = load_embedded_policy();
+  const Contract contract = load_embedded_contract(policy);
+  MockSetup setup{.store = memory_store(first_resources(contract, ""))};
+  setup.deliveries = DeliverySetup{.receiver = [&](const Request&) -> Outcome {
+    asked.set_value();
+    answer.get_future().wait();
+    return Response{.status = 200};
+  }};
+  AssembledMock mock = assemble_mock(contract, setup);
+  mock.handler({.method = "POST", .target = rotate});
+  asked.get_future().wait();
+  CHECK_FALSE(mock.parts.sender->stop_within(10ms));
+  answer.set_value();
+  CHECK(mock.parts.sender->stop_within(10s));
+}
+
 }  // namespace assay::test
