@@ -22,6 +22,7 @@ struct Sent {
   std::string body = R"({"type":"test"})";
   std::chrono::seconds timestamp_off{0};  // from the vendor's clock when it came
   std::string signature{};                // the whole header; empty: Stripe's of the secrets
+  std::string id{};                       // of the Standard Webhooks, with a signature that nobody made
 };
 
 // A vendor that signs as Stripe does, told step by step.
@@ -99,6 +100,8 @@ class Story {
     Headers headers = {{"Stripe-Signature", sent.signature.empty() ? signature : sent.signature}};
     if (contract_.policy.deliveries.scheme == "github")
       headers = {{"X-Hub-Signature-256", "sha256=" + to_hex(hmac(Hash::sha256, secrets.at(0), sent.body))}};
+    if (!sent.id.empty())
+      headers = {{"webhook-id", sent.id}, {"webhook-timestamp", time}, {"webhook-signature", "v1,AAAA"}};
     history_.arrivals.push_back(
         {.request = {.method = "POST", .target = "/hook", .headers = headers, .body = sent.body},
          .received = when,
@@ -256,6 +259,16 @@ TEST_CASE("a delivery without the scheme's headers is told, one that came by its
   CHECK(Story().rotate("1", 1).deliver("1", {}, {.signature = "v1=abc"}).kind("form") == fail);
   CHECK(Story().rotate("1", 1).deliver("1", {}, {.signature = "v1=abc"}).kind("known-secret") == untested);
   CHECK(Story().rotate("1", 1).hear({}, {.signature = "v1=abc"}).kind("form") == untested);
+}
+
+TEST_CASE("two deliveries that differ and have one id are told, one that comes twice is not") {
+  const auto then = [](const Sent& second) {
+    Story story({"webhook_scheme=standard-webhooks"});
+    return story.rotate("1", 1).hear({}, {.id = "msg_1"}).hear({}, second).kind("id");
+  };
+  CHECK(then({.body = R"({"type":"another"})", .id = "msg_1"}) == warn);
+  CHECK(then({.body = R"({"type":"another"})", .id = "msg_2"}) == pass);
+  CHECK(then({.id = "msg_1"}) == pass);
 }
 
 TEST_CASE("where nobody listens there are no clauses about deliveries, and where none came all are untested") {
