@@ -4,7 +4,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -13,8 +12,6 @@
 #include "cli/verify_signature/secrets.h"
 #include "contracts/contract.h"
 #include "contracts/http/history.h"
-#include "mock/deliveries/sender.h"
-#include "mock/http/listener.h"
 
 namespace assay {
 

@@ -1,7 +1,5 @@
 #include "cli/check/run_sink.h"
 
-#include <algorithm>
-
 #include "contracts/trigger.h"
 
 namespace assay {

@@ -13,6 +13,7 @@
 #include "contracts/live/live_server.h"
 #include "contracts/plan/plan.h"
 #include "contracts/scenarios/scenario.h"
+#include "mock/deliveries/sender.h"
 #include "mock/http/listener.h"
 
 namespace assay {

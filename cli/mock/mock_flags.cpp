@@ -18,11 +18,6 @@ constexpr const char* footer =
     "A request may name a session of its own (X-Assay-Session: NAME) and ask for trouble (Prefer: code=503, wait=2).\n"
     "A flag that takes a secret takes ${NAME} too, which is read from the environment: prefer it.";
 
-LogFormat log_format(const std::string& name) {
-  if (name == "off") return LogFormat::off;
-  return name == "json" ? LogFormat::json : LogFormat::text;
-}
-
 TextCheck ports() { return whole_number(0, 65535); }
 
 void add_server(Command& command, MockOptions& options) {

@@ -62,6 +62,11 @@ std::string json_line(const Seen& seen) {
 
 }  // namespace
 
+LogFormat log_format(const std::string& name) {
+  if (name == "off") return LogFormat::off;
+  return name == "json" ? LogFormat::json : LogFormat::text;
+}
+
 std::string log_line(const Seen& seen, LogFormat format) {
   return format == LogFormat::json ? json_line(seen) : text_line(seen);
 }

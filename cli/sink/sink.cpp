@@ -14,7 +14,6 @@
 #include "cli/sink/answers.h"
 #include "cli/sink/heard_delivery.h"
 #include "cli/verify_signature/given_delivery.h"
-#include "contracts/documents/place.h"
 #include "mock/http/listener.h"
 #include "reports/model/private_file.h"
 
@@ -98,12 +97,7 @@ std::string summary(const Book& book) {
 
 int run_sink(const SinkOptions& options) {
   block_interrupts();
-  Receipt receipt{.secrets = read_secrets(options.secrets),
-                  .old_secrets = read_secrets(options.old_secrets),
-                  .tolerance = read_tolerance(options.tolerance)};
-  if (receipt.secrets.empty())
-    throw BadDocument(Place{}, "no secret is given: --secret '${NAME}' or --secret-file FILE");
-  Book book(options, std::move(receipt));
+  Book book(options, held_by(options.secrets, options.old_secrets, options.tolerance));
   std::optional<PrivateFile> file;
   if (!options.report_file.empty()) file.emplace(options.report_file);
   Listener listener([&book](const Request& request) -> Outcome { return book.hear(request); },

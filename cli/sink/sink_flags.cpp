@@ -2,28 +2,11 @@
 
 #include "cli/arguments.h"
 #include "cli/sink/sink.h"
+#include "cli/verify_signature/secret_flags.h"
 #include "contracts/policy/deliveries.h"
 
 namespace assay {
 namespace {
-
-LogFormat log_format(const std::string& name) {
-  if (name == "off") return LogFormat::off;
-  return name == "json" ? LogFormat::json : LogFormat::text;
-}
-
-void add_secrets(Command& command, SinkOptions& options) {
-  command
-      .values("--secret", options.secrets.texts,
-              "'${NAME}', a variable of the environment, in single quotes; again for an older one, newest first")
-      .of("SECRET");
-  command.values("--secret-file", options.secrets.files, "The same from a file, one a line, newest first").of("FILE");
-  command
-      .values("--old-secret", options.old_secrets.texts,
-              "'${NAME}': one that no longer counts; it is told if that one signed")
-      .of("SECRET");
-  command.values("--old-secret-file", options.old_secrets.files, "The same from a file, one a line").of("FILE");
-}
 
 void add_manner(Command& command, SinkOptions& options) {
   command.value("--scheme", options.scheme, "How deliveries are signed: assay list schemes [standard-webhooks]")
@@ -55,7 +38,7 @@ Subcommand add_sink(Command& program, const CommandLine&) {
   command.value("--port", chosen->port, "Port to listen on; 0 picks a free one [4020]")
       .of("N")
       .checked(whole_number(0, 65535));
-  add_secrets(command, *chosen);
+  add_secrets(command, chosen->secrets, chosen->old_secrets);
   add_manner(command, *chosen);
   command.footer(
       "No secret and no signature is printed.\n\n"

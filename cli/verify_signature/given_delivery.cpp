@@ -32,6 +32,14 @@ std::chrono::sys_seconds read_now(const std::string& text) {
   return std::chrono::sys_seconds(std::chrono::seconds(instant->seconds));
 }
 
+std::chrono::seconds read_tolerance(const std::string& text) {
+  try {
+    return std::chrono::floor<std::chrono::seconds>(parse_duration(text));
+  } catch (const std::invalid_argument& error) {
+    throw BadDocument(Place{.file = "--tolerance"}, error.what());
+  }
+}
+
 void read_whole_request(const std::string& file, GivenDelivery& given) {
   SavedRequest saved = read_saved_request(read_input(file, largest_request));
   if (!saved.fault.empty())
@@ -57,22 +65,20 @@ void read_parts(const VerifySignatureOptions& options, GivenDelivery& given) {
 
 }  // namespace
 
-std::chrono::seconds read_tolerance(const std::string& text) {
-  try {
-    return std::chrono::floor<std::chrono::seconds>(parse_duration(text));
-  } catch (const std::invalid_argument& error) {
-    throw BadDocument(Place{.file = "--tolerance"}, error.what());
-  }
+Receipt held_by(const SecretSources& secrets, const SecretSources& old_secrets, const std::string& tolerance) {
+  Receipt receipt;
+  receipt.tolerance = read_tolerance(tolerance);
+  receipt.secrets = read_secrets(secrets);
+  receipt.old_secrets = read_secrets(old_secrets);
+  if (receipt.secrets.empty())
+    throw BadDocument(Place{}, "no secret is given: --secret '${NAME}' or --secret-file FILE");
+  return receipt;
 }
 
 GivenDelivery receive(const VerifySignatureOptions& options) {
-  GivenDelivery given;
-  given.receipt.now = read_now(options.now);
-  given.receipt.tolerance = read_tolerance(options.tolerance);
-  given.receipt.secrets = read_secrets(options.secrets);
-  given.receipt.old_secrets = read_secrets(options.old_secrets);
-  if (given.receipt.secrets.empty())
-    throw BadDocument(Place{}, "no secret is given: --secret '${NAME}' or --secret-file FILE");
+  const auto now = read_now(options.now);
+  GivenDelivery given{.receipt = held_by(options.secrets, options.old_secrets, options.tolerance)};
+  given.receipt.now = now;
   if (options.request.empty() == options.body_file.empty())
     throw BadDocument(Place{}, "give what was received: --request FILE, or --header and --body-file");
   if (options.request.empty())

@@ -1,7 +1,6 @@
 // The delivery and the clock that a verification is asked for.
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include "cli/verify_signature/verify_signature.h"
@@ -14,8 +13,9 @@ struct GivenDelivery {
   std::string remark{};  // on the request's length; empty: there is none
 };
 
-// The flag --tolerance, in whole seconds. Throws BadDocument.
-std::chrono::seconds read_tolerance(const std::string& text);
+// What a receiver holds before anything comes: its secrets, and the flag --tolerance. Throws BadDocument where one of
+// them cannot be read, or no secret is given.
+Receipt held_by(const SecretSources& secrets, const SecretSources& old_secrets, const std::string& tolerance);
 
 // Throws BadDocument for what cannot be read, with the flag or file.
 GivenDelivery receive(const VerifySignatureOptions& options);

@@ -1,17 +1,12 @@
 #include <memory>
 
 #include "cli/arguments.h"
+#include "cli/verify_signature/secret_flags.h"
 #include "cli/verify_signature/verify_signature.h"
-#include "contracts/signatures/scheme.h"
+#include "contracts/policy/deliveries.h"
 
 namespace assay {
 namespace {
-
-std::vector<std::string> scheme_ids() {
-  std::vector<std::string> ids;
-  for (const SignatureScheme& scheme : signature_schemes()) ids.push_back(scheme.id);
-  return ids;
-}
 
 void add_received(Command& command, VerifySignatureOptions& options) {
   Flag request = command.value("--request", options.request, "The whole request as it came; - reads standard input");
@@ -22,19 +17,6 @@ void add_received(Command& command, VerifySignatureOptions& options) {
   body.of("FILE").needs(header).excludes(request);
 }
 
-void add_secrets(Command& command, VerifySignatureOptions& options) {
-  command
-      .values("--secret", options.secrets.texts,
-              "'${NAME}', a variable of the environment, in single quotes; again for an older one, newest first")
-      .of("SECRET");
-  command.values("--secret-file", options.secrets.files, "The same from a file, one a line, newest first").of("FILE");
-  command
-      .values("--old-secret", options.old_secrets.texts,
-              "'${NAME}': one that no longer counts; it is told if that one signed")
-      .of("SECRET");
-  command.values("--old-secret-file", options.old_secrets.files, "The same from a file, one a line").of("FILE");
-}
-
 }  // namespace
 
 Subcommand add_verify_signature(Command& program, const CommandLine&) {
@@ -43,10 +25,10 @@ Subcommand add_verify_signature(Command& program, const CommandLine&) {
   Command command =
       program.command("verify-signature", "Say whether a webhook was signed with a secret, and if not, why not");
   add_received(command, options);
-  add_secrets(command, options);
+  add_secrets(command, options.secrets, options.old_secrets);
   command.value("--scheme", options.scheme, "How it is signed: assay list schemes [standard-webhooks]")
       .of("NAME")
-      .checked(one_of(scheme_ids()));
+      .checked(one_of(scheme_names()));
   command.value("--tolerance", options.tolerance, "Between the timestamp and now, both ways [5m]").of("DURATION");
   command.value("--now", options.now, "2026-01-31T08:15:30Z, or seconds since 1970 [the machine's clock]").of("TIME");
   command

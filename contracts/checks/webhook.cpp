@@ -5,7 +5,6 @@
 // may have kept it, by the sender's own (contracts/judge/delivery_reading.h).
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "contracts/checks/families.h"
 #include "contracts/documents/duration.h"
@@ -16,17 +15,13 @@
 namespace assay {
 namespace {
 
-using See = std::function<void(const Deliveries&, const DeliveryReading&, Evidence&)>;
-
-// Runs `see` over each delivery.
-std::function<Evidence(const Facts&)> each(See see) {
-  return [see = std::move(see)](const Facts& facts) {
-    Evidence evidence;
-    if (facts.history.arrivals.empty()) return evidence;
-    const Deliveries deliveries = read_deliveries(facts);
-    for (const DeliveryReading& reading : deliveries.arrivals) see(deliveries, reading, evidence);
-    return evidence;
-  };
+// Calls see(delivery, evidence) for each that came.
+template <class SeeDelivery>
+Evidence each_delivery(const Facts& facts, SeeDelivery see) {
+  Evidence evidence;
+  if (facts.deliveries != nullptr)
+    for (const DeliveryReading& reading : facts.deliveries->arrivals) see(reading, evidence);
+  return evidence;
 }
 
 Finding finding(const DeliveryReading& reading, std::string message, std::string expected, std::string actual) {
@@ -68,7 +63,8 @@ std::string explained(const Deliveries& deliveries, const DeliveryReading& readi
 }
 
 Evidence known_secret(const Terms& terms, const Facts& facts) {
-  return each([&](const Deliveries& deliveries, const DeliveryReading& reading, Evidence& evidence) {
+  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+    const Deliveries& deliveries = *facts.deliveries;
     if (!is_telling(reading)) return;
     observe(evidence, reading.exchange);
     if (!reading.signers.empty() || reading.is_of_before) return;
@@ -77,11 +73,12 @@ Evidence known_secret(const Terms& terms, const Facts& facts) {
         "A delivery of the " + terms.noun + " verifies under none of its " + terms.secret + "s by " +
             deliveries.scheme->id + ", the policy's webhook_scheme" + explained(deliveries, reading, facts) + ".",
         "a signature by a " + terms.secret + " that an answer showed", "none of them made it"));
-  })(facts);
+  });
 }
 
 Evidence new_secret_signs(const Terms& terms, const Facts& facts) {
-  return each([&](const Deliveries& deliveries, const DeliveryReading& reading, Evidence& evidence) {
+  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+    const Deliveries& deliveries = *facts.deliveries;
     if (!is_telling(reading) || (reading.signers.empty() && !reading.is_of_before)) return;
     observe(evidence, reading.exchange);
     const auto is_good_yet = [&](std::size_t k) { return holds(reading.over, k) && !holds(reading.out_of_grace, k); };
@@ -95,11 +92,12 @@ Evidence new_secret_signs(const Terms& terms, const Facts& facts) {
                                 : called(deliveries, reading.signers.back()) + " signed");
     broken.exchanges = {deliveries.secrets[reading.live.back()].exchange, reading.exchange};
     evidence.findings.push_back(std::move(broken));
-  })(facts);
+  });
 }
 
 Evidence old_secret_dies(const Terms& terms, const Facts& facts) {
-  Evidence found = each([&](const Deliveries& deliveries, const DeliveryReading& reading, Evidence& evidence) {
+  Evidence found = each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+    const Deliveries& deliveries = *facts.deliveries;
     if (!is_telling(reading) || reading.out_of_grace.empty()) return;
     observe(evidence, reading.exchange);
     for (const std::size_t k : reading.signers)
@@ -111,15 +109,16 @@ Evidence old_secret_dies(const Terms& terms, const Facts& facts) {
         broken.exchanges = {deliveries.secrets[k].exchange, reading.exchange};
         return evidence.findings.push_back(std::move(broken));
       }
-  })(facts);
-  if (terms.deliveries.grace.count() > 0 && !facts.history.arrivals.empty())
+  });
+  if (terms.deliveries.grace.count() > 0 && facts.deliveries != nullptr)
     found.not_applicable = "no secret was out of the policy's webhook_grace (" + to_text(terms.deliveries.grace) +
                            ") when a delivery was asked for";
   return found;
 }
 
 Evidence own_secret(const Terms& terms, const Facts& facts) {
-  Evidence found = each([&](const Deliveries& deliveries, const DeliveryReading& reading, Evidence& evidence) {
+  Evidence found = each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+    const Deliveries& deliveries = *facts.deliveries;
     if (!reading.resource || reading.signers.empty() || reading.is_again) return;
     const auto is_other = [&](std::size_t k) { return deliveries.secrets[k].resource != *reading.resource; };
     const bool has_others = std::any_of(deliveries.secrets.begin(), deliveries.secrets.end(),
@@ -131,14 +130,15 @@ Evidence own_secret(const Terms& terms, const Facts& facts) {
     evidence.findings.push_back(
         finding(reading, "A delivery of one " + terms.noun + " is signed with the " + terms.secret + " of another.",
                 "a signature by a " + terms.secret + " of its own", called(deliveries, *other) + " signed"));
-  })(facts);
-  if (facts.history.deliveries == History::Sent::by_clock && !facts.history.arrivals.empty())
+  });
+  if (facts.history.deliveries == History::Sent::by_clock && facts.deliveries != nullptr)
     found.not_applicable = "a sender with a queue may have sent a delivery of another " + terms.noun + " meanwhile";
   return found;
 }
 
 Evidence form(const Terms&, const Facts& facts) {
-  return each([](const Deliveries& deliveries, const DeliveryReading& reading, Evidence& evidence) {
+  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+    const Deliveries& deliveries = *facts.deliveries;
     if (!reading.resource) return;
     observe(evidence, reading.exchange);
     const bool has_dot =
@@ -152,12 +152,12 @@ Evidence form(const Terms&, const Facts& facts) {
         reading,
         "A delivery has not the form of " + deliveries.scheme->id + ", the policy's webhook_scheme: " + why + ".",
         "the headers of " + deliveries.scheme->id, why));
-  })(facts);
+  });
 }
 
 Evidence fresh_timestamp(const Terms& terms, const Facts& facts) {
   const auto tolerance = std::chrono::ceil<std::chrono::seconds>(terms.deliveries.tolerance);
-  return each([tolerance](const Deliveries&, const DeliveryReading& reading, Evidence& evidence) {
+  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     if (!reading.age || (reading.signers.empty() && !reading.is_of_before)) return;
     observe(evidence, reading.exchange);
     if (std::chrono::abs(*reading.age) <= tolerance) return;
@@ -166,12 +166,12 @@ Evidence fresh_timestamp(const Terms& terms, const Facts& facts) {
                 "The timestamp of a delivery lies beyond the policy's webhook_tolerance, by the clock of this machine.",
                 "at most " + std::to_string(tolerance.count()) + " s between it and its arrival",
                 std::to_string(reading.age->count()) + " s"));
-  })(facts);
+  });
 }
 
 Evidence id_stays(const Terms&, const Facts& facts) {
   std::map<std::string, const Request*> first;
-  return each([&](const Deliveries&, const DeliveryReading& reading, Evidence& evidence) {
+  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     if (reading.id.empty() || !reading.fault.empty()) return;
     observe(evidence, reading.exchange);
     const Request& request = reading.arrival->request;
@@ -179,7 +179,7 @@ Evidence id_stays(const Terms&, const Facts& facts) {
     if (is_new || known->second->body == request.body) return;
     evidence.findings.push_back(finding(reading, "Two deliveries that differ have one id.",
                                         "an id of its own for each event", "an id that another delivery had"));
-  })(facts);
+  });
 }
 
 Evidence secret_not_sent(const Terms& terms, const Facts& facts) {
@@ -189,7 +189,7 @@ Evidence secret_not_sent(const Terms& terms, const Facts& facts) {
   };
   each_record(facts, [&](const Reading&, const Record& record, std::size_t) { add(record.secret.text); });
   for (const std::string& secret : facts.history.known_secrets) add(secret);
-  return each([&](const Deliveries&, const DeliveryReading& reading, Evidence& evidence) {
+  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     if (known.size() == 0) return;
     observe(evidence, reading.exchange);
     const Request& request = reading.arrival->request;
@@ -198,7 +198,7 @@ Evidence secret_not_sent(const Terms& terms, const Facts& facts) {
     if (known.find(text).empty()) return;
     evidence.findings.push_back(finding(reading, "A delivery carries a " + terms.secret + ", in clear or encoded.",
                                         "no " + terms.secret + " in it", "one was found"));
-  })(facts);
+  });
 }
 
 constexpr const char* standard = "Standard Webhooks 1.0.0";

@@ -44,11 +44,14 @@ struct Source {
 // What must be there for the clause to be seen at all.
 enum class Need { operation, second_token, credentials, deliveries };
 
+struct Deliveries;
+
 // What a check is given: contract, history, and the readings of the history, index by index.
 struct Facts {
   const Contract& contract;
   const History& history;
   const std::vector<Reading>& readings;
+  const Deliveries* deliveries = nullptr;  // of the history's arrivals (delivery_reading.h); null: none came
 };
 
 struct Check {

@@ -1,8 +1,6 @@
 #include "contracts/judge/delivery_reading.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
 #include <set>
 
 #include "contracts/http/http_date.h"
@@ -58,13 +56,6 @@ std::vector<Unseen> unseen_in(const Facts& facts, const std::vector<IssuedSecret
   return unseen;
 }
 
-std::optional<std::int64_t> seconds_in(std::string_view text) {
-  std::int64_t seconds = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  const bool is_number = !text.empty() && read.ec == std::errc{} && read.ptr == text.data() + text.size();
-  return is_number ? std::optional(seconds) : std::nullopt;
-}
-
 class Reader {
  public:
   explicit Reader(const Facts& facts)
@@ -94,18 +85,18 @@ class Reader {
   std::vector<std::optional<std::string>> keys_{};
   std::vector<Unseen> unseen_{};
   std::set<std::string> ids_{};
-  std::optional<std::int64_t> timestamp_{};  // of the arrival under way
+  std::optional<std::chrono::seconds> timestamp_{};  // of the arrival under way
 };
 
 DeliveryReading Reader::read_one(const Arrival& arrival) {
   DeliveryReading reading{.arrival = &arrival};
   SignedMessageReading read = read_signed_message(scheme_, arrival.request.headers, arrival.request.body);
-  timestamp_ = scheme_.has_timestamp() ? seconds_in(read.message.timestamp) : std::nullopt;
+  timestamp_ = scheme_.has_timestamp() ? seconds_of(read.message) : std::nullopt;
   reading.fault = read.fault;
   reading.id = read.message.id;
   if (timestamp_) {
     const auto came = clock_time(facts_.history.started, arrival.received);
-    reading.age = std::chrono::floor<std::chrono::seconds>(came) - sys_seconds(std::chrono::seconds(*timestamp_));
+    reading.age = std::chrono::floor<std::chrono::seconds>(came) - sys_seconds(*timestamp_);
   }
   if (!reading.id.empty()) reading.is_again = !ids_.insert(reading.id).second;
   if (reading.fault.empty()) find_signers(read.message, reading);
@@ -152,7 +143,7 @@ bool Reader::is_before(const IssuedSecret& rotation, const DeliveryReading& read
   const auto date = answer ? find_header(answer->headers, "Date") : std::nullopt;
   const auto rotated = date ? parse_http_date(*date) : std::nullopt;
   const auto waited = std::chrono::ceil<std::chrono::seconds>(rules_.lag + more);
-  return timestamp_ && rotated && sys_seconds(std::chrono::seconds(*timestamp_)) > *rotated + waited;
+  return timestamp_ && rotated && sys_seconds(*timestamp_) > *rotated + waited;
 }
 
 void Reader::tell_live(DeliveryReading& reading) const {

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <exception>
 #include <map>
+#include <optional>
 #include <utility>
+
+#include "contracts/judge/delivery_reading.h"
 
 namespace assay {
 namespace {
@@ -174,7 +177,9 @@ Verdict Judge::judge_one(std::size_t k, const Facts& facts) const {
 
 std::vector<Verdict> Judge::judge(const History& history) {
   const auto readings = reader_.read(history);
-  const Facts facts{contract_, history, readings};
+  Facts facts{contract_, history, readings};
+  std::optional<Deliveries> deliveries;
+  if (!history.arrivals.empty()) facts.deliveries = &deliveries.emplace(read_deliveries(facts));
   std::vector<Verdict> verdicts;
   verdicts.reserve(catalogue_.size());
   for (std::size_t k = 0; k < catalogue_.size(); ++k) verdicts.push_back(judge_one(k, facts));

@@ -3,6 +3,8 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "contracts/digest.h"
 #include "contracts/secrets/coding.h"
@@ -81,6 +83,15 @@ SignedMessageReading read_signed_message(const SignatureScheme& scheme, const He
   else if (message.signatures.empty())
     reading.fault = "header " + fields.signature + " holds no signature that begins with " + scheme.mark;
   return reading;
+}
+
+std::optional<std::chrono::seconds> seconds_of(const SignedMessage& message) {
+  const std::string& text = message.timestamp;
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || text.empty() || text.size() > 18) return std::nullopt;
+  std::int64_t seconds = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return std::chrono::seconds(seconds);
 }
 
 std::string text_signed(const SignatureScheme& scheme, const SignedMessage& message) {

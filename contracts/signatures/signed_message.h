@@ -1,6 +1,7 @@
 // A delivery as its signature sees it, and whether a key made one of its signatures. Pure.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct SignedMessageReading {
 // in it; its entries are then those of all.
 SignedMessageReading read_signed_message(const SignatureScheme& scheme, const Headers& headers,
                                          const std::string& body);
+
+// The timestamp; nothing where it is not of digits alone, 18 of them at most, so that no sum leaves 64 bits.
+std::optional<std::chrono::seconds> seconds_of(const SignedMessage& message);
 
 // The bytes that the scheme signs.
 std::string text_signed(const SignatureScheme& scheme, const SignedMessage& message);

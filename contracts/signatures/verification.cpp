@@ -1,25 +1,8 @@
 #include "contracts/signatures/verification.h"
 
-#include <algorithm>
-#include <charconv>
-#include <cstdint>
-
 #include "contracts/signatures/signed_message.h"
 
 namespace assay {
-namespace {
-
-// Digits alone: at most 18 of them, so that no sum leaves 64 bits.
-std::optional<std::chrono::seconds> read_seconds(const std::string& text) {
-  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || text.empty() || text.size() > 18) return std::nullopt;
-  std::int64_t seconds = 0;
-  std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return std::chrono::seconds(seconds);
-}
-
-}  // namespace
-
 SignatureMatch verify_signature(const SignatureScheme& scheme, const Receipt& receipt) {
   SignatureMatch result;
   const auto keys = keys_of(scheme, receipt.secrets);
@@ -31,7 +14,7 @@ SignatureMatch verify_signature(const SignatureScheme& scheme, const Receipt& re
   const SignedMessage& message = reading.message;
   result.secret = find_signer(scheme, text_signed(scheme, message), message.signatures, keys);
   if (!scheme.has_timestamp()) return result;
-  const auto stamp = read_seconds(message.timestamp);
+  const auto stamp = seconds_of(message);
   if (stamp) result.age = receipt.now.time_since_epoch() - *stamp;
   result.is_in_time = result.age && *result.age <= receipt.tolerance && -*result.age <= receipt.tolerance;
   return result;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -58,6 +59,11 @@ Response no_content();
 std::string text_of(const AdminCall& call, const std::string& name, const std::string& otherwise);
 std::uint64_t number_of(const AdminCall& call, const std::string& name, std::uint64_t least, std::uint64_t most,
                         std::uint64_t otherwise);
+
+// Answers once `count` says that as many are there as the query's `count` asks for (1; at most `most`), or when its
+// `timeout` (10s; at most a minute) is over: {"met", "count"}. Holds no thread while it waits. Throws a Problem for a
+// query that is wrong.
+Response wait_for_count(const AdminCall& call, std::uint64_t most, std::function<std::uint64_t()> count);
 
 // Whether the call asks for secrets, with secrets=shown. Throws a Problem for any other value.
 enum class Secrets { hidden, shown };

@@ -3,17 +3,12 @@
 #include <cstdint>
 #include <stdexcept>
 
-#include "contracts/documents/duration.h"
 #include "mock/admin/call.h"
-#include "mock/http/delivery.h"
 
 namespace assay {
 namespace {
 
 using nlohmann::json;
-using Steady = std::chrono::steady_clock;
-
-constexpr std::chrono::minutes longest_wait{1};
 
 Sender& sender_of(const AdminCall& call) {
   if (!call.parts->sender)
@@ -73,27 +68,13 @@ Response send(const AdminCall& call) try {
   throw Problem{.status = 422, .detail = error.what(), .errors = {{.pointer = "/fault", .message = error.what()}}};
 }
 
-std::chrono::microseconds patience_of(const AdminCall& call) try {
-  const auto time = parse_duration(text_of(call, "timeout", "10s"));
-  if (time > longest_wait) throw Problem{.detail = "timeout is longer than a minute."};
-  return time;
-} catch (const std::invalid_argument&) {
-  throw Problem{.detail = "timeout is no length of time, as 500ms or 10s."};
-}
-
 Response wait(const AdminCall& call) {
   sender_of(call);
-  const auto wanted = number_of(call, "count", 1, Sender::kept, 1);
-  const auto until = Steady::now() + patience_of(call);
-  const auto look = [parts = call.parts, wanted, until]() -> std::optional<Response> {
+  return wait_for_count(call, Sender::kept, [parts = call.parts] {
     const auto sent = parts->sender->sent();
-    const auto taken = static_cast<std::uint64_t>(std::count_if(
+    return static_cast<std::uint64_t>(std::count_if(
         sent.begin(), sent.end(), [](const auto& each) { return each.state == SentDelivery::State::taken; }));
-    if (taken < wanted && Steady::now() < until) return std::nullopt;
-    return json_answer(200, {{"met", taken >= wanted}, {"count", taken}});
-  };
-  return {.status = 200,
-          .delivery = std::make_shared<const Delivery>(Delivery{.later = std::make_shared<const Later>(look)})};
+  });
 }
 
 }  // namespace

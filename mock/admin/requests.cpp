@@ -2,14 +2,11 @@
 #include <chrono>
 #include <cstdint>
 #include <set>
-#include <stdexcept>
 
-#include "contracts/documents/duration.h"
 #include "contracts/secrets/secret_members.h"
 #include "mock/admin/call.h"
 #include "mock/admin/redaction.h"
 #include "mock/fastapi/integer_grammar.h"
-#include "mock/http/delivery.h"
 #include "mock/state/moment.h"
 #include "mock/state/session.h"
 
@@ -17,10 +14,8 @@ namespace assay {
 namespace {
 
 using nlohmann::json;
-using Steady = std::chrono::steady_clock;
 
 constexpr std::uint64_t most_kept = 1000;
-constexpr std::chrono::minutes longest_wait{1};
 
 std::optional<std::string> given(const AdminCall& call, const std::string& name) {
   const auto found = call.query.find(name);
@@ -116,29 +111,16 @@ Response count(const AdminCall& call) {
   return json_answer(200, {{"count", call.parts->journal->count(read_search(call))}});
 }
 
-std::chrono::microseconds patience_of(const AdminCall& call) try {
-  const auto time = parse_duration(text_of(call, "timeout", "10s"));
-  if (time > longest_wait) throw Problem{.detail = "timeout is longer than a minute."};
-  return time;
-} catch (const std::invalid_argument&) {
-  throw Problem{.detail = "timeout is no length of time, as 500ms or 10s."};
-}
-
-// Looks again only when something new was heard.
+// Counts again only when something new was heard.
 Response wait(const AdminCall& call) {
-  const auto query = read_search(call);
-  const auto wanted = number_of(call, "count", 1, most_kept, 1);
-  const auto until = Steady::now() + patience_of(call);
-  const auto look = [parts = call.parts, query, wanted, until, heard = UINT64_MAX,
-                     n = std::size_t{0}]() mutable -> std::optional<Response> {
+  const auto count = [parts = call.parts, query = read_search(call), heard = UINT64_MAX,
+                      n = std::uint64_t{0}]() mutable {
     const std::uint64_t seen = parts->journal->counts().seen;
     if (seen != heard) n = parts->journal->count(query);
     heard = seen;
-    if (n < wanted && Steady::now() < until) return std::nullopt;
-    return json_answer(200, {{"met", n >= wanted}, {"count", n}});
+    return n;
   };
-  return {.status = 200,
-          .delivery = std::make_shared<const Delivery>(Delivery{.later = std::make_shared<const Later>(look)})};
+  return wait_for_count(call, most_kept, count);
 }
 
 Response clear(const AdminCall& call) {

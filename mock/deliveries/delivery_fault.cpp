@@ -12,9 +12,9 @@ using Kind = DeliveryFault::Kind;
 
 Kind kind_called(std::string_view id) {
   std::vector<std::string> known;
-  for (std::size_t i = 0; i < delivery_faults().size(); ++i) {
-    if (delivery_faults()[i].id == id) return static_cast<Kind>(i);
-    known.push_back(delivery_faults()[i].id);
+  for (const DeliveryFaultWord& word : delivery_faults()) {
+    if (word.id == id) return word.kind;
+    known.push_back(word.id);
   }
   const std::string near = nearest_of(std::string(id), known);
   throw std::invalid_argument("there is no fault of deliveries \"" + std::string(id) + "\"" +
@@ -25,11 +25,11 @@ Kind kind_called(std::string_view id) {
 
 const std::vector<DeliveryFaultWord>& delivery_faults() {
   static const std::vector<DeliveryFaultWord> all = {
-      {"bad-signature", "Signed with a key that nobody was given."},
-      {"old-secret", "Signed with the secret before the last rotation."},
-      {"stale", "stale=10m: signed with a timestamp that lies so far in the past."},
-      {"duplicate", "Sent twice with one id."},
-      {"cut", "The body ends half-way, and the signature is that of the whole."},
+      {Kind::bad_signature, "bad-signature", "Signed with a key that nobody was given."},
+      {Kind::old_secret, "old-secret", "Signed with the secret before the last rotation."},
+      {Kind::stale, "stale", "stale=10m: signed with a timestamp that lies so far in the past."},
+      {Kind::duplicate, "duplicate", "Sent twice with one id."},
+      {Kind::cut, "cut", "The body ends half-way, and the signature is that of the whole."},
   };
   return all;
 }

@@ -21,6 +21,7 @@ struct DeliveryFault {
 };
 
 struct DeliveryFaultWord {
+  DeliveryFault::Kind kind{};
   std::string id{};
   std::string summary{};
 };

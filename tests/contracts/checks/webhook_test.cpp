@@ -261,6 +261,15 @@ TEST_CASE("a delivery without the scheme's headers is told, one that came by its
   CHECK(Story().rotate("1", 1).hear({}, {.signature = "v1=abc"}).kind("form") == untested);
 }
 
+TEST_CASE("a timestamp of too many digits, or of none, is told by its form and by nothing else") {
+  for (const char* time : {"9223372036854775807", "-9223372036854775808", "1700000000.5", "soon"}) {
+    INFO(time);
+    const Story story = Story().rotate("1", 1).deliver("1", {}, {.signature = std::string("t=") + time + ",v1=ab"});
+    CHECK(story.kind("form") == fail);
+    CHECK(story.kind("fresh-timestamp") == untested);
+  }
+}
+
 TEST_CASE("two deliveries that differ and have one id are told, one that comes twice is not") {
   const auto then = [](const Sent& second) {
     Story story({"webhook_scheme=standard-webhooks"});
