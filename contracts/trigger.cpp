@@ -26,6 +26,12 @@ void check_trigger(const Contract& contract) {
                         (names.empty() ? "and there are none" : names));
 }
 
+void hear_own_mock(Contract& contract) {
+  contract.deliveries = Contract::Deliveries::heard;
+  std::string& trigger = contract.policy.deliveries.trigger;
+  if (trigger.empty()) trigger = "POST " + contract.operation().path + "/deliver";
+}
+
 Request trigger(const Contract& contract, std::string_view identity, const Headers& headers) {
   const std::string& text = contract.policy.deliveries.trigger;
   Request request{.method = method_of(text), .target = target_of(text), .headers = headers};

@@ -15,6 +15,10 @@ namespace assay {
 // order: nobody could tell whose delivery it asks for. A policy without one is fine.
 void check_trigger(const Contract& contract);
 
+// The contract as it is where somebody hears the deliveries of assay's own mock: one whose policy has no trigger gets
+// one, the rotation's own path with "/deliver" behind it.
+void hear_own_mock(Contract& contract);
+
 // Of an identity (Pool::rotatable). The policy has a trigger.
 Request trigger(const Contract& contract, std::string_view identity, const Headers& headers);
 

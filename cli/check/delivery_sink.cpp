@@ -52,16 +52,19 @@ void DeliverySink::wait_for_one() {
 
 Handler DeliverySink::around(Handler inner, const Contract& contract, History::Sent sent) {
   return [this, inner = std::move(inner), &contract, sent](const Request& request) {
-    constexpr std::chrono::milliseconds two_seconds(2050);
+    constexpr std::chrono::milliseconds behind(2500);
     if (!triggered(contract, request)) {
       Outcome outcome = inner(request);
       const std::lock_guard lock(mutex_);
       last_other_ = steady_clock::now();
+      last_of_.clear();
       return outcome;
     }
     if (sent == History::Sent::by_clock) {
       std::unique_lock lock(mutex_);
-      const Time turn = last_other_ + two_seconds + contract.policy.deliveries.lag;
+      const auto again = last_of_.find(request.target);
+      const Time last = again == last_of_.end() ? last_other_ : again->second;
+      const Time turn = last + behind + contract.policy.deliveries.lag;
       lock.unlock();
       std::this_thread::sleep_until(turn);
     }
@@ -70,6 +73,8 @@ Handler DeliverySink::around(Handler inner, const Contract& contract, History::S
     Outcome outcome = inner(request);
     if (is_success(outcome)) await(before);
     note_asked(before, asked);
+    const std::lock_guard lock(mutex_);
+    last_of_[request.target] = steady_clock::now();
     return outcome;
   };
 }
@@ -83,6 +88,10 @@ std::vector<Arrival> DeliverySink::heard(Time zero) const {
     arrivals.push_back(std::move(arrival));
   }
   return arrivals;
+}
+
+DeliverySetup deliveries_to(DeliverySink& sink) {
+  return {.receiver = sink.receiver(), .on = DeliverySetup::On::demand, .sends = DeliverySetup::Sends::in_turn};
 }
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "cli/verify_signature/secrets.h"
 #include "contracts/contract.h"
 #include "contracts/http/history.h"
+#include "mock/deliveries/sender.h"
 
 namespace assay {
 
@@ -35,8 +37,8 @@ class DeliverySink {
   Handler receiver();
 
   // `inner`, whose answer to a trigger of the contract is given when a delivery has come, or the wait is over.
-  // by_clock: a trigger waits two seconds behind what was asked before it, so that the sender's clock, in whole
-  // seconds, tells what it signed before and what behind.
+  // by_clock: a trigger waits two and a half seconds behind what was asked before it, but for triggers of others, so
+  // that the sender's clock, in whole seconds, tells what it signed before and what behind.
   Handler around(Handler inner, const Contract& contract, History::Sent sent);
 
   // Waits for a delivery that comes by itself.
@@ -63,7 +65,12 @@ class DeliverySink {
   std::vector<Heard> heard_{};
   std::size_t bytes_ = 0;
   bool is_silent_ = false;  // a whole wait was in vain: the next are short
-  Time last_other_{};       // when what was no trigger was answered
+  // When what was no trigger was answered, and then each trigger, by its target.
+  Time last_other_{};
+  std::map<std::string, Time> last_of_{};
 };
+
+// What a mock in this process does with its deliveries: it hands them over before the answer to their trigger.
+DeliverySetup deliveries_to(DeliverySink& sink);
 
 }  // namespace assay

@@ -6,9 +6,8 @@ namespace assay {
 
 void hear_deliveries(const CheckOptions& options, Contract& contract) {
   if (options.sink.sink == SinkFlags::Sink::off) return;
+  if (options.target.url.empty()) hear_own_mock(contract);
   contract.deliveries = Contract::Deliveries::heard;
-  std::string& trigger = contract.policy.deliveries.trigger;
-  if (options.target.url.empty() && trigger.empty()) trigger = "POST " + contract.operation().path + "/deliver";
   check_trigger(contract);
 }
 
@@ -18,9 +17,7 @@ std::optional<DeliverySetup> RunSink::open(const CheckOptions& options, std::ost
   if (flags.sink == SinkFlags::Sink::off) return std::nullopt;
   known_secrets_ = read_secrets(flags.known);
   sink_ = std::make_unique<DeliverySink>(std::chrono::duration<double>(flags.wait));
-  if (options.target.url.empty())
-    return DeliverySetup{
-        .receiver = sink_->receiver(), .on = DeliverySetup::On::demand, .sends = DeliverySetup::Sends::in_turn};
+  if (options.target.url.empty()) return deliveries_to(*sink_);
   listener_ = std::make_unique<Listener>(sink_->receiver(), ListenerOptions{.port = flags.port});
   out << "sink  http://127.0.0.1:" << listener_->port()
       << (flags.url.empty() ? "  (the vendor must deliver to it)" : "  (the vendor delivers to " + flags.url + ")")

@@ -24,15 +24,30 @@ std::shared_ptr<ResourceStore> store_for(const Contract& contract, const std::st
   return open_store(store, resources);
 }
 
+void tell_lie(const Deviation& deviation, const Means& means, MockSetup& setup) {
+  if (!deviation.delivers) {
+    setup.deviation = [lie = deviation.wrap, means](Handler inner) { return lie(std::move(inner), means); };
+    return;
+  }
+  if (!setup.deliveries)
+    throw BadDocument(Place{.file = "--deviation"}, deviation.id +
+                                                        " is about deliveries, and nothing is delivered: "
+                                                        "give assay check --sink, or assay mock --deliver-to URL");
+  const DeliveringLiar liar = deviation.delivers(means);
+  setup.deliveries->lie = liar.lie;
+  setup.deviation = liar.answers;
+}
+
 }  // namespace
 
 std::optional<Deviation> deviation_called(const Contract& contract, const std::string& id) {
   if (id.empty()) return std::nullopt;
   std::vector<std::string> known;
-  for (Deviation& deviation : deviations_of(contract)) {
-    if (deviation.id == id) return std::move(deviation);
-    known.push_back(deviation.id);
-  }
+  for (const auto& list : {deviations_of(contract), delivery_deviations_of(contract)})
+    for (const Deviation& deviation : list) {
+      if (deviation.id == id) return deviation;
+      known.push_back(deviation.id);
+    }
   const std::string nearest = nearest_of(id, known);
   throw BadDocument(Place{}, "--deviation: there is no \"" + id + "\"" +
                                  (nearest.empty() ? "; see assay list deviations" : "; did you mean " + nearest + "?"));
@@ -51,7 +66,7 @@ OwnMock make_own_mock(const Contract& contract, const std::string& resources_fil
   if (deviation) {
     Means means{.seed = seed.value_or(0), .pause = surroundings.pause};
     for (const auto& resource : setup.store->list("")) means.known.push_back(resource.key());
-    setup.deviation = [lie = *deviation, means](Handler inner) { return lie.wrap(std::move(inner), means); };
+    tell_lie(*deviation, means, setup);
   }
   AssembledMock assembled = assemble_mock(contract, setup);
   OwnMock mock{.handler = std::move(assembled.handler), .parts = std::move(assembled.parts)};

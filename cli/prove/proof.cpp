@@ -7,37 +7,52 @@
 #include <memory>
 #include <thread>
 
+#include "cli/check/delivery_sink.h"
 #include "cli/mock/own_mock.h"
 #include "cli/prove/turns.h"
 #include "contracts/judge/judge.h"
 #include "contracts/plan/plan.h"
+#include "contracts/policy/slate.h"
 #include "contracts/scenarios/scenario.h"
+#include "contracts/trigger.h"
 
 namespace assay {
 namespace {
 
 const std::string credential = "for-assay-prove-only";
 
-// Of another API than Slate's the times that a rotation moves are held against the machine's clock.
-std::optional<ClockSetting> clock_of(const Proof& proof) {
-  return proof.is_slate() ? std::nullopt : std::optional(ClockSetting{});
+// Of another API than Slate's the times that a rotation moves are held against the machine's clock, and of each the
+// timestamps of deliveries.
+std::optional<ClockSetting> clock_of(const Contract& contract) {
+  const bool is_judged = !is_of_slate(contract.policy) || contract.deliveries == Contract::Deliveries::heard;
+  return is_judged ? std::optional(ClockSetting{}) : std::nullopt;
 }
 
 Trial try_one(const Proof& proof, const Deviation* deviation, std::uint64_t seed) {
   std::unique_ptr<Turns> turns;
-  const OwnMock mock = make_own_mock(proof.contract, "", seed, deviation ? std::optional(*deviation) : std::nullopt,
-                                     {.clock = clock_of(proof), .pause = [&turns] { turns->pause(); }});
+  // A server that lies in its answers is heard without its deliveries, which tell nothing of that.
+  const bool is_heard = deviation == nullptr || deviation->delivers;
+  const Contract& contract = is_heard ? proof.heard : proof.contract;
+  DeliverySink sink(std::chrono::seconds(0));
+  Surroundings surroundings{.clock = clock_of(contract), .pause = [&turns] { turns->pause(); }};
+  if (contract.deliveries == Contract::Deliveries::heard) surroundings.deliveries = deliveries_to(sink);
+  const OwnMock mock =
+      make_own_mock(contract, "", seed, deviation ? std::optional(*deviation) : std::nullopt, surroundings);
   const Pool pool{
       .rotatable = mock.rotatable, .unknown = mock.absent, .headers = {{"Authorization", "Bearer " + credential}}};
-  const std::vector<Plan> plans = plan_scenarios(proof.contract, pool, {.seed = seed});
+  const std::vector<Plan> plans = plan_scenarios(contract, pool, {.seed = seed});
   turns = std::make_unique<Turns>(plans);
   History history;
   history.unknown_ids = pool.unknown;
-  history.stopped_early = execute(plans, turns->around(mock.handler), Limits{}, history,
-                                  [&turns](const History&, std::size_t) { turns->next_round(); });
+  history.deliveries = History::Sent::in_turn;
+  Handler handler = turns->around(mock.handler);
+  if (surroundings.deliveries) handler = sink.around(std::move(handler), contract, history.deliveries);
+  history.stopped_early =
+      execute(plans, handler, Limits{}, history, [&turns](const History&, std::size_t) { turns->next_round(); });
+  history.arrivals = sink.heard(history.zero);
   const Conditions conditions{.may_rotate = true, .tokens = pool.rotatable.size(), .has_credentials = true};
   Trial trial{.deviation = deviation};
-  for (const auto& verdict : judge(proof.contract, history, conditions)) {
+  for (const auto& verdict : judge(contract, history, conditions)) {
     const auto kind = verdict.kind;
     if (kind == VerdictKind::fail || kind == VerdictKind::warn) {
       trial.red.push_back(verdict.check);
@@ -88,8 +103,13 @@ std::string reason_for(const Check& check, const std::string& lies, const std::s
 
 Proof::Proof(Contract of) : contract(std::move(of)) {
   contract.policy.bearer = credential;
-  clauses = catalogue_of(contract);
+  heard = contract;
+  // Whether another API signs deliveries with the secret, its policy says.
+  if (is_slate() || !contract.policy.deliveries.trigger.empty()) hear_own_mock(heard);
+  clauses = catalogue_of(heard);
   lies = deviations_of(contract);
+  if (heard.deliveries == Contract::Deliveries::heard)
+    std::ranges::move(delivery_deviations_of(heard), std::back_inserter(lies));
   std::erase_if(lies, [&](const Deviation& lie) { return !names(clauses, lie.breaks); });
 }
 

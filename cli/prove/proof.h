@@ -19,8 +19,9 @@ namespace assay {
 struct Proof {
   explicit Proof(Contract of);
 
-  Contract contract;  // which asks for credentials, so that what a server does without them shows
-  Catalogue clauses{};
+  Contract contract;    // which asks for credentials, so that what a server does without them shows
+  Contract heard;       // the same where somebody hears the deliveries, which the policy's trigger asks for
+  Catalogue clauses{};  // of `heard`: those of `contract` and those about deliveries
   std::vector<Deviation> lies{};
 
   bool is_slate() const { return contract.policy.api == Policy::Api::slate; }

@@ -83,10 +83,10 @@ void refuse_one_name_for_two(const Contract& contract, const std::vector<Check>&
 Catalogue catalogue_of(const Contract& contract) {
   const auto terms = std::make_shared<const Terms>(contract);
   std::vector<Check> all;
-  for (auto family :
-       {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks, state_checks,
-        state_token_checks, state_hint_checks, state_course_checks, window_checks, invalid_id_checks, id_checks,
-        server_checks, method_checks, secrecy_cache_checks, secrecy_checks, access_checks, webhook_checks}) {
+  for (auto family : {shape_checks, secret_checks, secret_origin_checks, secret_quality_checks, race_checks,
+                      state_checks, state_token_checks, state_hint_checks, state_course_checks, window_checks,
+                      invalid_id_checks, id_checks, server_checks, method_checks, secrecy_cache_checks, secrecy_checks,
+                      access_checks, webhook_checks, webhook_order_checks}) {
     auto members = family(terms);
     std::move(members.begin(), members.end(), std::back_inserter(all));
   }

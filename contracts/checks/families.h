@@ -38,7 +38,8 @@ std::vector<Check> method_checks(const SharedTerms& terms);
 std::vector<Check> secrecy_cache_checks(const SharedTerms& terms);
 std::vector<Check> secrecy_checks(const SharedTerms& terms);
 std::vector<Check> access_checks(const SharedTerms& terms);
-std::vector<Check> webhook_checks(const SharedTerms& terms);  // none where nobody listens for deliveries
+std::vector<Check> webhook_checks(const SharedTerms& terms);        // none where nobody listens for deliveries
+std::vector<Check> webhook_order_checks(const SharedTerms& terms);  // the same
 
 // Whether a text stands for a token or secret instead of being one: empty, or with stars, dots, a run of one character,
 // brackets, spaces or nothing but a short word in it.

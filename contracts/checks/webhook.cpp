@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "contracts/checks/families.h"
+#include "contracts/checks/delivery_evidence.h"
 #include "contracts/documents/duration.h"
 #include "contracts/judge/delivery_reading.h"
 #include "contracts/secrets/known_secrets.h"
@@ -15,38 +15,8 @@
 namespace assay {
 namespace {
 
-// Calls see(delivery, evidence) for each that came.
-template <class SeeDelivery>
-Evidence each_delivery(const Facts& facts, SeeDelivery see) {
-  Evidence evidence;
-  if (facts.deliveries != nullptr)
-    for (const DeliveryReading& reading : facts.deliveries->arrivals) see(reading, evidence);
-  return evidence;
-}
-
-Finding finding(const DeliveryReading& reading, std::string message, std::string expected, std::string actual) {
-  return {.message = std::move(message),
-          .expected = std::move(expected),
-          .actual = std::move(actual),
-          .exchanges = {reading.exchange}};
-}
-
-// "the secret of exchange 12"
-std::string called(const Deliveries& deliveries, std::size_t secret) {
-  return "the secret of exchange " + std::to_string(deliveries.secrets[secret].exchange);
-}
-
 bool holds(const std::vector<std::size_t>& all, std::size_t one) {
   return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-bool shares(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
-  return std::any_of(a.begin(), a.end(), [&](std::size_t each) { return holds(b, each); });
-}
-
-// It was asked for, its secret is known for sure, and it is no repetition of an earlier one.
-bool is_telling(const DeliveryReading& reading) {
-  return reading.resource && reading.fault.empty() && !reading.may_be_unknown && !reading.is_again;
 }
 
 // What would explain a delivery that none of the resource's secrets signed.
@@ -90,7 +60,9 @@ Evidence new_secret_signs(const Terms& terms, const Facts& facts) {
         called(deliveries, reading.live.back()) + " signs",
         reading.signers.empty() ? "the " + terms.secret + " from before the run signed"
                                 : called(deliveries, reading.signers.back()) + " signed");
-    broken.exchanges = {deliveries.secrets[reading.live.back()].exchange, reading.exchange};
+    std::vector<std::size_t> rotations = {deliveries.secrets[reading.live.back()].exchange};
+    if (!reading.signers.empty()) rotations.push_back(deliveries.secrets[reading.signers.back()].exchange);
+    broken.exchanges = cited(rotations, reading.exchange);
     evidence.findings.push_back(std::move(broken));
   });
 }
@@ -127,12 +99,15 @@ Evidence own_secret(const Terms& terms, const Facts& facts) {
     observe(evidence, reading.exchange);
     const auto other = std::find_if(reading.signers.begin(), reading.signers.end(), is_other);
     if (other == reading.signers.end()) return;
-    evidence.findings.push_back(
+    Finding broken =
         finding(reading, "A delivery of one " + terms.noun + " is signed with the " + terms.secret + " of another.",
-                "a signature by a " + terms.secret + " of its own", called(deliveries, *other) + " signed"));
+                "a signature by a " + terms.secret + " of its own", called(deliveries, *other) + " signed");
+    broken.exchanges = cited({deliveries.secrets[*other].exchange}, reading.exchange);
+    evidence.findings.push_back(std::move(broken));
   });
   if (facts.history.deliveries == History::Sent::by_clock && facts.deliveries != nullptr)
-    found.not_applicable = "a sender with a queue may have sent a delivery of another " + terms.noun + " meanwhile";
+    found.not_applicable =
+        "a sender with a queue may have sent a delivery of another " + terms.noun + " in the same time";
   return found;
 }
 
@@ -203,56 +178,39 @@ Evidence secret_not_sent(const Terms& terms, const Facts& facts) {
 
 constexpr const char* standard = "Standard Webhooks 1.0.0";
 
-Source policy_source(const Terms& terms, const std::string& key) {
-  return {'B', terms.summary + "; the policy's " + key + ", since the document says nothing of deliveries",
-          terms.summary_pointer};
-}
-
-Check law(std::string kind, std::string requirement, Source source, std::function<Evidence(const Facts&)> run) {
-  return {.kind = std::move(kind),
-          .requirement = std::move(requirement),
-          .source = std::move(source),
-          .need = Need::deliveries,
-          .rotates = true,
-          .run = std::move(run)};
-}
-
-Check advice(std::string kind, std::string requirement, Source source, std::function<Evidence(const Facts&)> run) {
-  Check check = law(std::move(kind), std::move(requirement), std::move(source), std::move(run));
-  check.level = Level::should;
-  return check;
-}
-
 }  // namespace
 
 std::vector<Check> webhook_checks(const SharedTerms& terms) {
   const Terms& t = *terms;
   if (!t.hears_deliveries) return {};
   const bool is_said = t.deliveries.grace_is == DeliveryRules::Grace::said;
-  const auto death = is_said ? law : advice;
+  const auto death = is_said ? delivery_law : delivery_advice;
   const std::string word = is_said ? "MUST NOT" : "SHOULD NOT";
   return {
-      law("webhook/known-secret",
-          "Each delivery MUST verify under a " + t.secret + " that the " + t.noun + " was given.",
-          policy_source(t, "webhook_scheme"), in(terms, known_secret)),
-      law("webhook/new-secret-signs",
-          "A delivery that begins after a rotation was answered MUST verify under the new " + t.secret + ".",
-          policy_source(t, "webhook_lag"), in(terms, new_secret_signs)),
+      delivery_law("webhook/known-secret",
+                   "Each delivery MUST verify under a " + t.secret + " that the " + t.noun + " was given.",
+                   of_policy(t, "webhook_scheme"), in(terms, known_secret)),
+      delivery_law("webhook/new-secret-signs",
+                   "A delivery that begins after a rotation was answered MUST verify under the new " + t.secret + ".",
+                   of_policy(t, "webhook_lag"), in(terms, new_secret_signs)),
       death("webhook/old-secret-dies",
             "Once its grace has ended, a " + t.secret + " that was replaced " + word + " sign a delivery.",
-            policy_source(t, "webhook_grace"), in(terms, old_secret_dies)),
-      law("webhook/own-secret", "A delivery MUST NOT be signed with the " + t.secret + " of another " + t.noun + ".",
-          {'C', std::string(standard) + ", \"Symmetric\": a secret is unique to an endpoint", ""},
-          in(terms, own_secret)),
-      law("webhook/form", "A delivery MUST have the headers of its scheme.", policy_source(t, "webhook_scheme"),
-          in(terms, form)),
-      advice("webhook/fresh-timestamp", "The timestamp of a delivery SHOULD be that of its sending.",
-             {'C', std::string(standard) + ", \"Verifying webhook authenticity\"; the policy's webhook_tolerance", ""},
-             in(terms, fresh_timestamp)),
-      advice("webhook/id", "Deliveries that differ SHOULD have ids that differ.",
-             {'C', std::string(standard) + ", \"Webhook Headers\": a unique identifier", ""}, in(terms, id_stays)),
-      law("webhook/secret-not-sent", "A delivery MUST NOT carry a " + t.secret + ", in any encoding.",
-          policy_source(t, "role of the secret"), in(terms, secret_not_sent)),
+            of_policy(t, "webhook_grace"), in(terms, old_secret_dies)),
+      delivery_law("webhook/own-secret",
+                   "A delivery MUST NOT be signed with the " + t.secret + " of another " + t.noun + ".",
+                   {'C', std::string(standard) + ", \"Symmetric\": a secret is unique to an endpoint", ""},
+                   in(terms, own_secret)),
+      delivery_law("webhook/form", "A delivery MUST have the headers of its scheme.", of_policy(t, "webhook_scheme"),
+                   in(terms, form)),
+      delivery_advice(
+          "webhook/fresh-timestamp", "The timestamp of a delivery SHOULD be that of its sending.",
+          {'C', std::string(standard) + ", \"Verifying webhook authenticity\"; the policy's webhook_tolerance", ""},
+          in(terms, fresh_timestamp)),
+      delivery_advice("webhook/id", "Deliveries that differ SHOULD have ids that differ.",
+                      {'C', std::string(standard) + ", \"Webhook Headers\": a unique identifier", ""},
+                      in(terms, id_stays)),
+      delivery_law("webhook/secret-not-sent", "A delivery MUST NOT carry a " + t.secret + ", in any encoding.",
+                   of_policy(t, "role of the secret"), in(terms, secret_not_sent)),
   };
 }
 

@@ -12,7 +12,7 @@
 namespace assay {
 namespace {
 
-using std::chrono::sys_seconds;
+using std::chrono::milliseconds, std::chrono::sys_seconds;
 
 // The rotation whose secret the reading at `i` shows first: the last success before it.
 std::size_t rotation_of(const Facts& facts, std::size_t i) {
@@ -44,7 +44,14 @@ std::vector<IssuedSecret> issued_in(const Facts& facts) {
 struct Unseen {
   std::string resource{};  // empty: nobody can tell whose
   RunTime sent{0};
+  std::optional<RunTime> done{};  // nothing: it was not answered, and may be carried out at any time
 };
+
+Unseen unseen_of(const std::string& resource, const Exchange& rotation) {
+  Unseen unseen{.resource = resource, .sent = rotation.sent};
+  if (response_of(rotation) != nullptr) unseen.done = rotation.done;
+  return unseen;
+}
 
 std::vector<Unseen> unseen_in(const Facts& facts, const std::vector<IssuedSecret>& issued) {
   std::set<std::size_t> seen;
@@ -52,8 +59,28 @@ std::vector<Unseen> unseen_in(const Facts& facts, const std::vector<IssuedSecret
   std::vector<Unseen> unseen;
   for (const SeenRotation& rotation : rotations_in(facts.contract, facts.history))
     if (rotation.is != SeenRotation::Is::if_careless && !seen.contains(rotation.exchange))
-      unseen.push_back({rotation.token, facts.history.exchanges[rotation.exchange].sent});
+      unseen.push_back(unseen_of(rotation.token, facts.history.exchanges[rotation.exchange]));
   return unseen;
+}
+
+std::optional<sys_seconds> date_of(const Exchange& exchange) {
+  const Response* answer = response_of(exchange);
+  const auto date = answer ? find_header(answer->headers, "Date") : std::nullopt;
+  return date ? parse_http_date(*date) : std::nullopt;
+}
+
+// How far the sender's clock is ahead of the run's, at most: the Date of an answer was told after its request was sent.
+// In milliseconds, in which no year that a Date can name is too far.
+std::optional<milliseconds> most_ahead(const History& history) {
+  std::optional<milliseconds> most;
+  for (const Exchange& exchange : history.exchanges) {
+    const auto date = date_of(exchange);
+    if (!date) continue;
+    const auto sent = std::chrono::floor<milliseconds>(clock_time(history.started, exchange.sent));
+    const milliseconds ahead = *date + std::chrono::seconds(1) - sent;
+    if (!most || ahead < *most) most = ahead;
+  }
+  return most;
 }
 
 class Reader {
@@ -63,6 +90,7 @@ class Reader {
     result_.scheme = &scheme_;
     result_.secrets = issued_in(facts);
     unseen_ = unseen_in(facts, result_.secrets);
+    ahead_ = most_ahead(facts.history);
     for (const IssuedSecret& each : result_.secrets) keys_.push_back(key_of(scheme_, each.secret));
   }
 
@@ -75,6 +103,7 @@ class Reader {
   DeliveryReading read_one(const Arrival& arrival);
   void find_signers(const SignedMessage& message, DeliveryReading& reading) const;
   void place(DeliveryReading& reading) const;
+  std::optional<RunTime> signed_from(const DeliveryReading& reading) const;
   void tell_live(DeliveryReading& reading) const;
   bool is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const;
 
@@ -84,6 +113,7 @@ class Reader {
   Deliveries result_{};
   std::vector<std::optional<std::string>> keys_{};
   std::vector<Unseen> unseen_{};
+  std::optional<milliseconds> ahead_{};  // most_ahead
   std::set<std::string> ids_{};
   std::optional<std::chrono::seconds> timestamp_{};  // of the arrival under way
 };
@@ -101,7 +131,10 @@ DeliveryReading Reader::read_one(const Arrival& arrival) {
   if (!reading.id.empty()) reading.is_again = !ids_.insert(reading.id).second;
   if (reading.fault.empty()) find_signers(read.message, reading);
   place(reading);
-  if (reading.resource) tell_live(reading);
+  if (reading.resource) {
+    reading.signed_from = signed_from(reading);
+    tell_live(reading);
+  }
   return reading;
 }
 
@@ -132,6 +165,16 @@ void Reader::place(DeliveryReading& reading) const {
   }
 }
 
+// A sender that may queue says when it signed by its own clock, in whole seconds.
+std::optional<RunTime> Reader::signed_from(const DeliveryReading& reading) const {
+  if (facts_.history.deliveries == History::Sent::in_turn) return reading.arrival->asked;
+  const bool is_a_time = reading.age && std::chrono::abs(*reading.age) < std::chrono::days(1);
+  if (!is_a_time || !ahead_) return std::nullopt;
+  const auto started = std::chrono::floor<milliseconds>(facts_.history.started);
+  constexpr milliseconds machines_differ(250);
+  return sys_seconds(*timestamp_) - machines_differ - *ahead_ - started;
+}
+
 // Whether a rotation was over, and `more` time had passed, before the delivery was signed. A sender that may queue says
 // by its own clock when it signed, and when it rotated: in the same second nobody can tell.
 bool Reader::is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const {
@@ -139,9 +182,7 @@ bool Reader::is_before(const IssuedSecret& rotation, const DeliveryReading& read
   if (facts_.history.deliveries == History::Sent::in_turn) return true;
   // Without a timestamp the policy's lag is all that tells how long a delivery may have waited.
   if (!scheme_.has_timestamp()) return rules_.lag.count() > 0;
-  const Response* answer = response_of(facts_.history.exchanges[rotation.exchange]);
-  const auto date = answer ? find_header(answer->headers, "Date") : std::nullopt;
-  const auto rotated = date ? parse_http_date(*date) : std::nullopt;
+  const auto rotated = date_of(facts_.history.exchanges[rotation.exchange]);
   const auto waited = std::chrono::ceil<std::chrono::seconds>(rules_.lag + more);
   return timestamp_ && rotated && sys_seconds(*timestamp_) > *rotated + waited;
 }
@@ -167,8 +208,14 @@ void Reader::tell_live(DeliveryReading& reading) const {
     reading.over.push_back(k);
     if (replaced(secrets[k], rules_.grace)) reading.out_of_grace.push_back(k);
   }
+  const auto is_replaced = [&](const Unseen& each) {
+    return each.done && std::any_of(secrets.begin(), secrets.end(), [&](const IssuedSecret& next) {
+             return is_of(next) && next.sent >= *each.done && is_before(next, reading, RunTime{0});
+           });
+  };
   reading.may_be_unknown = !is_issued || std::any_of(unseen_.begin(), unseen_.end(), [&](const Unseen& each) {
-    return (each.resource.empty() || each.resource == *reading.resource) && each.sent <= reading.arrival->received;
+    const bool may_be_its = each.resource.empty() || each.resource == *reading.resource;
+    return may_be_its && each.sent <= reading.arrival->received && !is_replaced(each);
   });
 }
 

@@ -30,6 +30,8 @@ struct DeliveryReading {
   bool is_again = false;                      // an earlier one had its id
   std::vector<std::size_t> signers{};         // of Deliveries::secrets, ascending
   bool is_of_before = false;                  // one of History::known_secrets signed it
+  // Of one that was asked for: it was not signed before; nothing where nobody can tell.
+  std::optional<RunTime> signed_from{};
 
   // Of one that was asked for: whose it is, and which secrets of that resource could have been live. Nothing else is
   // told of it where the order of rotations and this delivery is not sure.

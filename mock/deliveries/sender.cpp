@@ -37,6 +37,14 @@ microseconds retry_after(const Response& response) {
 // A key that is good for nothing: nobody was given it.
 std::string nobodys_secret() { return "whsec_" + to_base64(std::string(32, '\0')); }
 
+// What the fault of a delivery changes before it is signed.
+void spoil(const DeliveryFault& fault, SigningAttempt& attempt) {
+  if (fault.kind == Kind::stale)
+    attempt.text.timestamp -= std::chrono::duration_cast<std::chrono::seconds>(fault.by).count();
+  if (fault.kind == Kind::bad_signature) attempt.secrets = {nobodys_secret()};
+  if (fault.kind == Kind::old_secret && !attempt.before.empty()) attempt.secrets = {attempt.before};
+}
+
 }  // namespace
 
 Sender::Sender(DeliverySetup setup, const Policy& policy, std::vector<std::string> names,
@@ -179,15 +187,10 @@ std::vector<std::string> Sender::signers(const DeliveryEvent& event, std::uint64
   return secrets;
 }
 
-// What the fault of a delivery changes before it is signed.
-void Sender::spoil(const DeliveryFault& fault, const DeliveryEvent& event, DeliveryText& text,
-                   std::vector<std::string>& secrets) const {
-  if (fault.kind == Kind::stale) text.timestamp -= std::chrono::duration_cast<std::chrono::seconds>(fault.by).count();
-  if (fault.kind == Kind::bad_signature) secrets = {nobodys_secret()};
-  if (fault.kind != Kind::old_secret) return;
+std::string Sender::replaced_last(const DeliveryEvent& event) const {
   const std::lock_guard lock(mutex_);
   const auto old = old_.find({event.session, identity_key(event.parameters)});
-  if (old != old_.end()) secrets = {old->second.front().secret};
+  return old == old_.end() ? "" : old->second.front().secret;
 }
 
 // Sends the request and tells what became of it.
@@ -216,7 +219,10 @@ void Sender::attempt(Waiting waiting) {
   }
   std::vector<std::string> secrets = signers(event, told.secret);
   text.timestamp = std::chrono::floor<std::chrono::seconds>(told.when).time_since_epoch().count();
-  if (waiting.fault) spoil(*waiting.fault, event, text, secrets);
+  const std::string before = replaced_last(event);
+  SigningAttempt attempt{event, rules_.scheme, text, secrets, before};
+  if (setup_.lie.signs) setup_.lie.signs(attempt);
+  if (waiting.fault) spoil(*waiting.fault, attempt);
   const auto signature = secrets.empty() ? std::nullopt : signature_headers(rules_.scheme, secrets, text);
   std::optional<microseconds> asked_to_wait;  // nothing: nothing was sent
   if (signature) {
@@ -226,6 +232,7 @@ void Sender::attempt(Waiting waiting) {
                     .body = std::move(text.body)};
     request.headers.insert(request.headers.end(), signature->begin(), signature->end());
     if (waiting.fault && waiting.fault->kind == Kind::cut) request.body.resize(request.body.size() / 2);
+    if (setup_.lie.sends) setup_.lie.sends(request);
     asked_to_wait = ask(request, told);
   } else {
     told.failure =

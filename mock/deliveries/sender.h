@@ -28,6 +28,7 @@
 #include "contracts/http/http.h"
 #include "contracts/policy/policy.h"
 #include "mock/deliveries/delivery_fault.h"
+#include "mock/deliveries/delivery_lie.h"
 #include "mock/deliveries/sent_delivery.h"
 #include "mock/deliveries/signing.h"
 #include "mock/state/env.h"
@@ -43,6 +44,7 @@ struct DeliverySetup {
   // before that answer is given, without a thread: a seeded run repeats.
   enum class Sends { by_itself, in_turn } sends = Sends::by_itself;
   std::optional<DeliveryFault> fault{};  // of every delivery
+  DeliveryLie lie{};
 };
 
 // All functions may be called from several threads at once.
@@ -86,8 +88,7 @@ class Sender {
   void send_due();
   void run();
   void attempt(Waiting waiting);
-  void spoil(const DeliveryFault& fault, const DeliveryEvent& event, DeliveryText& text,
-             std::vector<std::string>& secrets) const;
+  std::string replaced_last(const DeliveryEvent& event) const;
   // How long the receiver asks to wait.
   std::chrono::microseconds ask(const Request& request, DeliveryAttempt& told) const;
   // `asked_to_wait`: as ask(); nothing where nothing could be sent, which no later attempt will change.

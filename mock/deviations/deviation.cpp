@@ -12,6 +12,21 @@ std::vector<std::string> known_of(const Means& means) {
   return means.known.empty() ? std::vector<std::string>{"1", "2"} : means.known;
 }
 
+namespace {
+
+// Laws are called as the policy does.
+std::vector<Deviation> named(const Contract& contract, std::vector<Deviation> list) {
+  for (Deviation& each : list)
+    for (const LawWords& words : contract.policy.laws)
+      if (words.kind == each.breaks && !words.id.empty()) {
+        each.breaks = words.id;
+        break;
+      }
+  return list;
+}
+
+}  // namespace
+
 std::vector<Deviation> deviations_of(const Contract& contract) {
   const auto scene = std::make_shared<const Scene>(contract);
   std::vector<Deviation> list;
@@ -22,13 +37,14 @@ std::vector<Deviation> deviations_of(const Contract& contract) {
     auto members = family(scene);
     std::move(members.begin(), members.end(), std::back_inserter(list));
   }
-  for (Deviation& each : list)
-    for (const LawWords& words : contract.policy.laws)
-      if (words.kind == each.breaks && !words.id.empty()) {
-        each.breaks = words.id;
-        break;
-      }
-  return list;
+  return named(contract, std::move(list));
+}
+
+std::vector<Deviation> delivery_deviations_of(const Contract& contract) {
+  const auto scene = std::make_shared<const Scene>(contract);
+  std::vector<Deviation> list = delivery_deviations(scene);
+  std::ranges::move(delivery_order_deviations(scene), std::back_inserter(list));
+  return named(contract, std::move(list));
 }
 
 const std::vector<Deviation>& deviations() {

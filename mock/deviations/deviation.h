@@ -9,6 +9,7 @@
 
 #include "contracts/contract.h"
 #include "contracts/http/http.h"
+#include "mock/deliveries/delivery_lie.h"
 
 namespace assay {
 
@@ -30,18 +31,28 @@ std::vector<std::string> known_of(const Means& means);
 // deterministic from the seed wherever requests come in the same order.
 using Wrap = std::function<Handler(Handler inner, const Means& means)>;
 
+// A server that lies about its deliveries, at both of its ends.
+struct DeliveringLiar {
+  DeliveryLie lie{};
+  std::function<Handler(Handler inner)> answers{};  // sees what it answers; empty: it need not
+};
+
 struct Deviation {
-  std::string id{};       // "same-secret-again"
-  std::string summary{};  // one sentence
-  std::string breaks{};   // the clause id that it breaks: "secret/fresh"
-  Wrap wrap{};
+  std::string id{};                                              // "same-secret-again"
+  std::string summary{};                                         // one sentence
+  std::string breaks{};                                          // the clause id that it breaks: "secret/fresh"
+  Wrap wrap{};                                                   // empty: it is about deliveries
+  std::function<DeliveringLiar(const Means& means)> delivers{};  // of a lie about deliveries: a new one
 };
 
 // Lies about the contract: those that its roles, uses and statuses give, in the order of the catalogue. Each keeps what
 // it needs of the contract.
 std::vector<Deviation> deviations_of(const Contract& contract);
 
-// Those about the contract that the program carries inside.
+// Lies about the deliveries of its mock, of the policy's webhook_scheme.
+std::vector<Deviation> delivery_deviations_of(const Contract& contract);
+
+// Those about the contract that the program carries inside, without lies about deliveries.
 const std::vector<Deviation>& deviations();
 
 // The one of that id among the latter, or null.

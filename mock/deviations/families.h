@@ -26,4 +26,8 @@ std::vector<Deviation> method_deviations(const SharedScene& scene);
 std::vector<Deviation> secrecy_deviations(const SharedScene& scene);
 std::vector<Deviation> access_deviations(const SharedScene& scene);
 
+// Those about deliveries.
+std::vector<Deviation> delivery_deviations(const SharedScene& scene);
+std::vector<Deviation> delivery_order_deviations(const SharedScene& scene);
+
 }  // namespace assay

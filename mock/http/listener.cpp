@@ -92,7 +92,7 @@ struct Listener::Impl {
         options(given),
         tls(context_of(options.tls)),
         crews(make_crews()),
-        acceptor(listen(crews.front()->io, options)),
+        acceptor(listen(door(), options)),
         port(acceptor.local_endpoint().port()) {}
 
   std::vector<std::unique_ptr<Crew>> make_crews() {
@@ -101,6 +101,9 @@ struct Listener::Impl {
       made.push_back(std::unique_ptr<Crew>(new Crew{handler, options, connections, tls.get()}));
     return made;
   }
+
+  // Where connections are accepted: where there are several threads, by one that no handler keeps waiting.
+  asio::io_context& door() { return crews.size() > 1 ? own_door : crews.front()->io; }
 
   void accept() {
     Crew& crew = *crews[turn++ % crews.size()];
@@ -124,10 +127,11 @@ struct Listener::Impl {
   const ListenerOptions options;
   const std::unique_ptr<asio::ssl::context> tls;  // null: plain
   std::atomic<std::size_t> connections{0};
-  std::vector<std::unique_ptr<Crew>> crews;  // the first one's thread also accepts
+  std::vector<std::unique_ptr<Crew>> crews;
+  asio::io_context own_door{1};
   tcp::acceptor acceptor;
   const int port;
-  asio::steady_timer retry{crews.front()->io};
+  asio::steady_timer retry{door()};
   std::size_t turn = 0;
   std::vector<std::thread> threads{};
 };
@@ -139,6 +143,7 @@ Listener::Listener(Handler handler, const ListenerOptions& options)
     sweep(*crew);
     impl_->threads.emplace_back([&io = crew->io] { io.run(); });
   }
+  if (impl_->crews.size() > 1) impl_->threads.emplace_back([&io = impl_->own_door] { io.run(); });
 }
 
 Listener::~Listener() { stop(); }
@@ -147,7 +152,7 @@ int Listener::port() const { return impl_->port; }
 
 void Listener::stop() {
   if (impl_->threads.empty()) return;
-  asio::post(impl_->crews.front()->io, [impl = impl_.get()] {
+  asio::post(impl_->door(), [impl = impl_.get()] {
     Error ignored;  // closed is closed
     impl->acceptor.close(ignored);
     impl->retry.cancel();

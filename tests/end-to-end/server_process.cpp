@@ -9,6 +9,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "mock/http/listener.h"
 #include "tests/catch.h"
 #include "tests/end-to-end/process.h"
 
@@ -63,6 +64,11 @@ bool has_node() {
   if (run_program({"env", "node", "--version"}).code == 0) return true;
   WARN("skipped: nodejs is not installed; script/setup --all installs it");
   return false;
+}
+
+int free_port() {
+  const Listener listener([](const Request&) -> Outcome { return NoResponse{}; }, {});
+  return listener.port();
 }
 
 }  // namespace assay::test

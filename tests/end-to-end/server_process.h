@@ -25,6 +25,9 @@ class ServerProcess {
   std::string url_{};
 };
 
+// A port that nobody listens on now.
+int free_port();
+
 // Whether Debian's FastAPI and uvicorn are there for fixtures/vendors/fastapi_vendor.py; warns, in the test, when they
 // are not.
 bool has_fastapi();

@@ -1,6 +1,7 @@
 #include "mock/http/listener.h"
 
 #include <atomic>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -272,6 +273,28 @@ TEST_CASE("several threads serve many clients at once, each with its own answers
     });
   for (auto& thread : threads) thread.join();
   CHECK(right == 800);
+}
+
+TEST_CASE("a handler that waits keeps no new connection waiting where there are several threads") {
+  std::promise<void> released;
+  auto is_released = released.get_future();
+  std::string said;
+  const Handler handler = [&](const Request& request) -> Outcome {
+    if (request.target == "/go")
+      released.set_value();
+    else
+      said = is_released.wait_for(5s) == std::future_status::ready ? "in time" : "too late";
+    return Response{.status = 200};
+  };
+  Listener listener(handler, {.threads = 2});
+  RawClient first(listener.port());
+  first.send(post("/wait"));
+  std::this_thread::sleep_for(20ms);  // the handler has it
+  RawClient second(listener.port());
+  second.send(post("/go"));
+  second.read_response();
+  first.read_response();
+  CHECK(said == "in time");
 }
 
 }  // namespace assay::test
