@@ -148,7 +148,8 @@ DeliveryEvent event_of(const Call& call, std::string type) {
 Response act(const Mock& mock, const Call& call) {
   const PlayedApi& api = *mock.api;
   std::optional<Response> response;
-  std::optional<std::string> replaced;  // the secret that a rotation took away
+  bool is_rotated = false;
+  const DeliveryEvent event = event_of(call, mock.api->policy.resource().noun + ".secret_rotated");
   const Moment now = mock.env->now();
   const auto change = [&](Resource& resource) {
     if (api.policy.uses[call.use].effect == Use::Effect::reads)
@@ -156,16 +157,16 @@ Response act(const Mock& mock, const Call& call) {
     if (const auto why = must_wait(resource, now, call.request.body, api.rules))
       return void(response = refuse(api, *why, call.use));
     const std::string secret = draw_secret(mock, call.session, resource);  // may throw: before it is moved from
-    std::string before = mock.sender ? resource.text(api.rules.secret) : "";
+    const std::string before = mock.sender ? resource.text(api.rules.secret) : "";
     Rotation rotation = rotate(std::move(resource), now, secret, api.rules);
     resource = std::move(rotation.resource);
     if (const auto& why = rotation.refused) return void(response = refuse(api, *why, call.use));
     response = success(mock, call.use, resource, now);
-    replaced = std::move(before);
+    is_rotated = true;
+    if (mock.sender) mock.sender->replaced(event, before);
   };
   mock.store->update(call.session, identity_key(call.parameters), std::ref(change));
-  if (mock.sender && replaced)
-    mock.sender->rotated(event_of(call, mock.api->policy.resource().noun + ".secret_rotated"), *replaced);
+  if (mock.sender && is_rotated) mock.sender->rotated(event);
   if (response) return std::move(*response);
   return api.dialect.say(no_such_resource(api.dialect.status_of(Trouble::Of::resource, call.use)), call.use);
 }

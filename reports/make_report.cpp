@@ -15,6 +15,7 @@
 #include "contracts/judge/coverage.h"
 #include "contracts/scenarios/scenario.h"
 #include "reports/curl.h"
+#include "reports/deliveries.h"
 #include "reports/formats/html.h"
 #include "reports/json/report_json.h"
 #include "reports/model/catalogue_digest.h"
@@ -261,6 +262,7 @@ Report make_report(const RunFacts& facts, const Contract& contract, const Histor
   add_replays(facts, redactor, report);
   report.operations = operations_of(contract, history);
   report.timeline = timeline_of(history);
+  report.deliveries = deliveries_of(contract, history);
   return report;
 }
 

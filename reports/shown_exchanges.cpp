@@ -10,10 +10,6 @@ namespace assay {
 namespace {
 
 // Microseconds are all that a reader can use.
-double to_ms(RunTime time) {
-  return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 1000;
-}
-
 std::vector<Report::HeaderField> show_headers(const Headers& headers, const Redactor& redactor) {
   std::vector<Report::HeaderField> shown;
   for (const Header& header : headers)

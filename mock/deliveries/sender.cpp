@@ -85,15 +85,17 @@ bool Sender::stop_within(std::chrono::milliseconds patience) {
   return has_ended;
 }
 
-void Sender::rotated(DeliveryEvent event, const std::string& before) {
-  if (!before.empty()) {
-    const std::lock_guard lock(mutex_);
-    auto& old = old_[{event.session, identity_key(event.parameters)}];
-    // Without a grace one is kept all the same, for the fault old-secret.
-    if (rules_.grace.count() == 0 || rules_.second_rotation == DeliveryRules::Second::drop) old.clear();
-    old.push_front({before, env_->now() + rules_.grace});
-    if (old.size() > most_old_secrets) old.pop_back();
-  }
+void Sender::replaced(const DeliveryEvent& event, const std::string& before) {
+  if (before.empty()) return;
+  const std::lock_guard lock(mutex_);
+  auto& old = old_[{event.session, identity_key(event.parameters)}];
+  // Without a grace one is kept all the same, for the fault old-secret.
+  if (rules_.grace.count() == 0 || rules_.second_rotation == DeliveryRules::Second::drop) old.clear();
+  old.push_front({before, env_->now() + rules_.grace});
+  if (old.size() > most_old_secrets) old.pop_back();
+}
+
+void Sender::rotated(DeliveryEvent event) {
   if (setup_.on == DeliverySetup::On::rotation) send(std::move(event));
 }
 
@@ -183,7 +185,7 @@ std::vector<std::string> Sender::signers(const DeliveryEvent& event, std::uint64
   if (secrets.empty() || old == old_.end()) return secrets;
   const Moment now = env_->now();
   for (const OldSecret& each : old->second)
-    if (each.until > now) secrets.push_back(each.secret);
+    if (each.until > now && each.secret != secrets.front()) secrets.push_back(each.secret);
   return secrets;
 }
 

@@ -59,8 +59,10 @@ class Sender {
   Sender(const Sender&) = delete;
   Sender& operator=(const Sender&) = delete;
 
-  // A rotation took place: `before` is the secret that it replaced; empty: there was none.
-  void rotated(DeliveryEvent event, const std::string& before);
+  // A rotation replaces a secret. To be called inside the store's update, so that rotations keep their order.
+  void replaced(const DeliveryEvent& event, const std::string& before);
+  // It took place.
+  void rotated(DeliveryEvent event);
   // The delivery's id.
   std::string send(DeliveryEvent event, std::optional<DeliveryFault> fault = std::nullopt);
 

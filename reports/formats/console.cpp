@@ -103,6 +103,7 @@ void tell_head(const Report& report, Screen& screen) {
     screen.paragraph(0, operation.effect + std::string(9 - std::min<std::size_t>(operation.effect.size(), 8), ' '),
                      operation.method + ' ' + operation.path + ", " + plural(operation.requests, "request") + ", " +
                          successes(operation.successes));
+  if (const std::string heard = deliveries_in_words(report); !heard.empty()) screen.paragraph(0, "", heard);
   if (!report.run.stopped_early.empty()) screen.paragraph(0, "stopped early: ", report.run.stopped_early);
 }
 

@@ -9,6 +9,7 @@ namespace assay {
 void show_verdict(const Report& report, Fields& page);  // the head, the tiles and the outcome bar
 void show_attention(const Report& report, Fields& page);
 void show_timeline(const Report& report, Fields& page);
+void show_deliveries(const Report& report, Fields& page);
 void show_comparison(const Report& report, Fields& page);  // and the waivers
 void show_document(const Report& report, Fields& page);
 void show_operations(const Report& report, Fields& page);

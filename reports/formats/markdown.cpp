@@ -103,6 +103,7 @@ std::string head_of(const Report& report) {
   text += "\n" + prose(report.document.title + ' ' + report.document.version) + ", " +
           counted(report.run.requests, "request") + ", " + counted(report.run.rotations, "rotation") + ", " +
           duration_words(report.run.duration_ms) + ", seed " + span(report.run.seed) + '\n';
+  if (const std::string heard = deliveries_in_words(report); !heard.empty()) text += '\n' + heard + ".\n";
   return text + operations_of(report);
 }
 

@@ -1,6 +1,8 @@
 #include "reports/formats/outcomes.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace assay {
 
@@ -75,6 +77,30 @@ std::size_t requests_beside(const Report& report) {
   std::size_t asked = 0;
   for (const Report::Operation& operation : report.operations) asked += operation.requests;
   return report.run.requests - std::min(report.run.requests, asked);
+}
+
+std::string deliveries_in_words(const Report& report) {
+  if (!report.deliveries) return "";
+  const auto& heard = report.deliveries->heard;
+  std::string text = heard.size() == 1 ? "1 delivery" : std::to_string(heard.size()) + " deliveries";
+  std::map<std::string, std::size_t> counts;
+  for (const Report::Delivery& delivery : heard) ++counts[delivery.signed_with];
+  const std::pair<const char*, const char*> words[] = {{"live", "signed with the live secret"},
+                                                       {"live and old", "with the live and an old one"},
+                                                       {"old", "with an old one alone"},
+                                                       {"before the run", "with one from before the run"},
+                                                       {"another resource", "with another resource's"},
+                                                       {"none", "with none that is known"},
+                                                       {"not sure", "not sure"},
+                                                       {"unreadable", "unreadable"}};
+  const char* before = ": ";
+  for (const auto& [kind, said] : words) {
+    const auto count = counts.find(kind);
+    if (count == counts.end()) continue;
+    text += before + std::to_string(count->second) + ' ' + said;
+    before = ", ";
+  }
+  return text;
 }
 
 std::string family_of(const Report::Clause& clause) { return clause.id.substr(0, clause.id.find('/')); }

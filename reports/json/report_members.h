@@ -179,6 +179,32 @@ void visit_members(Visitor& visit, Report::Operation& operation) {
 }
 
 template <class Visitor>
+void visit_members(Visitor& visit, Report::IssuedSecret& secret) {
+  visit("exchange", secret.exchange);
+  visit("resource", secret.resource);
+  visit("issued_ms", secret.issued_ms);
+}
+
+template <class Visitor>
+void visit_members(Visitor& visit, Report::Delivery& delivery) {
+  visit("received_ms", delivery.received_ms);
+  visit("resource", delivery.resource);
+  visit("trigger", delivery.trigger);
+  visit("signed_with", delivery.signed_with);
+  visit("signers", delivery.signers);
+  visit("live", delivery.live);
+  visit("fault", delivery.fault);
+  visit("is_again", delivery.is_again);
+}
+
+template <class Visitor>
+void visit_members(Visitor& visit, Report::Deliveries& deliveries) {
+  visit("scheme", deliveries.scheme);
+  visit("secrets", deliveries.secrets);
+  visit("heard", deliveries.heard);
+}
+
+template <class Visitor>
 void visit_members(Visitor& visit, Report::ResourceEffect& effect) {
   visit("id", effect.id);
   visit("rotated", effect.rotated);
@@ -258,6 +284,7 @@ void visit_members(Visitor& visit, Report& report) {
   visit("exchanges", report.exchanges);
   visit("operations", report.operations);
   visit("timeline", report.timeline);
+  visit("deliveries", report.deliveries);
   visit("side_effects", report.side_effects);
   visit("document_defects", report.document_defects);
   visit("waivers", report.waivers);

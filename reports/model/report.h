@@ -155,6 +155,29 @@ struct Report {
     std::size_t requests = 0;
     std::size_t successes = 0;  // answers with a status that the policy calls one
   };
+  // A secret that a rotation gave to a resource, by the exchange of the rotation.
+  struct IssuedSecret {
+    std::size_t exchange = 0;
+    std::string resource{};
+    double issued_ms = 0;  // when its answer was there, since the run began
+  };
+  // A delivery that was heard, and who signed it. Secrets are named by the exchanges of their rotations.
+  struct Delivery {
+    double received_ms = 0;                // since the run began
+    std::string resource{};                // empty: it came by itself
+    std::optional<std::size_t> trigger{};  // the exchange that asked for it
+    // live, live and old, old, before the run, another resource, none, not sure, unreadable
+    std::string signed_with{};
+    std::vector<std::size_t> signers{};
+    std::vector<std::size_t> live{};  // that may have been: several where rotations overlap
+    std::string fault{};              // of one that is unreadable
+    bool is_again = false;            // its id came before
+  };
+  struct Deliveries {
+    std::string scheme{};
+    std::vector<IssuedSecret> secrets{};  // from the first that signed, or should have, to the last delivery
+    std::vector<Delivery> heard{};        // in the order of their coming
+  };
   struct ResourceEffect {
     std::string id{};
     std::size_t rotated = 0;           // confirmed by a 2xx
@@ -216,10 +239,11 @@ struct Report {
   Tool tool{};
   Environment environment{};
   Run run{};
-  std::vector<Clause> clauses{};        // in the catalogue's order
-  std::vector<Exchange> exchanges{};    // by id
-  std::vector<Operation> operations{};  // the one that rotates first
-  std::vector<Moment> timeline{};       // every request that left the process, in the order of sending
+  std::vector<Clause> clauses{};           // in the catalogue's order
+  std::vector<Exchange> exchanges{};       // by id
+  std::vector<Operation> operations{};     // the one that rotates first
+  std::vector<Moment> timeline{};          // every request that left the process, in the order of sending
+  std::optional<Deliveries> deliveries{};  // where somebody listened for them
   SideEffects side_effects{};
   std::vector<DocumentDefect> document_defects{};
   std::vector<Waiver> waivers{};

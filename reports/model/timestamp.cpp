@@ -11,4 +11,8 @@ std::string to_timestamp(std::chrono::system_clock::time_point time) {
   return date_and_time(second) + '.' + thousandths.substr(1) + 'Z';
 }
 
+double to_ms(std::chrono::nanoseconds time) {
+  return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 1000;
+}
+
 }  // namespace assay

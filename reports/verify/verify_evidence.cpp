@@ -113,6 +113,23 @@ void verify_timeline(const Report& report, Verification& result) {
   }
 }
 
+void verify_deliveries(const Report& report, Verification& result) {
+  if (!report.deliveries) return;
+  const auto expect_sent = [&](std::size_t id, const std::string& pointer) {
+    if (id >= report.run.requests)
+      result.discrepancies.push_back({pointer, "names exchange " + std::to_string(id) + ", more than the run sent"});
+  };
+  for (std::size_t i = 0; i < report.deliveries->heard.size(); ++i) {
+    const Report::Delivery& delivery = report.deliveries->heard[i];
+    const std::string pointer = "/deliveries/heard/" + std::to_string(i);
+    for (const auto* named : {&delivery.signers, &delivery.live})
+      for (const std::size_t id : *named) expect_sent(id, pointer);
+    if (delivery.trigger) expect_sent(*delivery.trigger, pointer + "/trigger");
+    if (i > 0 && delivery.received_ms < report.deliveries->heard[i - 1].received_ms)
+      result.discrepancies.push_back({pointer, "came before the one before it"});
+  }
+}
+
 void verify_waivers(const Report& report, Verification& result) {
   for (std::size_t w = 0; w < report.waivers.size(); ++w) {
     const Report::Waiver& waiver = report.waivers[w];
@@ -133,6 +150,7 @@ void verify_evidence(const Report& report, Verification& result) {
   verify_timeline(report, result);
   verify_operations(report, result);
   verify_effects(report, result);
+  verify_deliveries(report, result);
   verify_waivers(report, result);
 }
 

@@ -113,6 +113,17 @@ Report::SideEffects side_effects() {
           .statement = "Token 1 was rotated 1 time and perhaps 1 more."};
 }
 
+Report::Deliveries deliveries() {
+  return {.scheme = "standard-webhooks",
+          .secrets = {{.exchange = 0, .resource = "1", .issued_ms = 253.125},
+                      {.exchange = 3, .resource = "1", .issued_ms = 330}},
+          .heard = {
+              {.received_ms = 260, .resource = "1", .trigger = 1, .signed_with = "live", .signers = {0}, .live = {0}},
+              {.received_ms = 340, .resource = "1", .trigger = 4, .signed_with = "old", .signers = {0}, .live = {3}},
+              {.received_ms = 350, .resource = "1", .trigger = 4, .signed_with = "none", .live = {3}, .is_again = true},
+              {.received_ms = 360, .signed_with = "unreadable", .fault = "header webhook-id is missing"}}};
+}
+
 }  // namespace
 
 Report example_report() {
@@ -138,6 +149,7 @@ Report example_report() {
   report.clauses = clauses();
   report.exchanges = exchanges();
   report.timeline = {{250, 3.125, 200}, {300, 5000, 0}, {310, 2, 422}, {320, 1.5, 429}, {330, 40, 503}};
+  report.deliveries = deliveries();
   report.operations = {{.id = "rotate_webhook_secret",
                         .method = "POST",
                         .path = "/api-tokens/{token_id}/webhook/rotate-secret",

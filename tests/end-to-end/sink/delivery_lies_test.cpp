@@ -53,6 +53,29 @@ TEST_CASE("each lie about deliveries is told by the clause that it breaks, over 
   }
 }
 
+TEST_CASE("a report tells of each delivery which secret signed it and which was live, and holds none") {
+  const TemporaryFolder folder;
+  const Finished run =
+      run_assay({"check", "--sink", "--seed", "1", "--only", "webhook", "--deviation", "keeps-signing-with-old",
+                 "--report", "json,html,markdown", "--report-dir", folder.path()});
+  const json report = json::parse(read_file(folder.path() + "/report.json"));
+  const json& heard = report.at("deliveries").at("heard");
+  REQUIRE(heard.size() == 17);
+  // The first of token 1: its scenario rotated it twice before.
+  CHECK(heard[0].at("signed_with") == "old");
+  CHECK(heard[0].at("signers")[0] < heard[0].at("live")[0]);
+  CHECK(heard[1].at("signed_with") == "live");
+  CHECK(heard[1].at("signers") == heard[1].at("live"));
+  for (const json& each : heard) CHECK(each.at("trigger") > each.at("live")[0]);
+  const std::string said = "17 deliveries: 8 signed with the live secret, 9 with an old one alone";
+  CHECK_THAT(run.out, Catch::Contains(said));
+  CHECK_THAT(read_file(folder.path() + "/report.md"), Catch::Contains(said));
+  const std::string page = read_file(folder.path() + "/report.html");
+  CHECK_THAT(page, Catch::Contains(said) && Catch::Contains("<span class=\"tag fail\">old</span>"));
+  CHECK(page.find("whsec_") == std::string::npos);
+  CHECK(run_assay({"report", "verify", folder.path() + "/report.json"}).code == 0);
+}
+
 TEST_CASE("a lie about deliveries where nothing is delivered is refused with what to do") {
   for (const std::string command : {"check", "mock"}) {
     const Finished run = run_assay({command, "--deviation", "flapping-replicas"});

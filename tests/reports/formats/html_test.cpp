@@ -34,6 +34,8 @@ void put_everywhere(Report& report, const std::string& text) {
     }
     if (exchange.no_response) exchange.no_response = Report::Silence{text, text};
   }
+  for (Report::Delivery& delivery : report.deliveries->heard) delivery.resource = delivery.fault = text;
+  report.deliveries->scheme = report.deliveries->secrets.front().resource = text;
   report.waivers = {{text, text, text, text, text, text}};
   report.document_defects = {{text, text, text, text, 1}};
 }
@@ -49,6 +51,30 @@ TEST_CASE("markup in what a server sent is shown, not obeyed") {
   CHECK_FALSE(holds(page, "onerror='"));
   CHECK(holds(page, "&lt;script&gt;alert(1)&lt;/script&gt;"));
   CHECK(page.find("</style>") == page.rfind("</style>"));
+}
+
+TEST_CASE("deliveries are drawn below the secrets that were live, and a run without any has no such section") {
+  Report report = example_report();
+  const std::string page = render_html(report);
+  CHECK(holds(page, "<h2 id=\"deliveries\">"));
+  CHECK(holds(page,
+              "4 deliveries: 1 signed with the live secret, 1 with an old one alone, 1 with none that is known, "
+              "1 unreadable"));
+  CHECK(holds(page, "<circle class=\"t0\""));
+  CHECK(holds(page, "<circle class=\"t0 odd\""));
+  CHECK(holds(page, "<path class=\"nobody\""));
+  report.deliveries->heard.clear();
+  CHECK_FALSE(holds(render_html(report), "id=\"deliveries\""));
+  report.deliveries.reset();
+  CHECK_FALSE(holds(render_html(report), "id=\"deliveries\""));
+}
+
+TEST_CASE("of a thousand deliveries a page shows 200 and says how many more there are") {
+  Report report = example_report();
+  report.deliveries->heard.resize(1000, report.deliveries->heard.front());
+  const std::string page = render_html(report);
+  CHECK(holds(page, "800 more stand in the report"));
+  CHECK(page.size() < render_html(example_report()).size() + 200 * 600);
 }
 
 TEST_CASE("a template's own marks in what a server sent mean nothing") {
