@@ -147,6 +147,7 @@ void tell_floor(const CheckOptions& options, const std::vector<Verdict>& verdict
 }
 
 void refuse_unusable(const CheckOptions& options, const Contract& contract) {
+  refuse_unheard(options.selection, contract);
   refuse_unknown(options.selection, catalogue_of(contract));
   check_replay_token(options.explore_replay);
 }

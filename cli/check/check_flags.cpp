@@ -52,6 +52,9 @@ void add_sink(Command& command, CheckOptions& options) {
               "'${NAME}': a secret from before the run, whose signatures are known then; again for an older one")
       .of("SECRET")
       .needs(on);
+  command.values("--known-secret-file", sink.known.files, "The same from a file, one a line, newest first")
+      .of("FILE")
+      .needs(on);
   command.value("--sink-wait", sink.wait, "Seconds to wait for a delivery [10]")
       .of("S")
       .checked(number(0.05, 3600.0))

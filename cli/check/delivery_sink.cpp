@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "contracts/signatures/signed_message.h"
 #include "contracts/trigger.h"
 
 namespace assay {
@@ -19,6 +20,8 @@ bool is_success(const Outcome& outcome) {
 
 Handler DeliverySink::receiver() {
   return [this](const Request& request) -> Outcome {
+    // What tries the address, as tunnels and scanners do, is no delivery.
+    if (request.method != "POST") return Response{.status = 200};
     const std::lock_guard lock(mutex_);
     if (heard_.size() < most && bytes_ + request.body.size() <= most_bytes) {
       bytes_ += request.body.size();
@@ -34,11 +37,19 @@ std::size_t DeliverySink::count() const {
   return heard_.size();
 }
 
-void DeliverySink::await(std::size_t more_than) {
+void DeliverySink::await(std::size_t from, const SignatureScheme& scheme) {
   constexpr std::chrono::duration<double> short_wait(1);
   std::unique_lock lock(mutex_);
   const auto patience = is_silent_ ? std::min(wait_, short_wait) : wait_;
-  is_silent_ = !changed_.wait_for(lock, patience, [&] { return heard_.size() > more_than; });
+  is_silent_ = !changed_.wait_for(lock, patience, [&] { return heard_.size() > from; });
+  // Before the delivery may come another request, such as one that tries the address.
+  const auto is_signed = [&](const Heard& each) {
+    return read_signed_message(scheme, each.request.headers, each.request.body).fault.empty();
+  };
+  const auto has_come = [&] {
+    return std::any_of(heard_.begin() + static_cast<std::ptrdiff_t>(from), heard_.end(), is_signed);
+  };
+  if (!is_silent_) changed_.wait_for(lock, std::min(wait_, short_wait), has_come);
 }
 
 void DeliverySink::note_asked(std::size_t from, Time asked) {
@@ -47,7 +58,8 @@ void DeliverySink::note_asked(std::size_t from, Time asked) {
 }
 
 void DeliverySink::wait_for_one() {
-  if (count() == 0) await(0);
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, wait_, [this] { return !heard_.empty(); });
 }
 
 Handler DeliverySink::around(Handler inner, const Contract& contract, History::Sent sent) {
@@ -71,7 +83,9 @@ Handler DeliverySink::around(Handler inner, const Contract& contract, History::S
     const std::size_t before = count();
     const Time asked = steady_clock::now();
     Outcome outcome = inner(request);
-    if (is_success(outcome)) await(before);
+    // In turn it has come before the answer, if at all.
+    if (is_success(outcome) && sent == History::Sent::by_clock)
+      await(before, *find_scheme(contract.policy.deliveries.scheme));
     note_asked(before, asked);
     const std::lock_guard lock(mutex_);
     last_of_[request.target] = steady_clock::now();

@@ -13,6 +13,7 @@
 #include "cli/verify_signature/secrets.h"
 #include "contracts/contract.h"
 #include "contracts/http/history.h"
+#include "contracts/signatures/scheme.h"
 #include "mock/deliveries/sender.h"
 
 namespace assay {
@@ -56,7 +57,8 @@ class DeliverySink {
   };
 
   std::size_t count() const;
-  void await(std::size_t more_than);
+  // Waits for a delivery behind the first `from`, a little longer for one that is signed.
+  void await(std::size_t from, const SignatureScheme& scheme);
   void note_asked(std::size_t from, Time asked);
 
   std::chrono::duration<double> wait_;

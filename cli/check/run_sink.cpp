@@ -4,6 +4,12 @@
 
 namespace assay {
 
+namespace {
+
+constexpr std::size_t largest_body = 16 * 1024 * 1024;
+
+}  // namespace
+
 void hear_deliveries(const CheckOptions& options, Contract& contract) {
   if (options.sink.sink == SinkFlags::Sink::off) return;
   if (options.target.url.empty()) hear_own_mock(contract);
@@ -11,14 +17,25 @@ void hear_deliveries(const CheckOptions& options, Contract& contract) {
   check_trigger(contract);
 }
 
+void refuse_unheard(const ClauseSelection& selection, const Contract& contract) {
+  if (contract.deliveries == Contract::Deliveries::heard) return;
+  for (const auto* names : {&selection.only, &selection.exclude})
+    for (const std::string& name : *names)
+      if (name == "webhook" || name.starts_with("webhook/"))
+        throw BadDocument(Place{}, name + " is judged with --sink alone; see docs/deliveries.md");
+}
+
 // A mock in this process hands its deliveries over before it answers; a vendor sends them to a port.
 std::optional<DeliverySetup> RunSink::open(const CheckOptions& options, std::ostream& out) {
   const SinkFlags& flags = options.sink;
   if (flags.sink == SinkFlags::Sink::off) return std::nullopt;
   known_secrets_ = read_secrets(flags.known);
+  if (!flags.url.empty() && !flags.url.starts_with("http://") && !flags.url.starts_with("https://"))
+    throw BadDocument(Place{}, "--sink-url: the scheme must be http or https");
   sink_ = std::make_unique<DeliverySink>(std::chrono::duration<double>(flags.wait));
   if (options.target.url.empty()) return deliveries_to(*sink_);
-  listener_ = std::make_unique<Listener>(sink_->receiver(), ListenerOptions{.port = flags.port});
+  listener_ =
+      std::make_unique<Listener>(sink_->receiver(), ListenerOptions{.port = flags.port, .max_body = largest_body});
   out << "sink  http://127.0.0.1:" << listener_->port()
       << (flags.url.empty() ? "  (the vendor must deliver to it)" : "  (the vendor delivers to " + flags.url + ")")
       << '\n';

@@ -17,6 +17,9 @@ namespace assay {
 // trigger where its policy has none. Throws BadDocument for a trigger that says not whose delivery it asks for.
 void hear_deliveries(const CheckOptions& options, Contract& contract);
 
+// Refuses clauses about deliveries, with BadDocument, where nobody hears them.
+void refuse_unheard(const ClauseSelection& selection, const Contract& contract);
+
 // Does nothing where --sink is not given.
 class RunSink {
  public:

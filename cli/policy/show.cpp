@@ -148,10 +148,13 @@ void show_laws(Page& page, const Contract& contract, const Catalogue& catalogue)
 }
 
 void show_deliveries(Page& page, const Policy& policy, const Origins& origins) {
-  // As a key it would be a promise of the user's, and a secret that signs longer a broken one.
-  const bool is_said = policy.deliveries.grace_is == DeliveryRules::Grace::said;
-  for (const auto& [key, value] : written_deliveries(policy.deliveries))
-    page.line((key == "webhook_grace" && !is_said ? "# " : "") + key + ": " + value, origins.of('/' + key));
+  // As keys they would be promises of the user's, and what a vendor does otherwise broken ones.
+  const bool says_grace = policy.deliveries.grace_is == DeliveryRules::Grace::said;
+  const bool says_scheme = policy.deliveries.scheme_is == DeliveryRules::Scheme::said;
+  for (const auto& [key, value] : written_deliveries(policy.deliveries)) {
+    const bool is_guess = (key == "webhook_grace" && !says_grace) || (key == "webhook_scheme" && !says_scheme);
+    page.line((is_guess ? "# " : "") + key + ": " + value, origins.of('/' + key));
+  }
 }
 
 void show_mock(Page& page, const Policy& policy, const Origins& origins) {

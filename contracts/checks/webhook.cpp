@@ -114,13 +114,16 @@ Evidence own_secret(const Terms& terms, const Facts& facts) {
 Evidence form(const Terms&, const Facts& facts) {
   return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     const Deliveries& deliveries = *facts.deliveries;
-    if (!reading.resource) return;
+    const bool is_guess = facts.contract.policy.deliveries.scheme_is == DeliveryRules::Scheme::unsaid;
+    if (!reading.resource || (reading.other_scheme != nullptr && is_guess)) return;
     observe(evidence, reading.exchange);
     const bool has_dot =
         reading.id.find('.') != std::string::npos && deliveries.scheme->signed_text.find("{id}") != std::string::npos;
     const bool has_time = !deliveries.scheme->has_timestamp() || reading.age || !reading.fault.empty();
     if (reading.fault.empty() && !has_dot && has_time) return;
-    const std::string why = !reading.fault.empty() ? reading.fault
+    const std::string other =
+        reading.other_scheme != nullptr ? "; it has the headers of " + reading.other_scheme->id : "";
+    const std::string why = !reading.fault.empty() ? reading.fault + other
                             : has_dot              ? "its id holds a '.', which ends the id in what is signed"
                                                    : "its timestamp is no whole number of seconds";
     evidence.findings.push_back(finding(
@@ -130,9 +133,18 @@ Evidence form(const Terms&, const Facts& facts) {
   });
 }
 
+// The evidence of a clause about what not every scheme has.
+Evidence unless_lacking(Evidence evidence, const Facts& facts, std::string_view field) {
+  const std::string mark = '{' + std::string(field) + '}';
+  if (facts.deliveries != nullptr && facts.deliveries->scheme->signed_text.find(mark) == std::string::npos)
+    evidence.not_applicable =
+        "deliveries of " + facts.deliveries->scheme->id + " have no " + std::string(field) + " that is signed";
+  return evidence;
+}
+
 Evidence fresh_timestamp(const Terms& terms, const Facts& facts) {
   const auto tolerance = std::chrono::ceil<std::chrono::seconds>(terms.deliveries.tolerance);
-  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+  Evidence found = each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     if (!reading.age || (reading.signers.empty() && !reading.is_of_before)) return;
     observe(evidence, reading.exchange);
     if (std::chrono::abs(*reading.age) <= tolerance) return;
@@ -142,11 +154,12 @@ Evidence fresh_timestamp(const Terms& terms, const Facts& facts) {
                 "at most " + std::to_string(tolerance.count()) + " s between it and its arrival",
                 std::to_string(reading.age->count()) + " s"));
   });
+  return unless_lacking(std::move(found), facts, "timestamp");
 }
 
 Evidence id_stays(const Terms&, const Facts& facts) {
   std::map<std::string, const Request*> first;
-  return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
+  Evidence found = each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     if (reading.id.empty() || !reading.fault.empty()) return;
     observe(evidence, reading.exchange);
     const Request& request = reading.arrival->request;
@@ -155,6 +168,7 @@ Evidence id_stays(const Terms&, const Facts& facts) {
     evidence.findings.push_back(finding(reading, "Two deliveries that differ have one id.",
                                         "an id of its own for each event", "an id that another delivery had"));
   });
+  return unless_lacking(std::move(found), facts, "id");
 }
 
 Evidence secret_not_sent(const Terms& terms, const Facts& facts) {
@@ -209,7 +223,7 @@ std::vector<Check> webhook_checks(const SharedTerms& terms) {
       delivery_advice("webhook/id", "Deliveries that differ SHOULD have ids that differ.",
                       {'C', std::string(standard) + ", \"Webhook Headers\": a unique identifier", ""},
                       in(terms, id_stays)),
-      delivery_law("webhook/secret-not-sent", "A delivery MUST NOT carry a " + t.secret + ", in any encoding.",
+      delivery_law("webhook/secret-not-sent", "A delivery MUST NOT carry a " + t.secret + ", in clear or encoded.",
                    of_policy(t, "role of the secret"), in(terms, secret_not_sent)),
   };
 }

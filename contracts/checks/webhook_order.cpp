@@ -5,6 +5,7 @@
 #include <set>
 
 #include "contracts/checks/delivery_evidence.h"
+#include "contracts/documents/duration.h"
 #include "contracts/judge/asked_id.h"
 #include "contracts/judge/value_register.h"
 
@@ -103,6 +104,18 @@ std::map<std::string, Register> registers_in(const Terms& terms, const Deliverie
   return registers;
 }
 
+// With the writes of the values that they read, by when they ended.
+std::vector<std::size_t> in_order(const std::vector<RegisterUse>& uses, std::vector<std::size_t> some) {
+  for (std::size_t k = 0; k < uses.size(); ++k) {
+    const auto has_its_value = [&](std::size_t other) { return uses[other].value == uses[k].value; };
+    const bool is_there = std::find(some.begin(), some.end(), k) != some.end();
+    if (uses[k].is == RegisterUse::Is::write && !is_there && std::any_of(some.begin(), some.end(), has_its_value))
+      some.push_back(k);
+  }
+  std::sort(some.begin(), some.end(), [&](std::size_t a, std::size_t b) { return uses[a].end < uses[b].end; });
+  return some;
+}
+
 Evidence one_register(const Terms& terms, const Facts& facts) {
   Evidence evidence;
   if (facts.deliveries == nullptr) return evidence;
@@ -120,13 +133,16 @@ Evidence one_register(const Terms& terms, const Facts& facts) {
     Finding broken{.message = "Rotations and deliveries of the " + terms.noun +
                               " have no order in which each delivery is signed with the " + terms.secret +
                               " of the rotation before it.",
-                   .expected = "a " + terms.secret + " that another one replaced does not come back"};
+                   .expected = "a " + terms.secret + " that another one replaced does not come back, by the policy's " +
+                               "webhook_lag of " + to_text(terms.deliveries.lag)};
     std::vector<std::size_t> exchanges;
-    for (const std::size_t k : conflict) {
-      exchanges.push_back(of.exchanges[k]);
-      if (of.uses[k].is == RegisterUse::Is::write) continue;
-      actual += (actual.empty() ? "" : ", then ") + called(*facts.deliveries, of.uses[k].value) + " signed";
-      exchanges.push_back(facts.deliveries->secrets[of.uses[k].value].exchange);
+    for (const std::size_t k : in_order(of.uses, conflict)) {
+      const std::size_t rotation = facts.deliveries->secrets[of.uses[k].value].exchange;
+      const bool is_write = of.uses[k].is == RegisterUse::Is::write;
+      actual +=
+          (actual.empty() ? "" : ", then ") + (is_write ? "exchange " + std::to_string(rotation) + " gave another"
+                                                        : called(*facts.deliveries, of.uses[k].value) + " signed");
+      exchanges.insert(exchanges.end(), {of.exchanges[k], rotation});
     }
     broken.exchanges = cited(exchanges, of.exchanges[conflict.back()]);
     broken.actual = std::move(actual);

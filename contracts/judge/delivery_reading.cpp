@@ -1,6 +1,7 @@
 #include "contracts/judge/delivery_reading.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "contracts/http/http_date.h"
@@ -83,6 +84,13 @@ std::optional<milliseconds> most_ahead(const History& history) {
   return most;
 }
 
+// The first scheme whose headers a request has.
+const SignatureScheme* scheme_of(const Request& request) {
+  for (const SignatureScheme& scheme : signature_schemes())
+    if (read_signed_message(scheme, request.headers, request.body).fault.empty()) return &scheme;
+  return nullptr;
+}
+
 class Reader {
  public:
   explicit Reader(const Facts& facts)
@@ -91,19 +99,26 @@ class Reader {
     result_.secrets = issued_in(facts);
     unseen_ = unseen_in(facts, result_.secrets);
     ahead_ = most_ahead(facts.history);
+    if (ahead_) ahead_ = std::max(*ahead_, least_ahead());
     for (const IssuedSecret& each : result_.secrets) keys_.push_back(key_of(scheme_, each.secret));
   }
 
   Deliveries read() {
     for (const Arrival& arrival : facts_.history.arrivals) result_.arrivals.push_back(read_one(arrival));
+    set_aside_other_requests();
     return std::move(result_);
   }
 
  private:
   DeliveryReading read_one(const Arrival& arrival);
+  std::optional<std::chrono::seconds> age_of(const SignedMessage& message, const Arrival& arrival) const;
+  milliseconds least_ahead() const;
+  void set_aside_other_requests();
   void find_signers(const SignedMessage& message, DeliveryReading& reading) const;
   void place(DeliveryReading& reading) const;
   std::optional<RunTime> signed_from(const DeliveryReading& reading) const;
+  // The time that a timestamp tells, on the run's clock if that were the sender's.
+  milliseconds signed_at(std::chrono::seconds age, const Arrival& arrival) const;
   void tell_live(DeliveryReading& reading) const;
   bool is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const;
 
@@ -113,23 +128,60 @@ class Reader {
   Deliveries result_{};
   std::vector<std::optional<std::string>> keys_{};
   std::vector<Unseen> unseen_{};
-  std::optional<milliseconds> ahead_{};  // most_ahead
-  std::set<std::string> ids_{};
-  std::optional<std::chrono::seconds> timestamp_{};  // of the arrival under way
+  std::optional<milliseconds> ahead_{};  // the sender's clock before the run's, at most
+  std::map<std::string, const Request*> first_of_id_{};
 };
+
+std::optional<std::chrono::seconds> Reader::age_of(const SignedMessage& message, const Arrival& arrival) const {
+  const auto timestamp = scheme_.has_timestamp() ? seconds_of(message) : std::nullopt;
+  if (!timestamp) return std::nullopt;
+  const auto came = clock_time(facts_.history.started, arrival.received);
+  return std::chrono::floor<std::chrono::seconds>(came) - sys_seconds(*timestamp);
+}
+
+milliseconds Reader::signed_at(std::chrono::seconds age, const Arrival& arrival) const {
+  const auto came = std::chrono::floor<std::chrono::seconds>(clock_time(facts_.history.started, arrival.received));
+  return came - age - std::chrono::floor<milliseconds>(facts_.history.started);
+}
+
+constexpr std::chrono::hours longest_age(24);  // of a timestamp that can be held against anything
+
+// How far the clock that signs is ahead of the run's, at least: nothing is signed after it came. It may be another
+// machine's than the one that says the Date.
+milliseconds Reader::least_ahead() const {
+  milliseconds least = milliseconds::min();
+  for (const Arrival& arrival : facts_.history.arrivals) {
+    const auto read = read_signed_message(scheme_, arrival.request.headers, arrival.request.body);
+    const auto age = age_of(read.message, arrival);
+    if (age && std::chrono::abs(*age) < longest_age)
+      least = std::max(least, signed_at(*age, arrival) - std::chrono::floor<milliseconds>(arrival.received));
+  }
+  return least;
+}
+
+// Beside the delivery that was asked for a vendor may send others, such as one that tries the address.
+void Reader::set_aside_other_requests() {
+  std::set<std::size_t> answered;
+  for (const DeliveryReading& each : result_.arrivals)
+    if (each.resource && each.fault.empty()) answered.insert(each.exchange);
+  for (DeliveryReading& each : result_.arrivals)
+    if (!each.fault.empty() && answered.contains(each.exchange)) each.resource.reset();
+}
 
 DeliveryReading Reader::read_one(const Arrival& arrival) {
   DeliveryReading reading{.arrival = &arrival};
   SignedMessageReading read = read_signed_message(scheme_, arrival.request.headers, arrival.request.body);
-  timestamp_ = scheme_.has_timestamp() ? seconds_of(read.message) : std::nullopt;
   reading.fault = read.fault;
   reading.id = read.message.id;
-  if (timestamp_) {
-    const auto came = clock_time(facts_.history.started, arrival.received);
-    reading.age = std::chrono::floor<std::chrono::seconds>(came) - sys_seconds(*timestamp_);
+  reading.age = age_of(read.message, arrival);
+  if (!reading.id.empty()) {
+    const auto [first, is_new] = first_of_id_.try_emplace(reading.id, &arrival.request);
+    reading.is_again = !is_new && first->second->body == arrival.request.body;
   }
-  if (!reading.id.empty()) reading.is_again = !ids_.insert(reading.id).second;
-  if (reading.fault.empty()) find_signers(read.message, reading);
+  if (reading.fault.empty())
+    find_signers(read.message, reading);
+  else
+    reading.other_scheme = scheme_of(arrival.request);
   place(reading);
   if (reading.resource) {
     reading.signed_from = signed_from(reading);
@@ -168,23 +220,17 @@ void Reader::place(DeliveryReading& reading) const {
 // A sender that may queue says when it signed by its own clock, in whole seconds.
 std::optional<RunTime> Reader::signed_from(const DeliveryReading& reading) const {
   if (facts_.history.deliveries == History::Sent::in_turn) return reading.arrival->asked;
-  const bool is_a_time = reading.age && std::chrono::abs(*reading.age) < std::chrono::days(1);
-  if (!is_a_time || !ahead_) return std::nullopt;
-  const auto started = std::chrono::floor<milliseconds>(facts_.history.started);
+  // Without a timestamp the policy's lag is all that tells how long a delivery may have waited.
+  if (!scheme_.has_timestamp()) return rules_.lag.count() > 0 ? reading.arrival->asked : std::nullopt;
+  if (!reading.age || std::chrono::abs(*reading.age) >= longest_age || !ahead_) return std::nullopt;
   constexpr milliseconds machines_differ(250);
-  return sys_seconds(*timestamp_) - machines_differ - *ahead_ - started;
+  return signed_at(*reading.age, *reading.arrival) - machines_differ - *ahead_;
 }
 
-// Whether a rotation was over, and `more` time had passed, before the delivery was signed. A sender that may queue says
-// by its own clock when it signed, and when it rotated: in the same second nobody can tell.
+// Whether a rotation was over, and `more` time had passed, before the delivery was signed.
 bool Reader::is_before(const IssuedSecret& rotation, const DeliveryReading& reading, RunTime more) const {
-  if (rotation.done + rules_.lag + more > *reading.arrival->asked) return false;
-  if (facts_.history.deliveries == History::Sent::in_turn) return true;
-  // Without a timestamp the policy's lag is all that tells how long a delivery may have waited.
-  if (!scheme_.has_timestamp()) return rules_.lag.count() > 0;
-  const auto rotated = date_of(facts_.history.exchanges[rotation.exchange]);
-  const auto waited = std::chrono::ceil<std::chrono::seconds>(rules_.lag + more);
-  return timestamp_ && rotated && sys_seconds(*timestamp_) > *rotated + waited;
+  const RunTime by = rotation.done + rules_.lag + more;
+  return reading.signed_from && by <= *reading.signed_from && by <= *reading.arrival->asked;
 }
 
 void Reader::tell_live(DeliveryReading& reading) const {

@@ -25,11 +25,12 @@ struct DeliveryReading {
   const Arrival* arrival = nullptr;
   std::size_t exchange = 0;  // the trigger that asked for it; of one that came by itself the last before it
   std::string fault{};       // why its signature cannot be compared
-  std::string id{};          // of the scheme; empty: it has none
-  std::optional<std::chrono::seconds> age{};  // when it came, less its timestamp
-  bool is_again = false;                      // an earlier one had its id
-  std::vector<std::size_t> signers{};         // of Deliveries::secrets, ascending
-  bool is_of_before = false;                  // one of History::known_secrets signed it
+  const SignatureScheme* other_scheme = nullptr;  // of one with a fault: another one that it has the headers of
+  std::string id{};                               // of the scheme; empty: it has none
+  std::optional<std::chrono::seconds> age{};      // when it came, less its timestamp
+  bool is_again = false;                          // an earlier one had its id and its body
+  std::vector<std::size_t> signers{};             // of Deliveries::secrets, ascending
+  bool is_of_before = false;                      // one of History::known_secrets signed it
   // Of one that was asked for: it was not signed before; nothing where nobody can tell.
   std::optional<RunTime> signed_from{};
 

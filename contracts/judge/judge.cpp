@@ -28,6 +28,16 @@ std::string describe_answers(const std::vector<Reading>& readings) {
   return text.empty() ? "none was sent" : text;
 }
 
+// Why none of the deliveries can be compared, where they are of another scheme; empty: they are not.
+std::string of_another_scheme(const Facts& facts) {
+  if (facts.deliveries == nullptr) return "";
+  for (const DeliveryReading& each : facts.deliveries->arrivals)
+    if (each.other_scheme != nullptr)
+      return "deliveries have the headers of " + each.other_scheme->id + ", and the policy's webhook_scheme is " +
+             facts.deliveries->scheme->id + ": give --set webhook_scheme=" + each.other_scheme->id;
+  return "";
+}
+
 std::string why_untested(const Check& check, const Evidence& evidence, const Facts& facts,
                          const Conditions& conditions) {
   if (check.need == Need::credentials && !conditions.has_credentials)
@@ -38,8 +48,9 @@ std::string why_untested(const Check& check, const Evidence& evidence, const Fac
     return facts.contract.policy.deliveries.trigger.empty()
                ? "no delivery came; a policy's webhook_trigger names the request that makes the vendor send one"
                : "no delivery came, although the policy's webhook_trigger was asked for: does the vendor deliver to "
-                 "the "
-                 "sink's URL?";
+                 "the sink's URL, by POST and with less than 16 MiB?";
+  if (check.need == Need::deliveries && evidence.observations == 0 && !of_another_scheme(facts).empty())
+    return of_another_scheme(facts);
   if (check.need == Need::deliveries && evidence.observations == 0) return "no delivery of this run could show it";
   if (check.need == Need::second_token && conditions.tokens < 2)
     return "needs a second " + facts.contract.policy.resource().noun + ": give another --id ID";

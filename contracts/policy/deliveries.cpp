@@ -74,7 +74,11 @@ const std::vector<std::string>& scheme_names() {
 
 std::vector<Setting> settings_of_deliveries(DeliveryRules& rules) {
   return {
-      {"webhook_scheme", [&](const json& v) { set_scheme(rules.scheme, v); }},
+      {"webhook_scheme",
+       [&](const json& v) {
+         set_scheme(rules.scheme, v);
+         rules.scheme_is = DeliveryRules::Scheme::said;
+       }},
       {"webhook_grace",
        [&](const json& v) {
          rules.grace = duration_of(v);

@@ -15,7 +15,9 @@ struct DeliveryRules {
     drop,    // the secret before it signs beside it, and none older
     refuse,  // it is refused: 409
   };
-  std::string scheme{};                // one of scheme_names()
+  std::string scheme{};  // one of scheme_names()
+  // unsaid: it is a guess of ours, so that a delivery of another scheme breaks nothing.
+  enum class Scheme { unsaid, said } scheme_is = Scheme::unsaid;
   std::chrono::microseconds grace{0};  // how long an old secret signs beside the new one
   // said: the user's policy has it, so that a secret that signs longer breaks a promise.
   enum class Grace { unsaid, said } grace_is = Grace::unsaid;

@@ -194,7 +194,9 @@ std::string_view embedded_policy_text() { return embedded::slate_policy; }
 Policy load_embedded_policy() {
   Policy policy = read_over({}, embedded::slate_policy, "contracts/slate.policy.yaml", Policy::Api::slate);
   policy.api = Policy::Api::slate;
-  policy.deliveries.grace_is = DeliveryRules::Grace::unsaid;  // ours, and no vendor's
+  // Ours, and no vendor's.
+  policy.deliveries.grace_is = DeliveryRules::Grace::unsaid;
+  policy.deliveries.scheme_is = DeliveryRules::Scheme::unsaid;
   return policy;
 }
 

@@ -8,11 +8,12 @@
 
 namespace assay::test {
 
-Story::Story(const std::vector<std::string>& settings, History::Sent sent) {
+Story::Story(const std::vector<std::string>& settings, History::Sent sent, Scheme scheme) {
   Policy policy = load_embedded_policy();
   set_policy(policy, "webhook_scheme=stripe");
   set_policy(policy, "webhook_trigger=POST /api-tokens/{token_id}/test");
   for (const std::string& setting : settings) set_policy(policy, setting);
+  if (scheme == Scheme::unsaid) policy.deliveries.scheme_is = DeliveryRules::Scheme::unsaid;
   contract_ = load_embedded_contract(policy);
   contract_.deliveries = Contract::Deliveries::heard;
   history_.deliveries = sent;
@@ -48,7 +49,7 @@ void Story::arrive(const Secrets& secrets, const Sent& sent, RunTime when, std::
   std::string signature = "t=" + time;
   for (const std::string& secret : secrets)
     signature += ",v1=" + to_hex(hmac(Hash::sha256, secret, time + "." + sent.body));
-  Headers headers = {{"Stripe-Signature", sent.signature.empty() ? signature : sent.signature}};
+  Headers headers = {{sent.signature_header, sent.signature.empty() ? signature : sent.signature}};
   if (contract_.policy.deliveries.scheme == "github")
     headers = {{"X-Hub-Signature-256", "sha256=" + to_hex(hmac(Hash::sha256, secrets.at(0), sent.body))}};
   if (!sent.id.empty())

@@ -24,17 +24,21 @@ struct Sent {
   std::string body = R"({"type":"test"})";
   std::chrono::seconds timestamp_off{0};  // from the vendor's clock when it came
   std::string signature{};                // the whole header; empty: Stripe's of the secrets
-  std::string id{};                       // of the Standard Webhooks, with a signature that nobody made
+  std::string signature_header = "Stripe-Signature";
+  std::string id{};  // of the Standard Webhooks, with a signature that nobody made
 };
 
 // A vendor that signs as Stripe does, told step by step.
 class Story {
  public:
-  explicit Story(const std::vector<std::string>& settings = {}, History::Sent sent = History::Sent::in_turn);
+  enum class Scheme { said, unsaid };  // by the policy
+
+  explicit Story(const std::vector<std::string>& settings = {}, History::Sent sent = History::Sent::in_turn,
+                 Scheme scheme = Scheme::said);
 
   Story& skewed(std::chrono::seconds by) { return skew_ = by, *this; }
   Story& knows(const std::string& secret) { return history_.known_secrets.push_back(secret), *this; }
-  Story& pass(std::chrono::seconds time) { return clock_ += time, *this; }
+  Story& pass(RunTime time) { return clock_ += time, *this; }
 
   Story& rotate(const std::string& id, int number, RunTime takes = 1ms) {
     Response answer = rotated(id, number);
@@ -64,6 +68,11 @@ class Story {
   Story& deliver(const std::string& id, const Secrets& secrets, const Sent& sent = {}) {
     arrive(secrets, sent, clock_ + 5ms, clock_ + 1ms);
     return add(trigger(contract_, id, {}), Response{.status = 202, .headers = {{"Date", date()}}}, 10ms);
+  }
+  // The same, behind a request without a signature.
+  Story& arrive_beside(const std::string& id, const Secrets& secrets) {
+    arrive({}, {.signature = "none"}, clock_ + 3ms, clock_ + 1ms);
+    return deliver(id, secrets);
   }
   // One that comes by itself.
   Story& hear(const Secrets& secrets, const Sent& sent = {}) {

@@ -73,7 +73,9 @@ TEST_CASE("a register says in which order secrets signed") {
   Story story = raced();
   const auto findings = signs(story, {2, 3, 2}).verdict("webhook/one-register").evidence.findings;
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].actual.starts_with("the secret of exchange"));
+  CHECK(findings[0].actual ==
+        "exchange 1 gave another, then exchange 2 gave another, then the secret of exchange 2 signed, "
+        "then the secret of exchange 1 signed");
   CHECK(findings[0].exchanges.back() >= 3);
 }
 
@@ -100,6 +102,31 @@ TEST_CASE("a secret that was given twice says nothing of an order") {
   Story again;
   again.rotate("1", 1).deliver("1", {secret(1)}).rotate("1", 2).deliver("1", {secret(2)}).rotate("1", 1);
   CHECK(again.deliver("1", {secret(1)}).kind("one-register") == untested);
+}
+
+TEST_CASE("a clock that signs ahead of the one that says the Date accuses nobody who signs with the live secret") {
+  for (const auto off : {1s, 2s, 8s, 3600s}) {
+    Story story({}, History::Sent::by_clock);
+    for (int turn = 1; turn <= 4; ++turn) {
+      story.rotate("1", turn).pass(2500ms).deliver("1", {secret(turn)}, {.timestamp_off = off});
+      story.pass(10ms);
+    }
+    for (const char* clause : {"one-register", "new-secret-signs", "old-secret-dies", "known-secret"})
+      CHECK(story.kind(clause) != fail);
+    story.rotate("1", 5).pass(9s);
+    CHECK(story.deliver("1", {secret(4)}, {.timestamp_off = off}).kind("new-secret-signs") == fail);
+  }
+}
+
+TEST_CASE("a scheme without timestamps is judged in the order of the run where the policy names a lag") {
+  const auto story = [](const std::vector<std::string>& settings) {
+    std::vector<std::string> all = {"webhook_scheme=github"};
+    all.insert(all.end(), settings.begin(), settings.end());
+    Story told = raced(all, History::Sent::by_clock);
+    return signs(told, {2, 3, 2}).kind("one-register");
+  };
+  CHECK(story({"webhook_lag=1s"}) == fail);
+  CHECK(story({}) == untested);
 }
 
 }  // namespace assay::test

@@ -181,9 +181,35 @@ TEST_CASE("where nobody listens there are no clauses about deliveries, and where
   for (const Verdict& verdict : judge(contract, {}, {})) CHECK_FALSE(verdict.check->id.starts_with("webhook/"));
   const Verdict silent = Story().rotate("1", 1).verdict("webhook/new-secret-signs");
   CHECK(silent.kind == untested);
-  CHECK_THAT(silent.reason, Catch::Contains("does the vendor deliver to the sink's URL?"));
+  CHECK_THAT(silent.reason, Catch::Contains("does the vendor deliver to the sink's URL"));
   const Verdict no_trigger = Story({"webhook_trigger="}).rotate("1", 1).verdict("webhook/new-secret-signs");
   CHECK_THAT(no_trigger.reason, Catch::Contains("webhook_trigger names the request"));
+}
+
+TEST_CASE("a request without a signature beside the delivery that was asked for is none") {
+  Story both;
+  both.rotate("1", 1).arrive_beside("1", {secret(1)});
+  CHECK(both.kind("form") == pass);
+  CHECK(both.kind("known-secret") == pass);
+}
+
+TEST_CASE("a delivery of another scheme breaks the scheme that a policy names, and no guess of ours") {
+  const Sent github = {.signature = "sha256=" + std::string(64, 'a'), .signature_header = "X-Hub-Signature-256"};
+  Story guessed({}, History::Sent::in_turn, Story::Scheme::unsaid);
+  guessed.rotate("1", 1).deliver("1", {}, github);
+  CHECK(guessed.kind("form") == untested);
+  CHECK_THAT(guessed.verdict("webhook/form").reason, Catch::Contains("give --set webhook_scheme=github"));
+  CHECK(guessed.kind("known-secret") == untested);
+  const Story named = Story().rotate("1", 1).deliver("1", {}, github);
+  CHECK(named.kind("form") == fail);
+  CHECK_THAT(named.verdict("webhook/form").evidence.findings[0].actual,
+             Catch::Contains("it has the headers of github"));
+}
+
+TEST_CASE("what a scheme does not have is not asked of its deliveries") {
+  const Story story = Story({"webhook_scheme=github"}).rotate("1", 1).deliver("1", {secret(1)});
+  CHECK(story.kind("fresh-timestamp") == VerdictKind::na);
+  CHECK(story.kind("id") == VerdictKind::na);
 }
 
 }  // namespace assay::test

@@ -85,6 +85,20 @@ TEST_CASE("a lie about deliveries where nothing is delivered is refused with wha
   }
 }
 
+TEST_CASE("what a person gets wrong about a sink is told with what to do") {
+  const auto said = [](const std::vector<std::string>& flags) {
+    std::vector<std::string> command = {"check"};
+    command.insert(command.end(), flags.begin(), flags.end());
+    const Finished run = run_assay(command);
+    CHECK(run.code == 2);
+    return run.err;
+  };
+  CHECK_THAT(said({"--only", "webhook"}), Catch::Contains("webhook is judged with --sink alone"));
+  CHECK_THAT(said({"--sink", "--sink-url", "ftp://x"}),
+             Catch::Contains("--sink-url: the scheme must be http or https"));
+  CHECK_THAT(said({"--sink", "--known-secret-file", "/no/such/file"}), Catch::Contains("/no/such/file"));
+}
+
 TEST_CASE("a vendor whose rotations overlap and whose secrets then sign in turn is told by its own clock") {
   const int port = free_port();
   const std::string trigger = "webhook_trigger=POST /api-tokens/{token_id}/webhook/test";
