@@ -149,7 +149,7 @@ Response act(const Mock& mock, const Call& call) {
   const PlayedApi& api = *mock.api;
   std::optional<Response> response;
   bool is_rotated = false;
-  const DeliveryEvent event = event_of(call, mock.api->policy.resource().noun + ".secret_rotated");
+  DeliveryEvent event;  // where somebody is told
   const Moment now = mock.env->now();
   const auto change = [&](Resource& resource) {
     if (api.policy.uses[call.use].effect == Use::Effect::reads)
@@ -163,10 +163,12 @@ Response act(const Mock& mock, const Call& call) {
     if (const auto& why = rotation.refused) return void(response = refuse(api, *why, call.use));
     response = success(mock, call.use, resource, now);
     is_rotated = true;
-    if (mock.sender) mock.sender->replaced(event, before);
+    if (!mock.sender) return;
+    event = event_of(call, api.policy.resource().noun + ".secret_rotated");
+    mock.sender->replaced(event, before);
   };
   mock.store->update(call.session, identity_key(call.parameters), std::ref(change));
-  if (mock.sender && is_rotated) mock.sender->rotated(event);
+  if (mock.sender && is_rotated) mock.sender->rotated(std::move(event));
   if (response) return std::move(*response);
   return api.dialect.say(no_such_resource(api.dialect.status_of(Trouble::Of::resource, call.use)), call.use);
 }

@@ -9,7 +9,6 @@
 namespace assay {
 namespace {
 
-// Microseconds are all that a reader can use.
 std::vector<Report::HeaderField> show_headers(const Headers& headers, const Redactor& redactor) {
   std::vector<Report::HeaderField> shown;
   for (const Header& header : headers)

@@ -80,8 +80,8 @@ Handler DeliverySink::around(Handler inner, const Contract& contract, History::S
       lock.unlock();
       std::this_thread::sleep_until(turn);
     }
-    const std::size_t before = count();
     const Time asked = steady_clock::now();
+    const std::size_t before = count();
     Outcome outcome = inner(request);
     // In turn it has come before the answer, if at all.
     if (is_success(outcome) && sent == History::Sent::by_clock)

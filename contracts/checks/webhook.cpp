@@ -115,7 +115,8 @@ Evidence form(const Terms&, const Facts& facts) {
   return each_delivery(facts, [&](const DeliveryReading& reading, Evidence& evidence) {
     const Deliveries& deliveries = *facts.deliveries;
     const bool is_guess = facts.contract.policy.deliveries.scheme_is == DeliveryRules::Scheme::unsaid;
-    if (!reading.resource || (reading.other_scheme != nullptr && is_guess)) return;
+    const bool is_of_the_scheme = reading.other_scheme == nullptr && reading.has_any_header;
+    if (!reading.resource || (is_guess && !reading.fault.empty() && !is_of_the_scheme)) return;
     observe(evidence, reading.exchange);
     const bool has_dot =
         reading.id.find('.') != std::string::npos && deliveries.scheme->signed_text.find("{id}") != std::string::npos;

@@ -15,10 +15,14 @@ namespace {
 // Exchanges between two moments that asked for a rotation of the resource, by whatever method, and were refused.
 std::vector<std::size_t> refused_between(const Facts& facts, const std::string& resource, RunTime from, RunTime to) {
   std::vector<std::size_t> refused;
-  for (std::size_t i = 0; i < facts.history.exchanges.size(); ++i) {
-    const Exchange& exchange = facts.history.exchanges[i];
+  const auto& exchanges = facts.history.exchanges;
+  const auto first = std::lower_bound(exchanges.begin(), exchanges.end(), from,
+                                      [](const Exchange& exchange, RunTime time) { return exchange.sent < time; });
+  for (auto i = static_cast<std::size_t>(first - exchanges.begin()); i < exchanges.size(); ++i) {
+    const Exchange& exchange = exchanges[i];
+    if (exchange.sent > to) break;
     const Response* answer = response_of(exchange);
-    if (exchange.sent < from || exchange.done > to || answer == nullptr || answer->status / 100 != 4) continue;
+    if (exchange.done > to || answer == nullptr || answer->status / 100 != 4) continue;
     const Operation& operation = facts.contract.operation();
     const auto asked = documented_id(operation, exchange.request);
     if (asked && asked->value == resource && could_rotate(operation, exchange.request)) refused.push_back(i);
@@ -48,11 +52,12 @@ Evidence refusal_leaves_it(const Terms& terms, const Facts& facts) {
   if (facts.deliveries == nullptr) return evidence;
   for (std::size_t k = 0; k < facts.deliveries->arrivals.size(); ++k) {
     const DeliveryReading& reading = facts.deliveries->arrivals[k];
-    if (!is_telling(reading)) continue;
+    if (!is_telling(reading) || !reading.signed_from) continue;
     const DeliveryReading* before = good_before(*facts.deliveries, k);
     if (before == nullptr) continue;
+    const RunTime signed_from = std::min(*reading.arrival->asked, *reading.signed_from);
     const std::vector<std::size_t> refused =
-        refused_between(facts, *reading.resource, before->arrival->received, *reading.arrival->asked);
+        refused_between(facts, *reading.resource, before->arrival->received, signed_from);
     if (refused.empty()) continue;
     observe(evidence, reading.exchange);
     if (shares(reading.signers, before->live)) continue;
@@ -97,9 +102,11 @@ std::map<std::string, Register> registers_in(const Terms& terms, const Deliverie
     Register& of = registers[*reading.resource];
     // Signed with the secret of another resource, it says nothing of this one's.
     if (deliveries.secrets[reading.signers[0]].resource != *reading.resource) continue;
+    const RunTime begin = *reading.signed_from - lag;
+    // One that may have been signed before every rotation was over says nothing of their order.
+    if (std::none_of(of.uses.begin(), of.uses.end(), [&](const RegisterUse& use) { return use.end < begin; })) continue;
     ++of.reads;
-    of.add({.value = reading.signers[0], .begin = *reading.signed_from - lag, .end = reading.arrival->received},
-           reading.exchange);
+    of.add({.value = reading.signers[0], .begin = begin, .end = reading.arrival->received}, reading.exchange);
   }
   return registers;
 }

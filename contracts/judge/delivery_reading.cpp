@@ -45,12 +45,13 @@ std::vector<IssuedSecret> issued_in(const Facts& facts) {
 struct Unseen {
   std::string resource{};  // empty: nobody can tell whose
   RunTime sent{0};
-  std::optional<RunTime> done{};  // nothing: it was not answered, and may be carried out at any time
+  std::optional<RunTime> done{};  // nothing: no answer says that it is over, and it may be carried out at any time
 };
 
 Unseen unseen_of(const std::string& resource, const Exchange& rotation) {
   Unseen unseen{.resource = resource, .sent = rotation.sent};
-  if (response_of(rotation) != nullptr) unseen.done = rotation.done;
+  const Response* answer = response_of(rotation);
+  if (answer != nullptr && answer->status / 100 == 2 && answer->status != 202) unseen.done = rotation.done;
   return unseen;
 }
 
@@ -76,12 +77,23 @@ std::optional<milliseconds> most_ahead(const History& history) {
   std::optional<milliseconds> most;
   for (const Exchange& exchange : history.exchanges) {
     const auto date = date_of(exchange);
-    if (!date) continue;
+    const Response* answer = response_of(exchange);
+    if (!date || find_header(answer->headers, "Age")) continue;  // a cache tells the time of long ago
     const auto sent = std::chrono::floor<milliseconds>(clock_time(history.started, exchange.sent));
     const milliseconds ahead = *date + std::chrono::seconds(1) - sent;
     if (!most || ahead < *most) most = ahead;
   }
   return most;
+}
+
+// Whether a request has one of the headers that the scheme knows.
+bool has_any_header(const SignatureScheme& scheme, const Request& request) {
+  return std::any_of(scheme.fields.begin(), scheme.fields.end(), [&](const SignatureScheme::Fields& fields) {
+    return std::any_of(request.headers.begin(), request.headers.end(), [&](const Header& header) {
+      return equal_ignoring_case(header.name, fields.id) || equal_ignoring_case(header.name, fields.timestamp) ||
+             equal_ignoring_case(header.name, fields.signature);
+    });
+  });
 }
 
 // The first scheme whose headers a request has.
@@ -91,6 +103,8 @@ const SignatureScheme* scheme_of(const Request& request) {
   return nullptr;
 }
 
+constexpr std::chrono::hours longest_age(24);  // of a timestamp that can be held against anything
+
 class Reader {
  public:
   explicit Reader(const Facts& facts)
@@ -98,9 +112,10 @@ class Reader {
     result_.scheme = &scheme_;
     result_.secrets = issued_in(facts);
     unseen_ = unseen_in(facts, result_.secrets);
+    for (const IssuedSecret& each : result_.secrets) keys_.push_back(key_of(scheme_, each.secret));
     ahead_ = most_ahead(facts.history);
     if (ahead_) ahead_ = std::max(*ahead_, least_ahead());
-    for (const IssuedSecret& each : result_.secrets) keys_.push_back(key_of(scheme_, each.secret));
+    if (ahead_ && *ahead_ >= longest_age) ahead_.reset();  // no clock that could be held against another
   }
 
   Deliveries read() {
@@ -114,6 +129,7 @@ class Reader {
   std::optional<std::chrono::seconds> age_of(const SignedMessage& message, const Arrival& arrival) const;
   milliseconds least_ahead() const;
   void set_aside_other_requests();
+  static void forget_whose(DeliveryReading& reading);
   void find_signers(const SignedMessage& message, DeliveryReading& reading) const;
   void place(DeliveryReading& reading) const;
   std::optional<RunTime> signed_from(const DeliveryReading& reading) const;
@@ -128,8 +144,8 @@ class Reader {
   Deliveries result_{};
   std::vector<std::optional<std::string>> keys_{};
   std::vector<Unseen> unseen_{};
-  std::optional<milliseconds> ahead_{};  // the sender's clock before the run's, at most
-  std::map<std::string, const Request*> first_of_id_{};
+  std::optional<milliseconds> ahead_{};               // the sender's clock before the run's, at most
+  std::map<std::string, std::string> first_of_id_{};  // what is signed
 };
 
 std::optional<std::chrono::seconds> Reader::age_of(const SignedMessage& message, const Arrival& arrival) const {
@@ -144,8 +160,6 @@ milliseconds Reader::signed_at(std::chrono::seconds age, const Arrival& arrival)
   return came - age - std::chrono::floor<milliseconds>(facts_.history.started);
 }
 
-constexpr std::chrono::hours longest_age(24);  // of a timestamp that can be held against anything
-
 // How far the clock that signs is ahead of the run's, at least: nothing is signed after it came. It may be another
 // machine's than the one that says the Date.
 milliseconds Reader::least_ahead() const {
@@ -153,10 +167,20 @@ milliseconds Reader::least_ahead() const {
   for (const Arrival& arrival : facts_.history.arrivals) {
     const auto read = read_signed_message(scheme_, arrival.request.headers, arrival.request.body);
     const auto age = age_of(read.message, arrival);
-    if (age && std::chrono::abs(*age) < longest_age)
+    DeliveryReading reading;
+    if (read.fault.empty()) find_signers(read.message, reading);
+    const bool is_the_senders = !reading.signers.empty() || reading.is_of_before;
+    if (is_the_senders && age && std::chrono::abs(*age) < longest_age)
       least = std::max(least, signed_at(*age, arrival) - std::chrono::floor<milliseconds>(arrival.received));
   }
   return least;
+}
+
+void Reader::forget_whose(DeliveryReading& reading) {
+  reading.resource.reset();
+  reading.signed_from.reset();
+  for (auto* told : {&reading.live, &reading.over, &reading.out_of_grace}) told->clear();
+  reading.may_be_unknown = false;
 }
 
 // Beside the delivery that was asked for a vendor may send others, such as one that tries the address.
@@ -165,7 +189,7 @@ void Reader::set_aside_other_requests() {
   for (const DeliveryReading& each : result_.arrivals)
     if (each.resource && each.fault.empty()) answered.insert(each.exchange);
   for (DeliveryReading& each : result_.arrivals)
-    if (!each.fault.empty() && answered.contains(each.exchange)) each.resource.reset();
+    if (!each.fault.empty() && answered.contains(each.exchange)) forget_whose(each);
 }
 
 DeliveryReading Reader::read_one(const Arrival& arrival) {
@@ -175,13 +199,14 @@ DeliveryReading Reader::read_one(const Arrival& arrival) {
   reading.id = read.message.id;
   reading.age = age_of(read.message, arrival);
   if (!reading.id.empty()) {
-    const auto [first, is_new] = first_of_id_.try_emplace(reading.id, &arrival.request);
-    reading.is_again = !is_new && first->second->body == arrival.request.body;
+    const auto [first, is_new] = first_of_id_.try_emplace(reading.id, text_signed(scheme_, read.message));
+    reading.is_again = !is_new && first->second == text_signed(scheme_, read.message);
   }
   if (reading.fault.empty())
     find_signers(read.message, reading);
   else
     reading.other_scheme = scheme_of(arrival.request);
+  reading.has_any_header = has_any_header(scheme_, arrival.request);
   place(reading);
   if (reading.resource) {
     reading.signed_from = signed_from(reading);
@@ -202,8 +227,8 @@ void Reader::find_signers(const SignedMessage& message, DeliveryReading& reading
 void Reader::place(DeliveryReading& reading) const {
   const Arrival& arrival = *reading.arrival;
   const auto& exchanges = facts_.history.exchanges;
-  for (std::size_t i = 0; i < exchanges.size(); ++i) {
-    if (exchanges[i].sent <= arrival.received) reading.exchange = i;
+  for (std::size_t i = 0; i < exchanges.size() && exchanges[i].sent <= arrival.received; ++i) {
+    reading.exchange = i;
     if (!arrival.asked || exchanges[i].sent > *arrival.asked || exchanges[i].done < *arrival.asked) continue;
     const auto parts = triggered(facts_.contract, exchanges[i].request);
     if (!parts) continue;

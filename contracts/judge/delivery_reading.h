@@ -27,8 +27,9 @@ struct DeliveryReading {
   std::string fault{};       // why its signature cannot be compared
   const SignatureScheme* other_scheme = nullptr;  // of one with a fault: another one that it has the headers of
   std::string id{};                               // of the scheme; empty: it has none
+  bool has_any_header = false;                    // of the scheme\'s
   std::optional<std::chrono::seconds> age{};      // when it came, less its timestamp
-  bool is_again = false;                          // an earlier one had its id and its body
+  bool is_again = false;                          // an earlier one had its id and what is signed
   std::vector<std::size_t> signers{};             // of Deliveries::secrets, ascending
   bool is_of_before = false;                      // one of History::known_secrets signed it
   // Of one that was asked for: it was not signed before; nothing where nobody can tell.

@@ -31,10 +31,15 @@ std::string describe_answers(const std::vector<Reading>& readings) {
 // Why none of the deliveries can be compared, where they are of another scheme; empty: they are not.
 std::string of_another_scheme(const Facts& facts) {
   if (facts.deliveries == nullptr) return "";
-  for (const DeliveryReading& each : facts.deliveries->arrivals)
+  for (const DeliveryReading& each : facts.deliveries->arrivals) {
+    if (each.fault.empty()) continue;
+    if (each.other_scheme == nullptr && !each.has_any_header)
+      return "deliveries have no header of " + facts.deliveries->scheme->id +
+             ", the policy's webhook_scheme: see assay list schemes for others";
     if (each.other_scheme != nullptr)
       return "deliveries have the headers of " + each.other_scheme->id + ", and the policy's webhook_scheme is " +
              facts.deliveries->scheme->id + ": give --set webhook_scheme=" + each.other_scheme->id;
+  }
   return "";
 }
 

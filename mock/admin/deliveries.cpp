@@ -68,6 +68,17 @@ Response send(const AdminCall& call) try {
   throw Problem{.status = 422, .detail = error.what(), .errors = {{.pointer = "/fault", .message = error.what()}}};
 }
 
+Response resend(const AdminCall& call) {
+  const auto number = call.body.at("number").get<std::uint64_t>();
+  const std::string id = sender_of(call).resend(number);
+  if (id.empty())
+    throw Problem{.status = 404,
+                  .detail =
+                      "There is no delivery of that number among the last 1000, or the receiver "
+                      "answered 410, which ends all."};
+  return json_answer(202, {{"id", id}});
+}
+
 Response wait(const AdminCall& call) {
   sender_of(call);
   return wait_for_count(call, Sender::kept, [parts = call.parts] {
@@ -82,6 +93,7 @@ Response wait(const AdminCall& call) {
 std::vector<AdminRoute> admin_delivery_routes() {
   return {{.method = "GET", .path = "/__admin/deliveries", .answer = list},
           {.method = "POST", .path = "/__admin/deliveries", .body = "NewDelivery", .answer = send},
+          {.method = "POST", .path = "/__admin/deliveries/resend", .body = "Resend", .answer = resend},
           {.method = "GET", .path = "/__admin/deliveries/wait", .query = {"count", "timeout"}, .answer = wait}};
 }
 

@@ -121,10 +121,30 @@ std::string Sender::send(DeliveryEvent event, std::optional<DeliveryFault> fault
     if (is_sent) waiting_.push_back(waiting);
     if (is_sent && fault && fault->kind == Kind::duplicate) waiting_.push_back(std::move(waiting));
   }
+  go_on();
+  return id;
+}
+
+void Sender::go_on() {
   if (setup_.sends == DeliverySetup::Sends::in_turn)
     send_due();
   else
     changed_.notify_all();
+}
+
+std::string Sender::resend(std::uint64_t number) {
+  std::string id;
+  {
+    const std::lock_guard lock(mutex_);
+    SentDelivery* delivery = find(number);
+    if (delivery == nullptr || is_gone_ || is_stopped_) return "";
+    std::erase_if(waiting_, [&](const Waiting& each) { return each.number == number; });
+    waiting_.push_back(
+        {.number = number, .due = env_->now(), .body = body_of(delivery->event, names_, delivery->made)});
+    delivery->state = SentDelivery::State::waiting;
+    id = delivery->id;
+  }
+  go_on();
   return id;
 }
 
@@ -149,6 +169,7 @@ std::optional<Sender::Waiting> Sender::take_due() {
 }
 
 void Sender::send_due() {
+  const std::lock_guard turn(turn_);
   while (auto waiting = take_due()) attempt(std::move(*waiting));
 }
 

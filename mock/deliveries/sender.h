@@ -37,7 +37,7 @@
 namespace assay {
 
 struct DeliverySetup {
-  Handler receiver{};  // gets each attempt as a POST; must not throw
+  Handler receiver{};  // gets each attempt as a POST; must not throw, nor ask the mock for another
   std::string target = "/";
   enum class On { rotation, demand } on = On::rotation;  // what makes a delivery beside the policy's trigger
   // by_itself: a thread sends, and the answer that caused a delivery does not wait for it. in_turn: what is due is sent
@@ -52,7 +52,7 @@ class Sender {
  public:
   static constexpr std::size_t kept = 1000;  // deliveries that are told of; of those that wait the oldest is given up
 
-  // None of the pointers is null. `names` are those of the identity's parts.
+  // No pointer is null; `names` are those of the identity's parts.
   Sender(DeliverySetup setup, const Policy& policy, std::vector<std::string> names,
          std::shared_ptr<ResourceStore> store, std::shared_ptr<const Env> env);
   ~Sender();  // stop()
@@ -61,12 +61,10 @@ class Sender {
 
   // A rotation replaces a secret. To be called inside the store's update, so that rotations keep their order.
   void replaced(const DeliveryEvent& event, const std::string& before);
-  // It took place.
-  void rotated(DeliveryEvent event);
-  // The delivery's id.
-  std::string send(DeliveryEvent event, std::optional<DeliveryFault> fault = std::nullopt);
-
-  std::vector<SentDelivery> sent() const;  // oldest first
+  void rotated(DeliveryEvent event);                                                         // it took place
+  std::string send(DeliveryEvent event, std::optional<DeliveryFault> fault = std::nullopt);  // the delivery's id
+  std::string resend(std::uint64_t number);  // its id; "": it is not told of, or nothing is sent any more
+  std::vector<SentDelivery> sent() const;    // oldest first
   // Gives up what waits, and ends the thread once an attempt under way has ended: within the receiver's own time.
   void stop();
   // The same for so long; false: an attempt is under way still, and stop() would wait for it.
@@ -86,6 +84,7 @@ class Sender {
   using Whose = std::pair<std::string, std::string>;  // session, key
 
   void give_up();
+  void go_on();
   std::optional<Waiting> take_due();
   void send_due();
   void run();
@@ -105,6 +104,7 @@ class Sender {
   std::shared_ptr<ResourceStore> store_;
   std::shared_ptr<const Env> env_;
 
+  std::mutex turn_{};  // one attempt at a time
   mutable std::mutex mutex_{};
   std::condition_variable changed_{};
   std::deque<SentDelivery> sent_{};

@@ -54,6 +54,21 @@ TEST_CASE("a delivery is sent on demand with the type, the data and the fault th
   CHECK(mock.heard[2].is_discarded());
 }
 
+TEST_CASE("a delivery is sent again with its id and body, signed with the secret that is live then") {
+  Delivering mock;
+  mock.controlled->rotate("1");
+  mock.controlled->rotate("1");
+  mock.controlled->send(202, "POST", "/deliveries/resend", R"({"number": 1})");
+  REQUIRE(mock.heard.size() == 3);
+  CHECK(mock.heard[2] == mock.heard[0]);
+  const json first = mock.controlled->get("/deliveries").at("deliveries").at(0);
+  CHECK(first.at("state") == "taken");
+  CHECK(first.at("attempts").at(0).at("secret") == 1);
+  CHECK(first.at("attempts").at(1).at("secret") == 2);
+  mock.controlled->send(404, "POST", "/deliveries/resend", R"({"number": 9})");
+  mock.controlled->send(422, "POST", "/deliveries/resend", R"({"number": 0})");
+}
+
 TEST_CASE("a wait for deliveries is over when so many were taken, or when its time is") {
   Delivering taking, refusing(500);
   taking.controlled->rotate("1");
