@@ -8,10 +8,6 @@
 namespace assay {
 namespace {
 
-bool holds(const std::vector<std::size_t>& all, std::size_t one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 std::string signed_with(const Deliveries& deliveries, const DeliveryReading& reading) {
   if (!reading.fault.empty()) return "unreadable";
   if (reading.signers.empty() && reading.is_of_before) return "before the run";

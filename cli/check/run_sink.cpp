@@ -3,7 +3,6 @@
 #include "contracts/trigger.h"
 
 namespace assay {
-
 namespace {
 
 constexpr std::size_t largest_body = 16 * 1024 * 1024;

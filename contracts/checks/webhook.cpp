@@ -15,10 +15,6 @@
 namespace assay {
 namespace {
 
-bool holds(const std::vector<std::size_t>& all, std::size_t one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 // What would explain a delivery that none of the resource's secrets signed.
 std::string explained(const Deliveries& deliveries, const DeliveryReading& reading, const Facts& facts) {
   Receipt receipt{.headers = reading.arrival->request.headers, .body = reading.arrival->request.body};

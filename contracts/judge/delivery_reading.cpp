@@ -113,19 +113,21 @@ class Reader {
     result_.secrets = issued_in(facts);
     unseen_ = unseen_in(facts, result_.secrets);
     for (const IssuedSecret& each : result_.secrets) keys_.push_back(key_of(scheme_, each.secret));
-    ahead_ = most_ahead(facts.history);
-    if (ahead_) ahead_ = std::max(*ahead_, least_ahead());
-    if (ahead_ && *ahead_ >= longest_age) ahead_.reset();  // no clock that could be held against another
   }
 
   Deliveries read() {
     for (const Arrival& arrival : facts_.history.arrivals) result_.arrivals.push_back(read_one(arrival));
+    ahead_ = most_ahead(facts_.history);
+    if (ahead_) ahead_ = std::max(*ahead_, least_ahead());
+    if (ahead_ && *ahead_ >= longest_age) ahead_.reset();  // no clock that could be held against another
+    for (DeliveryReading& reading : result_.arrivals) tell_whose(reading);
     set_aside_other_requests();
     return std::move(result_);
   }
 
  private:
-  DeliveryReading read_one(const Arrival& arrival);
+  DeliveryReading read_one(const Arrival& arrival);  // what stands in it
+  void tell_whose(DeliveryReading& reading) const;   // and when it was signed
   std::optional<std::chrono::seconds> age_of(const SignedMessage& message, const Arrival& arrival) const;
   milliseconds least_ahead() const;
   void set_aside_other_requests();
@@ -164,14 +166,11 @@ milliseconds Reader::signed_at(std::chrono::seconds age, const Arrival& arrival)
 // machine's than the one that says the Date.
 milliseconds Reader::least_ahead() const {
   milliseconds least = milliseconds::min();
-  for (const Arrival& arrival : facts_.history.arrivals) {
-    const auto read = read_signed_message(scheme_, arrival.request.headers, arrival.request.body);
-    const auto age = age_of(read.message, arrival);
-    DeliveryReading reading;
-    if (read.fault.empty()) find_signers(read.message, reading);
-    const bool is_the_senders = !reading.signers.empty() || reading.is_of_before;
-    if (is_the_senders && age && std::chrono::abs(*age) < longest_age)
-      least = std::max(least, signed_at(*age, arrival) - std::chrono::floor<milliseconds>(arrival.received));
+  for (const DeliveryReading& each : result_.arrivals) {
+    const bool is_the_senders = !each.signers.empty() || each.is_of_before;
+    if (!is_the_senders || !each.age || std::chrono::abs(*each.age) >= longest_age) continue;
+    const Arrival& arrival = *each.arrival;
+    least = std::max(least, signed_at(*each.age, arrival) - std::chrono::floor<milliseconds>(arrival.received));
   }
   return least;
 }
@@ -199,20 +198,23 @@ DeliveryReading Reader::read_one(const Arrival& arrival) {
   reading.id = read.message.id;
   reading.age = age_of(read.message, arrival);
   if (!reading.id.empty()) {
-    const auto [first, is_new] = first_of_id_.try_emplace(reading.id, text_signed(scheme_, read.message));
-    reading.is_again = !is_new && first->second == text_signed(scheme_, read.message);
+    const std::string text = text_signed(scheme_, read.message);
+    const auto [first, is_new] = first_of_id_.try_emplace(reading.id, text);
+    reading.is_again = !is_new && first->second == text;
   }
   if (reading.fault.empty())
     find_signers(read.message, reading);
   else
     reading.other_scheme = scheme_of(arrival.request);
   reading.has_any_header = has_any_header(scheme_, arrival.request);
-  place(reading);
-  if (reading.resource) {
-    reading.signed_from = signed_from(reading);
-    tell_live(reading);
-  }
   return reading;
+}
+
+void Reader::tell_whose(DeliveryReading& reading) const {
+  place(reading);
+  if (!reading.resource) return;
+  reading.signed_from = signed_from(reading);
+  tell_live(reading);
 }
 
 void Reader::find_signers(const SignedMessage& message, DeliveryReading& reading) const {

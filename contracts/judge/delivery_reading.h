@@ -2,6 +2,7 @@
 // and which could have been live then.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -27,7 +28,7 @@ struct DeliveryReading {
   std::string fault{};       // why its signature cannot be compared
   const SignatureScheme* other_scheme = nullptr;  // of one with a fault: another one that it has the headers of
   std::string id{};                               // of the scheme; empty: it has none
-  bool has_any_header = false;                    // of the scheme\'s
+  bool has_any_header = false;                    // of the scheme's
   std::optional<std::chrono::seconds> age{};      // when it came, less its timestamp
   bool is_again = false;                          // an earlier one had its id and what is signed
   std::vector<std::size_t> signers{};             // of Deliveries::secrets, ascending
@@ -50,7 +51,12 @@ struct Deliveries {
   std::vector<DeliveryReading> arrivals{};  // as History::arrivals
 };
 
-// Time grows with arrivals times secrets of the run. Pure.
+// Whether a list of Deliveries::secrets names the one.
+inline bool holds(const std::vector<std::size_t>& secrets, std::size_t one) {
+  return std::find(secrets.begin(), secrets.end(), one) != secrets.end();
+}
+
+// Time grows with arrivals times secrets and exchanges of the run. Pure.
 Deliveries read_deliveries(const Facts& facts);
 
 }  // namespace assay

@@ -54,9 +54,10 @@ std::string why_untested(const Check& check, const Evidence& evidence, const Fac
                ? "no delivery came; a policy's webhook_trigger names the request that makes the vendor send one"
                : "no delivery came, although the policy's webhook_trigger was asked for: does the vendor deliver to "
                  "the sink's URL, by POST and with less than 16 MiB?";
-  if (check.need == Need::deliveries && evidence.observations == 0 && !of_another_scheme(facts).empty())
-    return of_another_scheme(facts);
-  if (check.need == Need::deliveries && evidence.observations == 0) return "no delivery of this run could show it";
+  if (check.need == Need::deliveries && evidence.observations == 0) {
+    const std::string other = of_another_scheme(facts);
+    return other.empty() ? "no delivery of this run could show it" : other;
+  }
   if (check.need == Need::second_token && conditions.tokens < 2)
     return "needs a second " + facts.contract.policy.resource().noun + ": give another --id ID";
   if (evidence.observations > 0)

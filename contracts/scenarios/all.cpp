@@ -51,6 +51,11 @@ Request rotation_in_window(const Contract& contract, std::string_view identity, 
   return rotation_with(contract, contract.policy.body_in_window(), identity, headers);
 }
 
+Headers without_authorization(Headers headers) {
+  std::erase_if(headers, [](const Header& header) { return equal_ignoring_case(header.name, "Authorization"); });
+  return headers;
+}
+
 void add_query(Request& request, std::string_view query) {
   const bool has_one = request.target.find('?') != std::string::npos;
   if (!query.empty()) request.target += (has_one ? '&' : '?') + std::string(query);

@@ -21,6 +21,8 @@ Scenario odd_requests();
 Scenario no_credentials();
 Scenario deliveries();
 
+Headers without_authorization(Headers headers);
+
 // Adds to the query of a request: "_method=POST".
 void add_query(Request& request, std::string_view query);
 

@@ -15,13 +15,12 @@ constexpr int asked_after_race = 3;  // a secret that two rotations at once left
 // Rotations of a resource that are to be refused: by GET and, where the run has credentials, without them.
 Plan refused(const Contract& contract, const std::string& id, const Headers& headers) {
   Plan plan;
-  Request by_get = rotation(contract, id, headers), without = by_get;
+  Request by_get = rotation(contract, id, headers);
   by_get.method = "GET";
   by_get.body.clear();
   plan.rounds.push_back({std::move(by_get)});
-  const auto count = std::erase_if(
-      without.headers, [](const Header& header) { return equal_ignoring_case(header.name, "Authorization"); });
-  if (count > 0) plan.rounds.push_back({std::move(without)});
+  if (find_header(headers, "Authorization"))
+    plan.rounds.push_back({rotation(contract, id, without_authorization(headers))});
   return without_other_operations(contract, std::move(plan));
 }
 

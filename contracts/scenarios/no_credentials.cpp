@@ -9,8 +9,7 @@ Plan plan(const Contract& contract, const Pool& pool, const Budget&) {
   Plan plan{.scenario = "no-credentials"};
   if (pool.rotatable.empty() || !has_authorization(pool)) return plan;
   const std::string& id = pool.rotatable.front();
-  Headers without = pool.headers;
-  std::erase_if(without, [](const Header& header) { return equal_ignoring_case(header.name, "Authorization"); });
+  const Headers without = without_authorization(pool.headers);
   plan.rounds.push_back({rotation(contract, id, without)});
   for (const char* wrong : {"Bearer wrong", "Bearer", "Basic d3Jvbmc6d3Jvbmc="}) {
     Headers headers = without;

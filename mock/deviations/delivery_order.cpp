@@ -1,10 +1,8 @@
 // Lies about which secret is live that several requests tell together: refusals that switch, rotations that overlap.
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 #include "contracts/digest.h"
 #include "contracts/path_template.h"
@@ -67,7 +65,7 @@ Deviation lie(const SharedScene& scene, const char* id, const char* summary, con
       signs(memory, attempt);
       ++memory.deliveries;
     };
-    const auto pause = means.pause ? means.pause : [] { std::this_thread::sleep_for(std::chrono::milliseconds(1)); };
+    const auto pause = pause_of(means);
     return DeliveringLiar{.lie = {.signs = sign}, .answers = [scene, memories, pause](Handler inner) {
                             return remembering(scene, memories, pause, std::move(inner));
                           }};

@@ -1,12 +1,19 @@
 #include "mock/deviations/deviation.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <memory>
+#include <thread>
 
 #include "mock/deviations/families.h"
 
 namespace assay {
+
+std::function<void()> pause_of(const Means& means) {
+  if (means.pause) return means.pause;
+  return [] { std::this_thread::sleep_for(std::chrono::microseconds(500)); };
+}
 
 std::vector<std::string> known_of(const Means& means) {
   return means.known.empty() ? std::vector<std::string>{"1", "2"} : means.known;

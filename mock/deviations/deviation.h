@@ -24,6 +24,9 @@ struct Means {
   std::vector<std::string> known{};
 };
 
+// Means::pause, or half a millisecond of sleep.
+std::function<void()> pause_of(const Means& means);
+
 // Means::known, or 1 and 2.
 std::vector<std::string> known_of(const Means& means);
 

@@ -1,12 +1,10 @@
 // Deviations that show only while rotations overlap. Each holds its answers back for a moment, as a server that waits
 // for its database does, so that requests which come together are under way together.
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "contracts/words.h"
@@ -18,11 +16,6 @@ namespace assay {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::function<void()> pause_of(const Means& means) {
-  if (means.pause) return means.pause;
-  return [] { std::this_thread::sleep_for(std::chrono::microseconds(500)); };
-}
 
 // The rotations under way, and what they have left for each other; empty again when the last one has ended.
 struct Flight {

@@ -114,7 +114,7 @@ std::string render_html(const Report& report) {
   show_verdict(report, page);
   show_attention(report, page);
   show_timeline(report, page);
-  show_deliveries(report, page);
+  show_deliveries(report, exhibits, page);
   show_families(report, exhibits, page);
   show_comparison(report, page);
   show_document(report, page);

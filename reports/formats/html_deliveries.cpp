@@ -120,20 +120,15 @@ std::string tone_of(const std::string& signed_with) {
   return signed_with == "live and old" || signed_with == "before the run" ? "warn" : "fail";
 }
 
-bool is_shown(const Report& report, std::size_t exchange) {
-  return std::any_of(report.exchanges.begin(), report.exchanges.end(),
-                     [&](const Report::Exchange& each) { return each.id == exchange; });
-}
-
-std::vector<Fields> rows_of(const Report& report) {
+std::vector<Fields> rows_of(const Report::Deliveries& deliveries, const Exhibits& exhibits) {
   std::vector<Fields> rows;
-  for (const Report::Delivery& delivery : report.deliveries->heard) {
+  for (const Report::Delivery& delivery : deliveries.heard) {
     if (rows.size() == most_rows) break;
     Fields& row = rows.emplace_back();
     row["came"] = duration_words(delivery.received_ms);
     row["resource"] = delivery.resource.empty() ? "came by itself" : short_id(delivery.resource);
     row["trigger"] = delivery.trigger ? std::to_string(*delivery.trigger) : "";
-    row["is_shown"] = delivery.trigger && is_shown(report, *delivery.trigger);
+    row["is_shown"] = delivery.trigger && exhibits.find(*delivery.trigger) != nullptr;
     row["tone"] = tone_of(delivery.signed_with);
     row["signed_with"] = delivery.signed_with;
     row["fault"] = delivery.fault;
@@ -146,7 +141,7 @@ std::vector<Fields> rows_of(const Report& report) {
 
 }  // namespace
 
-void show_deliveries(const Report& report, Fields& page) {
+void show_deliveries(const Report& report, const Exhibits& exhibits, Fields& page) {
   const bool has_any = report.deliveries && !report.deliveries->heard.empty();
   page["has_deliveries"] = has_any;
   if (!has_any) return;
@@ -155,7 +150,7 @@ void show_deliveries(const Report& report, Fields& page) {
   page["scheme"] = deliveries.scheme;
   page["deliveries_heard"] = deliveries_in_words(report);
   page["deliveries_label"] = deliveries_in_words(report) + "; the table below has them";
-  page["heard"] = rows_of(report);
+  page["heard"] = rows_of(deliveries, exhibits);
   page["more_heard"] =
       heard > most_rows ? std::to_string(heard - most_rows) + " more stand in the report's JSON." : std::string();
   draw_lanes(deliveries, page);

@@ -42,7 +42,8 @@ std::vector<Report::Operation> shown_operations(const Report& report);
 // How many requests asked for none of the operations: with another method, or on another path.
 std::size_t requests_beside(const Report& report);
 
-// "17 deliveries: 9 signed with the live secret, 8 with an old one alone", by Report::Delivery::signed_with; empty where nobody listened.
+// "17 deliveries: 9 signed with the live secret, 8 with an old one alone", by Report::Delivery::signed_with; empty where
+// nobody listened.
 std::string deliveries_in_words(const Report& report);
 
 // "secret" of "secret/fresh".
