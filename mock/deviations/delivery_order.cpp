@@ -1,4 +1,5 @@
 // Lies about which secret is live that several requests tell together: refusals that switch, rotations that overlap.
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -11,6 +12,9 @@
 
 namespace assay {
 namespace {
+
+// Two rotations that come together overlap so long on a busy machine too; a run has few such pairs.
+constexpr std::chrono::milliseconds long_enough(10);
 
 // What a server that lies remembers of a resource.
 struct Memory {
@@ -65,7 +69,7 @@ Deviation lie(const SharedScene& scene, const char* id, const char* summary, con
       signs(memory, attempt);
       ++memory.deliveries;
     };
-    const auto pause = pause_of(means);
+    const auto pause = pause_of(means, long_enough);
     return DeliveringLiar{.lie = {.signs = sign}, .answers = [scene, memories, pause](Handler inner) {
                             return remembering(scene, memories, pause, std::move(inner));
                           }};

@@ -1,7 +1,6 @@
 #include "mock/deviations/deviation.h"
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 #include <memory>
 #include <thread>
@@ -10,9 +9,9 @@
 
 namespace assay {
 
-std::function<void()> pause_of(const Means& means) {
+std::function<void()> pause_of(const Means& means, std::chrono::microseconds otherwise) {
   if (means.pause) return means.pause;
-  return [] { std::this_thread::sleep_for(std::chrono::microseconds(500)); };
+  return [otherwise] { std::this_thread::sleep_for(otherwise); };
 }
 
 std::vector<std::string> known_of(const Means& means) {

@@ -1,6 +1,7 @@
 // Servers that lie, each about one thing: what `assay prove` and tests of other checkers run against.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -17,15 +18,16 @@ namespace assay {
 struct Means {
   std::uint64_t seed = 0;
   // Lets the requests that came together with this one go on, as a server that waits for its database does. Called in
-  // the requests' threads, without a lock. Empty: half a millisecond of sleep.
+  // the requests' threads, without a lock. Empty: a sleep, pause_of.
   std::function<void()> pause{};
   // Identities that the server has, their parts between commas; the first two may be rotated. Empty: those of a mock of
   // Slate, 1 and 2.
   std::vector<std::string> known{};
 };
 
-// Means::pause, or half a millisecond of sleep.
-std::function<void()> pause_of(const Means& means);
+// Means::pause, or a sleep.
+std::function<void()> pause_of(const Means& means,
+                               std::chrono::microseconds otherwise = std::chrono::microseconds(500));
 
 // Means::known, or 1 and 2.
 std::vector<std::string> known_of(const Means& means);
